@@ -1,0 +1,32 @@
+// What every request carries. Handlers of the signed-in area are typed as AccountEnv: they have no database of their
+// own and get one only together with the proof of who is asking, so the check cannot be forgotten.
+import type { Context } from 'hono';
+import type { Look, Read } from '../sessions/visits.ts';
+import type { Store } from '../stores/stores.ts';
+import type { Database } from './database.ts';
+import type { Language } from './i18n.ts';
+
+type Carried = {
+  /** Names the request in logs and on error pages. */
+  requestId: string;
+  /** The one clock of the request: ms since 1970. */
+  now: number;
+  store: Store;
+  /** The language of the page: chosen, asked for or the store's first, until a signed-in customer's own is known. */
+  language: Language;
+  /** Lets the page's own inline style through the content security policy. */
+  secureHeadersNonce?: string;
+  look: Look;
+};
+
+export type AppEnv = { Bindings: Env; Variables: Carried & { db: Database; read: Read } };
+
+export type AccountEnv = { Bindings: Env; Variables: Carried & { read: Read } };
+
+/** As much of a request as a page is rendered from. */
+export type PageContext = {
+  readonly var: Pick<Carried, 'store' | 'language' | 'secureHeadersNonce'>;
+  readonly req: { readonly url: string };
+  header: Context['header'];
+  html: Context['html'];
+};

@@ -1,0 +1,34 @@
+// The one door to D1. Which database a pool lives in is decided here and nowhere else: one today, many tomorrow.
+import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
+import type { BatchItem } from 'drizzle-orm/batch';
+
+export type Database = DrizzleD1Database;
+
+/**
+ * A Drizzle statement that has not run yet: what domain functions hand up so that one batch can hold them all.
+ * It runs when it is awaited, so it must never be what an async function returns: hand it up from a plain one.
+ */
+export type Statement = BatchItem<'sqlite'>;
+
+/** What each statement of a batch returns, in order. */
+export type Results<S extends readonly Statement[]> = { -readonly [K in keyof S]: S[K]['_']['result'] };
+
+/** The database that holds everything known about the pools served here; reads and writes go to the primary. */
+export function openDatabase(env: { DB: D1Database }): Database {
+  return drizzle(env.DB);
+}
+
+/**
+ * Runs the statements as one transaction in one round trip.
+ * Drizzle types a batch as a tuple that is not empty; a list that was put together is one too, as checked here.
+ */
+export async function batch<const S extends readonly Statement[]>(db: Database, statements: S): Promise<Results<S>> {
+  if (statements.length === 0) return [] as Results<S>;
+  return (await db.batch(statements as unknown as [Statement])) as unknown as Results<S>;
+}
+
+/** Whether the error says that a row which may exist once exists already. Drizzle wraps D1's error as its `cause`. */
+export function isDuplicate(error: unknown): boolean {
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return reason instanceof Error && /UNIQUE constraint failed/.test(reason.message);
+}

@@ -1,0 +1,78 @@
+// What goes wrong at the edge, as a calm page in the store's look and the visitor's language, with the request's id.
+// It never shows SQL, names of tables, stacks or paths; those go to the log, and people's data goes nowhere.
+import { DrizzleQueryError } from 'drizzle-orm';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { page, shellOf } from '../ui/page.tsx';
+import type { AppEnv } from './context.ts';
+import type { Translate } from './i18n.ts';
+import { logError } from './log.ts';
+
+const pages = {
+  400: 'bad_request',
+  403: 'forbidden',
+  404: 'not_found',
+  413: 'too_large',
+  415: 'wrong_type',
+  429: 'too_many',
+  500: 'broken',
+  503: 'unavailable',
+} as const;
+
+type Status = keyof typeof pages;
+
+/** Answers what was thrown: a refusal as itself, storage that is down as 503, anything else as 500. */
+export async function onError(error: Error, c: Context<AppEnv>): Promise<Response> {
+  if (error instanceof HTTPException && error.res) return error.getResponse();
+  const status = statusOf(error);
+  if (status >= 500) logError('request_failed', error, { request: c.var.requestId, status, path: routeOf(c) });
+  if (!c.var.store) return c.text('', status);
+  return errorPage(c, status);
+}
+
+/** The page for an address that leads nowhere. */
+export function notFound(c: Context<AppEnv>): Response | Promise<Response> {
+  return errorPage(c, 404);
+}
+
+function errorPage(c: Context<AppEnv>, status: Status): Response | Promise<Response> {
+  // Who is signed in is not asked: the reason for the error may be that nobody can be asked.
+  const shell = shellOf(c, null, '/');
+  const name = pages[status];
+  return page(
+    c,
+    shell,
+    shell.t(`errors.${name}_title`),
+    <ErrorPage t={shell.t} name={name} requestId={c.var.requestId} />,
+    status satisfies ContentfulStatusCode,
+  );
+}
+
+export function ErrorPage({ t, name, requestId }: { t: Translate; name: (typeof pages)[Status]; requestId: string }) {
+  return (
+    <div class="narrow">
+      <h1>{t(`errors.${name}_title`)}</h1>
+      <p>{t(`errors.${name}`)}</p>
+      <p>
+        <a href="/">{t('errors.home')}</a>
+      </p>
+      <p class="quiet">{t('errors.request', { id: requestId })}</p>
+    </div>
+  );
+}
+
+function statusOf(error: Error): Status {
+  if (error instanceof HTTPException) return isStatus(error.status) ? error.status : 400;
+  const isStorage = error instanceof DrizzleQueryError || /^(D1_|KV )/.test(error.message);
+  return isStorage ? 503 : 500;
+}
+
+function isStatus(status: number): status is Status {
+  return status in pages;
+}
+
+/** The pattern of the address and not the address: a link's token is part of its address. */
+function routeOf(c: Context): string {
+  return `${c.req.method} ${new URL(c.req.url).pathname.split('/').slice(0, 2).join('/')}`;
+}

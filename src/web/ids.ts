@@ -1,0 +1,16 @@
+// Prefixed ids: `cus_01jx…`. The prefix says what a thing is, in logs and in addresses; the rest is a ULID in lower
+// case, so ids sort by the time they were made and can serve as cursors.
+import { ulid } from 'ulid';
+
+const prefixes = {
+  customer: 'cus',
+  group: 'grp',
+  message: 'msg',
+  pool: 'pol',
+  store: 'sto',
+} as const;
+
+/** A new id for a thing of this kind, made at `now` (ms since 1970). */
+export function newId(kind: keyof typeof prefixes, now: number): string {
+  return `${prefixes[kind]}_${ulid(now).toLowerCase()}`;
+}

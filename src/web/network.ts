@@ -1,0 +1,37 @@
+// Where a request comes from, as the edge saw it. Nothing here is taken from what a client can write by itself: in
+// production CF-Connecting-IP is set by Cloudflare, and `cf` holds the place.
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { HTTPException } from 'hono/http-exception';
+import type { AppEnv } from './context.ts';
+
+export type Origin = { network: string; device: string; place: string };
+
+/** The network for counting tries, and device and place for the list of sessions. */
+export function originOf(c: Context): Origin {
+  const { city, country } = (c.req.raw.cf ?? {}) as { city?: string; country?: string };
+  return {
+    network: networkOf(c.req.header('CF-Connecting-IP')),
+    device: c.req.header('User-Agent') ?? '',
+    place: [city, country].filter(Boolean).join(', '),
+  };
+}
+
+/** The address itself, or the first 64 bits of an IPv6 address: who has one has the whole of it. */
+export function networkOf(address: string | undefined): string {
+  if (!address) return 'unknown';
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('::');
+  const front = head.split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - front.length - tail.split(':').filter(Boolean).length;
+  return [...front, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...(tail ?? '').split(':')].slice(0, 4).join(':');
+}
+
+/** The outer fence before addresses that hash passwords; the exact counts are D1's. */
+export const hashingLimit = createMiddleware<AppEnv>(async (c, next) => {
+  if (c.req.method === 'POST') {
+    const { success } = await c.env.HASHING_LIMIT.limit({ key: originOf(c).network });
+    if (!success) throw new HTTPException(429);
+  }
+  await next();
+});

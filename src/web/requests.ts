@@ -1,0 +1,17 @@
+// Every request has an id, one clock and one database, and leaves one line in the log.
+import { createMiddleware } from 'hono/factory';
+import { routePath } from 'hono/route';
+import type { AppEnv } from './context.ts';
+import { openDatabase } from './database.ts';
+import { log } from './log.ts';
+
+/** Gives the request its id, clock and database, and logs how it ended: by its route, never by its address. */
+export const identified = createMiddleware<AppEnv>(async (c, next) => {
+  const id = c.req.header('CF-Ray') ?? crypto.randomUUID();
+  c.set('requestId', id);
+  c.set('now', Date.now());
+  c.set('db', openDatabase(c.env));
+  await next();
+  c.res.headers.set('X-Request-Id', id);
+  log('request', { request: id, method: c.req.method, route: routePath(c, -1), status: c.res.status });
+});
