@@ -1,0 +1,88 @@
+// What a shop decides about its customer accounts. Every policy has a default; a store saves only what it changes.
+// Reading goes through the schema, so a policy that is added later has its default in every store at once.
+import { z } from 'zod';
+
+const demand = z.enum(['off', 'optional', 'required']);
+
+/** The fields of a registration beside e-mail and password, in the order in which the form shows them. */
+export const registrationFieldNames = [
+  'name',
+  'phone',
+  'company',
+  'vatId',
+  'birthDate',
+  'billingAddress',
+  'newsletter',
+] as const;
+
+export const documentTypes = ['quotation', 'order', 'invoice', 'credit_note', 'delivery_note'] as const;
+
+export const overviewBlocks = ['figures', 'latest_order', 'unrated_products', 'addresses'] as const;
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/);
+const country = z.string().regex(/^[A-Z]{2}$/);
+
+export const policiesSchema = z.object({
+  registration: z.enum(['open', 'invitation']).default('open'),
+  activation: z.enum(['email', 'admin']).default('email'),
+  passwordAtRegistration: z.enum(['chosen', 'generated']).default('chosen'),
+  forgottenPassword: z.enum(['link', 'generated']).default('link'),
+  /** The least number of characters of a password. Source: security.md's password rule, 8 to 64. */
+  passwordMinimum: z.int().min(8).max(64).default(12),
+  registrationFields: z
+    .object({
+      name: demand.default('required'),
+      phone: demand.default('off'),
+      company: demand.default('off'),
+      vatId: demand.default('off'),
+      birthDate: demand.default('off'),
+      billingAddress: demand.default('off'),
+      newsletter: z.enum(['off', 'optional']).default('off'),
+    })
+    .prefault({}),
+  /** Days after which a registration that was never activated is removed; null keeps it. */
+  removeUnactivatedAfterDays: z.int().min(1).max(365).nullable().default(30),
+  checkout: z.enum(['optional', 'guest_only', 'account_required']).default('optional'),
+  shopAccess: z.enum(['everyone', 'prices_for_customers', 'customers_only']).default('everyone'),
+  documentsShown: z.array(z.enum(documentTypes)).default([...documentTypes]),
+  accountPage: z
+    .array(
+      z.union([
+        z.object({ block: z.enum(overviewBlocks) }),
+        z.object({ markdown: z.record(z.string(), z.string().max(20_000)) }),
+      ]),
+    )
+    .default(overviewBlocks.map((block) => ({ block }))),
+  orderHistory: z.enum(['store', 'pool']).default('store'),
+  loyalty: z
+    .object({
+      pointsPerUnit: z.int().min(0).max(1000).default(0),
+      pointWorthMinor: z.int().min(0).max(100_000).default(1),
+      countsAfterDays: z.int().min(0).max(365).default(14),
+      livesDays: z.int().min(1).max(3650).default(365),
+      pointsForReview: z.int().min(0).max(10_000).default(0),
+    })
+    .prefault({}),
+  email: z
+    .object({
+      senderName: z.string().max(100).nullable().default(null),
+      senderAddress: z.email().default('shop@example.com'),
+      ownerAddresses: z.array(z.email()).max(20).default([]),
+    })
+    .prefault({}),
+  shop: z
+    .object({
+      /** The postal address that stands under every message. */
+      address: z.string().max(300).default(''),
+      countries: z.array(country).default([]),
+      brandColour: colour.default('#1f4e79'),
+      logo: z.string().nullable().default(null),
+      bankAccount: z.object({ iban: z.string(), bic: z.string(), holder: z.string() }).nullable().default(null),
+      orderNumberFormat: z.string().max(40).default('{year}-{number}'),
+    })
+    .prefault({}),
+});
+
+export type Policies = z.output<typeof policiesSchema>;
+/** What a store saves: the policies that differ from the defaults. */
+export type PolicyChanges = z.input<typeof policiesSchema>;

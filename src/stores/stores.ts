@@ -1,0 +1,108 @@
+// A store is one website, found by the request's hostname. It belongs to exactly one pool, whose stores share customer
+// accounts. What this module hands out is parsed: languages are a list, policies are complete.
+import { eq, sql } from 'drizzle-orm';
+import { batch, type Database } from '../web/database.ts';
+import { isLanguage, type Language } from '../web/i18n.ts';
+import { policiesSchema, type Policies, type PolicyChanges } from './policies.ts';
+import { pools, storeHosts, stores } from './schema.ts';
+
+export type Store = {
+  id: string;
+  poolId: string;
+  name: string;
+  origin: string;
+  currency: string;
+  languages: Language[];
+  timeZone: string;
+  policies: Policies;
+  updatedAt: number;
+};
+
+/** How long an isolate may go on with a store that was changed elsewhere. Source: architecture.md, "The store". */
+const staleAfterMs = 10_000;
+
+/** Module-level cache: hostname to store, at most `staleAfterMs` old. Only hostnames that have a store are kept. */
+const cache = new Map<string, { store: Store; readAt: number }>();
+
+/** The store at this hostname, at most 10 s old; null where there is none. */
+export async function atHost(db: Database, hostname: string, now: number): Promise<Store | null> {
+  const key = hostname.toLowerCase();
+  const cached = cache.get(key);
+  if (cached && now - cached.readAt < staleAfterMs) return cached.store;
+  const [row] = await db
+    .select({ store: stores })
+    .from(storeHosts)
+    .innerJoin(stores, eq(stores.id, storeHosts.storeId))
+    .where(eq(storeHosts.hostname, key));
+  if (!row) {
+    cache.delete(key);
+    return null;
+  }
+  const store = parse(row.store);
+  cache.set(key, { store, readAt: now });
+  return store;
+}
+
+/** Drops this isolate's copies, so that a change which was just made here is seen here at once. */
+export function forget(): void {
+  cache.clear();
+}
+
+/** When the store's settings were last changed, for the batch of a write that a policy decides. */
+export function changedAt(db: Database, storeId: string) {
+  return db.select({ updatedAt: stores.updatedAt }).from(stores).where(eq(stores.id, storeId));
+}
+
+/** The stores with these ids, parsed; for jobs, which have no hostname to start from. */
+export async function all(db: Database): Promise<Store[]> {
+  return (await db.select().from(stores)).map(parse);
+}
+
+export type NewStore = {
+  id: string;
+  poolId: string;
+  name: string;
+  origin: string;
+  hostname: string;
+  currency: string;
+  languages: Language[];
+  timeZone: string;
+  policies: PolicyChanges;
+};
+
+/** Opens a store, and its pool where that is new. Throws when a policy is not valid: that is a bug of the caller. */
+export async function open(db: Database, input: NewStore, now: number): Promise<void> {
+  const { hostname, languages, policies, ...rest } = input;
+  policiesSchema.parse(policies);
+  await batch(db, [
+    db.insert(pools).values({ id: input.poolId, name: input.name, createdAt: now }).onConflictDoNothing(),
+    db.insert(stores).values({
+      ...rest,
+      languages: languages.join(','),
+      policies: JSON.stringify(policies),
+      createdAt: now,
+      updatedAt: now,
+    }),
+    db.insert(storeHosts).values({ hostname, storeId: input.id }),
+  ]);
+  forget();
+}
+
+/** Saves policies of a store; what is not named keeps its value. Throws when one is not valid. */
+export async function changePolicies(db: Database, store: Store, changes: PolicyChanges, now: number): Promise<void> {
+  const policies = policiesSchema.parse({ ...store.policies, ...changes });
+  await db
+    .update(stores)
+    .set({ policies: JSON.stringify(policies), updatedAt: sql`max(${now}, ${stores.updatedAt} + 1)` })
+    .where(eq(stores.id, store.id));
+  forget();
+}
+
+function parse(row: typeof stores.$inferSelect): Store {
+  const { languages, policies, createdAt: _, ...rest } = row;
+  return {
+    ...rest,
+    languages: languages.split(',').filter(isLanguage),
+    policies: policiesSchema.parse(JSON.parse(policies)),
+  };
+}
