@@ -1,0 +1,60 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { groups } from '../groups/schema.ts';
+import { pools, stores } from '../stores/schema.ts';
+
+/** A person known to a pool. */
+export const customers = sqliteTable(
+  'customers',
+  {
+    id: text('id').primaryKey(),
+    poolId: text('pool_id')
+      .notNull()
+      .references(() => pools.id),
+    /** As typed; what pages show and messages go to. */
+    email: text('email').notNull(),
+    /** As compared: trimmed, NFC, lower case. */
+    emailKey: text('email_key').notNull(),
+    name: text('name').notNull().default(''),
+    phone: text('phone').notNull().default(''),
+    company: text('company').notNull().default(''),
+    /** The customer's own choice; null follows the browser. */
+    language: text('language'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [uniqueIndex('customers_email').on(table.poolId, table.emailKey)],
+);
+
+/**
+ * A customer at one store. The figures are kept in the batch that changes them, so a page never sums history.
+ * `pending` waits for activation, `active` may act, `denied` has a visitor's terms.
+ */
+export const memberships = sqliteTable(
+  'memberships',
+  {
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    status: text('status', { enum: ['pending', 'active', 'denied'] }).notNull(),
+    groupId: text('group_id').references(() => groups.id),
+    turnoverMinor: integer('turnover_minor').notNull().default(0),
+    orderCount: integer('order_count').notNull().default(0),
+    points: integer('points').notNull().default(0),
+    unratedCount: integer('unrated_count').notNull().default(0),
+    /** When the person asked for the newsletter; null without consent. */
+    newsletterAt: integer('newsletter_at'),
+    createdAt: integer('created_at').notNull(),
+    /** When the person filled in the registration form; null for somebody whom staff or a form recorded. */
+    registeredAt: integer('registered_at'),
+    activatedAt: integer('activated_at'),
+    deniedAt: integer('denied_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.customerId] }),
+    index('memberships_customer').on(table.customerId),
+    index('memberships_status').on(table.status, table.registeredAt),
+  ],
+);
