@@ -1,0 +1,98 @@
+// A session begins with a token that only its cookie holds. KV says who it began for and is written once; the row in D1
+// says whether it still counts. Both are found by the token's hash. KV may be stale for a minute: that never matters,
+// since nothing in it changes, and what ends a session is a fact in D1.
+import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import type { Database } from '../web/database.ts';
+import { newToken, sha256 } from '../web/secrets.ts';
+import { sessions } from './schema.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** How long a session lasts unused, and at most. Source: security.md. */
+export type Lifetime = { idleMs: number; absoluteMs: number };
+export const customerLifetime: Lifetime = { idleMs: 7 * day, absoluteMs: 30 * day };
+
+/** What a cookie claims: who, by id, and the token that may prove it. */
+export type Claim = { holderId: string; tokenHash: string };
+
+/** What KV holds under `session:<token hash>`. */
+export type StoredSession = { holderId: string; poolId: string; startedAt: number };
+
+export type Begin = { holderId: string; poolId: string; device: string; place: string };
+
+/** A session that is ready to begin: the cookie's value, the statement for the batch, and the write to KV. */
+export async function prepare(begin: Begin, lifetime: Lifetime, now: number) {
+  const token = newToken();
+  const tokenHash = await sha256(token);
+  const stored: StoredSession = { holderId: begin.holderId, poolId: begin.poolId, startedAt: now };
+  return {
+    cookie: `${begin.holderId}.${token}`,
+    statement: (db: Database) =>
+      db.insert(sessions).values({
+        tokenHash,
+        holderId: begin.holderId,
+        startedAt: now,
+        lastSeenAt: now,
+        device: begin.device.slice(0, 200),
+        place: begin.place.slice(0, 100),
+      }),
+    store: (kv: KVNamespace) =>
+      kv.put(keyOf(tokenHash), JSON.stringify(stored), { expirationTtl: lifetime.absoluteMs / 1000 }),
+  };
+}
+
+/** What the cookie claims, before anything is proved; null where it does not have the form of one. */
+export async function claimOf(cookie: string | undefined): Promise<Claim | null> {
+  const [, holderId, token] = /^([a-z]{3}_[0-9a-z]{26})\.([A-Za-z0-9_-]{43})$/.exec(cookie ?? '') ?? [];
+  return holderId && token ? { holderId, tokenHash: await sha256(token) } : null;
+}
+
+/** What KV knows of the claim's session; null where there is none or it is somebody else's. */
+export async function find(kv: KVNamespace, claim: Claim): Promise<StoredSession | null> {
+  const stored = await kv.get<StoredSession>(keyOf(claim.tokenHash), 'json');
+  return stored?.holderId === claim.holderId ? stored : null;
+}
+
+/** Ends the session for good. KV is cleared after this fact is stored. */
+export function end(db: Database, claim: Claim, now: number) {
+  return db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(
+      and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId), isNull(sessions.endedAt)),
+    );
+}
+
+/** Clears an ended session from KV; it is nothing already. */
+export function forget(kv: KVNamespace, claim: Claim): Promise<void> {
+  return kv.delete(keyOf(claim.tokenHash));
+}
+
+/** Whether a session row that was last seen then still counts. */
+export function isAlive(row: typeof sessions.$inferSelect, lifetime: Lifetime, now: number): boolean {
+  return row.endedAt === null && now < row.lastSeenAt + lifetime.idleMs && now < row.startedAt + lifetime.absoluteMs;
+}
+
+/** Notes that the session was used, at most once an hour; null where it was noted already. */
+export function touch(db: Database, row: typeof sessions.$inferSelect, now: number) {
+  if (now < row.lastSeenAt + hour) return null;
+  return db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.tokenHash, row.tokenHash));
+}
+
+/** Removes the rows of sessions that can no longer count. Safe to repeat. */
+export async function removeEnded(db: Database, now: number): Promise<void> {
+  await db
+    .delete(sessions)
+    .where(
+      or(
+        lt(sessions.endedAt, now - day),
+        lt(sessions.lastSeenAt, now - customerLifetime.idleMs),
+        lt(sessions.startedAt, now - customerLifetime.absoluteMs),
+      ),
+    );
+}
+
+function keyOf(tokenHash: string): string {
+  return `session:${tokenHash}`;
+}
