@@ -1,0 +1,118 @@
+// Sending what lies in the outbox. A row is claimed by one UPDATE that moves its next attempt away, so two deliveries
+// at once never send the same row; a Worker that dies in between leaves a row that Cron finds when the claim runs out.
+// The binding has no idempotency key: a message that was taken but not marked as sent is sent again rather than lost.
+import { and, asc, inArray, lte, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import * as stores from '../stores/stores.ts';
+import type { Database } from '../web/database.ts';
+import { isLanguage } from '../web/i18n.ts';
+import { log, logError } from '../web/log.ts';
+import { render, type Mail } from './render.ts';
+import { outbox } from './schema.ts';
+import { unseal } from './sealing.ts';
+
+const minute = 60_000;
+
+/** How long a claimed row is left alone, and how long one sending may take. */
+const claimMs = 5 * minute;
+const sendingMs = 20_000;
+
+/** The wait after each failed attempt; after the last the message is given up. About a day and a half in all. */
+const backOffMs = [5, 15, 60, 4 * 60, 12 * 60, 18 * 60].map((minutes) => minutes * minute);
+
+/** Rows claimed at a time, and rounds in one Cron run. */
+const portion = 20;
+const rounds = 25;
+
+export type Post = {
+  db: Database;
+  sealingKey: string;
+  send: (mail: Mail) => Promise<unknown>;
+};
+
+type Row = typeof outbox.$inferSelect;
+
+/** Sends these messages if they are still due; called after the response. Never throws: Cron tries again. */
+export async function deliver(post: Post, ids: readonly string[], now: number): Promise<void> {
+  try {
+    await sendClaimed(post, await claim(post.db, inArray(outbox.id, [...ids]), now));
+  } catch (error) {
+    logError('delivery_failed', error);
+  }
+}
+
+/** Sends everything that is due, oldest first. Safe to run twice at once. */
+export async function deliverDue(post: Post, now: number): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    const due = post.db
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(lte(outbox.nextAttemptAt, now))
+      .orderBy(asc(outbox.nextAttemptAt))
+      .limit(portion);
+    const rows = await claim(post.db, inArray(outbox.id, due), now);
+    await sendClaimed(post, rows);
+    if (rows.length < portion) return;
+  }
+}
+
+async function claim(db: Database, which: ReturnType<typeof inArray>, now: number): Promise<Row[]> {
+  return db
+    .update(outbox)
+    .set({ attempts: sql`${outbox.attempts} + 1`, nextAttemptAt: now + claimMs })
+    .where(and(which, lte(outbox.nextAttemptAt, now)))
+    .returning();
+}
+
+async function sendClaimed(post: Post, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const known = new Map((await stores.all(post.db)).map((store) => [store.id, store]));
+  await Promise.all(rows.map((row) => sendOne(post, row, known.get(row.storeId))));
+}
+
+async function sendOne(post: Post, row: Row, store: stores.Store | undefined): Promise<void> {
+  try {
+    if (!store || !isLanguage(row.language)) throw new Error('the store or the language is gone');
+    const secret = row.sealedSecret ? await unseal(post.sealingKey, row.id, row.sealedSecret) : {};
+    const mail = render(store, row.template, row.language, { ...JSON.parse(row.data), secret }, row.toAddress);
+    await within(post.send(mail), sendingMs);
+  } catch (error) {
+    logError('message_not_sent', error, { message: row.id, attempt: row.attempts });
+    await recordFailure(post.db, row, error);
+    return;
+  }
+  const now = Date.now();
+  await post.db
+    .update(outbox)
+    .set({ sentAt: now, nextAttemptAt: null, sealedSecret: null, lastProblem: null })
+    .where(eq(outbox.id, row.id));
+  log('message_sent', { message: row.id, template: row.template });
+}
+
+/** Plans the next attempt, or gives the message up and erases its secret. */
+async function recordFailure(db: Database, row: Row, error: unknown): Promise<void> {
+  const wait = backOffMs[row.attempts - 1];
+  const now = Date.now();
+  const lastProblem = (error instanceof Error ? error.message : 'unknown').slice(0, 200);
+  await db
+    .update(outbox)
+    .set(
+      wait === undefined
+        ? { givenUpAt: now, nextAttemptAt: null, sealedSecret: null, lastProblem }
+        : { nextAttemptAt: now + wait, lastProblem },
+    )
+    .where(eq(outbox.id, row.id));
+}
+
+/** The work, or an error when it takes longer: a binding that hangs must not hold up the other messages. */
+async function within(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`sending took longer than ${ms} ms`)), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

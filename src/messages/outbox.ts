@@ -1,0 +1,52 @@
+// The outbox. A message is a row that is written in the batch of the change that causes it, so either both happen or
+// neither; src/messages/delivery.ts sends it right after the response, and Cron tries again until it is sent or given up.
+import type { Statement } from '../web/database.ts';
+import type { Database } from '../web/database.ts';
+import type { Language } from '../web/i18n.ts';
+import { newId } from '../web/ids.ts';
+import { outbox } from './schema.ts';
+import { seal, type Secret } from './sealing.ts';
+
+/** Every message the shop sends, with what its template is filled with besides the store and the secret. */
+export type Messages = {
+  activation: { name: string; hours: number };
+  account_exists: { name: string };
+  registration_received: { name: string };
+  registration_waiting: { name: string; email: string };
+};
+
+export type MessageName = keyof Messages;
+
+export type NewMessage = {
+  [Name in MessageName]: {
+    template: Name;
+    storeId: string;
+    /** Whom it is about; null for a notice to the shop's owner. */
+    customerId: string | null;
+    to: string;
+    language: Language;
+    data: Messages[Name];
+    secret?: Secret;
+  };
+}[MessageName];
+
+/** A message that is ready to be written: its id for the delivery, and the statement for the batch. */
+export type Posted = { id: string; statement: Statement };
+
+/** Prepares a message for the caller's batch; its secret is sealed here and never stored in clear. */
+export async function message(db: Database, sealingKey: string, input: NewMessage, now: number): Promise<Posted> {
+  const id = newId('message', now);
+  const statement = db.insert(outbox).values({
+    id,
+    storeId: input.storeId,
+    customerId: input.customerId,
+    toAddress: input.to,
+    template: input.template,
+    language: input.language,
+    data: JSON.stringify(input.data),
+    sealedSecret: input.secret ? await seal(sealingKey, id, input.secret) : null,
+    createdAt: now,
+    nextAttemptAt: now,
+  });
+  return { id, statement };
+}
