@@ -1,0 +1,177 @@
+// What a registration writes: for an address that is new or has no login, a pending membership with the messages that the
+// store's policy asks for; for one that has a login, only the message to its owner. Statements go to the caller's batch.
+import { and, eq, sql } from 'drizzle-orm';
+import { emailKey } from '../customers/emails.ts';
+import { customers, memberships } from '../customers/schema.ts';
+import * as outbox from '../messages/outbox.ts';
+import type { Store } from '../stores/stores.ts';
+import type { Database, Statement } from '../web/database.ts';
+import { chooseLanguage, type Language } from '../web/i18n.ts';
+import { newId } from '../web/ids.ts';
+import { newToken, sha256 } from '../web/secrets.ts';
+import { linkTokens, logins } from './schema.ts';
+
+/** How long an activation link works. Source: product.md, section 8. */
+export const activationHours = 72;
+
+/** What lies in a link's row until it is used. */
+export type Unproven = {
+  passwordHash: string | null;
+  browserHash: string;
+  profile: { name: string; phone: string; company: string };
+  newsletter: boolean;
+};
+
+/** Who registers: the address as typed, the language of the page, and what waits for proof. */
+export type Applicant = { email: string; language: Language; unproven: Unproven };
+
+/** Where: the database, the store, and the key that seals the secrets of messages. */
+export type Scene = { db: Database; store: Store; sealingKey: string };
+
+export type Known = Awaited<ReturnType<typeof known>>[number];
+
+/** Whoever has this address in the store's pool, and whether they can sign in. */
+export function known(db: Database, store: Store, key: string) {
+  return db
+    .select({
+      id: customers.id,
+      email: customers.email,
+      name: customers.name,
+      language: customers.language,
+      hasLogin: sql<number>`${logins.customerId} is not null`,
+    })
+    .from(customers)
+    .leftJoin(logins, eq(logins.customerId, customers.id))
+    .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
+}
+
+/** The statements of a registration's batch, and the messages to deliver after it. */
+export type Plan = { statements: Statement[]; messageIds: string[] };
+
+/** The address has a login: its owner is told, nothing about the account changes. */
+export async function tellOwner(
+  { db, store, sealingKey }: Scene,
+  applicant: Applicant,
+  row: Known,
+  now: number,
+): Promise<Plan> {
+  const message = await outbox.message(
+    db,
+    sealingKey,
+    {
+      template: 'account_exists',
+      storeId: store.id,
+      customerId: row.id,
+      to: row.email,
+      language: chooseLanguage(store.languages, [row.language ?? applicant.language]),
+      data: { name: row.name },
+    },
+    now,
+  );
+  return { statements: [message.statement], messageIds: [message.id] };
+}
+
+/** The address is new, or known without a login: a pending membership, and the message the store's policy asks for. */
+export async function enrol(scene: Scene, applicant: Applicant, row: Known | undefined, now: number): Promise<Plan> {
+  const { db, store } = scene;
+  const customerId = row?.id ?? newId('customer', now);
+  const statements: Statement[] = [];
+  if (!row) statements.push(newCustomer(db, store, customerId, applicant, now));
+  statements.push(
+    db
+      .insert(memberships)
+      .values({ storeId: store.id, customerId, status: 'pending', createdAt: now, registeredAt: now })
+      .onConflictDoNothing(),
+  );
+  if (store.policies.activation === 'email') {
+    const token = newToken();
+    const link = { tokenHash: await sha256(token), registration: JSON.stringify(applicant.unproven) };
+    statements.push(activationLink(db, { storeId: store.id, customerId }, link, now));
+    return post(scene, statements, [activationMessage(store, customerId, row, applicant, token)], now);
+  }
+  // Staff decide, not a link: the chosen password waits in the login. Somebody already on record keeps what they have.
+  const { passwordHash } = applicant.unproven;
+  if (!row && passwordHash) {
+    statements.push(db.insert(logins).values({ customerId, passwordHash, passwordSetAt: now, sessionsValidFrom: now }));
+  }
+  return post(scene, statements, waitingMessages(store, customerId, row, applicant), now);
+}
+
+function newCustomer(db: Database, store: Store, id: string, { email, unproven }: Applicant, now: number): Statement {
+  return db.insert(customers).values({
+    id,
+    poolId: store.poolId,
+    email,
+    emailKey: emailKey(email),
+    ...unproven.profile,
+    createdAt: now,
+    updatedAt: now,
+  });
+}
+
+/** The link's row; it replaces an earlier one of this customer at this store, whose link ends here. */
+function activationLink(
+  db: Database,
+  whose: { storeId: string; customerId: string },
+  link: { tokenHash: string; registration: string },
+  now: number,
+): Statement {
+  const fresh = { ...link, createdAt: now, expiresAt: now + activationHours * 3_600_000, usedAt: null, usedBy: null };
+  return db
+    .insert(linkTokens)
+    .values({ ...fresh, ...whose, purpose: 'activation' })
+    .onConflictDoUpdate({ target: [linkTokens.customerId, linkTokens.storeId, linkTokens.purpose], set: fresh });
+}
+
+/** Whom the messages are about and greet: the person on record, else whoever typed. */
+function addressee(store: Store, customerId: string, row: Known | undefined, { email, unproven, language }: Applicant) {
+  return {
+    storeId: store.id,
+    customerId,
+    to: row?.email ?? email,
+    name: row?.name ?? unproven.profile.name,
+    language: chooseLanguage(store.languages, [row?.language ?? language]),
+  };
+}
+
+function activationMessage(
+  store: Store,
+  customerId: string,
+  row: Known | undefined,
+  applicant: Applicant,
+  token: string,
+): outbox.NewMessage {
+  const { name, ...about } = addressee(store, customerId, row, applicant);
+  return { ...about, template: 'activation', data: { name, hours: activationHours }, secret: { token } };
+}
+
+function waitingMessages(
+  store: Store,
+  customerId: string,
+  row: Known | undefined,
+  applicant: Applicant,
+): outbox.NewMessage[] {
+  const { name, ...about } = addressee(store, customerId, row, applicant);
+  const notices = store.policies.email.ownerAddresses.map((to) => ({
+    template: 'registration_waiting' as const,
+    storeId: store.id,
+    customerId,
+    to,
+    language: chooseLanguage(store.languages, []),
+    data: { name, email: about.to },
+  }));
+  return [{ ...about, template: 'registration_received', data: { name } }, ...notices];
+}
+
+async function post(
+  { db, sealingKey }: Scene,
+  statements: Statement[],
+  messages: readonly outbox.NewMessage[],
+  now: number,
+): Promise<Plan> {
+  const posted = await Promise.all(messages.map((one) => outbox.message(db, sealingKey, one, now)));
+  return {
+    statements: [...statements, ...posted.map((one) => one.statement)],
+    messageIds: posted.map((one) => one.id),
+  };
+}

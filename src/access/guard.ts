@@ -1,0 +1,46 @@
+// A customer's right to act at a store, decided in D1 at every request: the membership is active, the session was not
+// ended, and it began after everything that ends sessions (a new password, a denial in the whole pool).
+import { and, eq } from 'drizzle-orm';
+import type { SignedIn } from '../customers/customers.ts';
+import { customers, memberships } from '../customers/schema.ts';
+import type { Guard } from '../sessions/guard.ts';
+import { sessions } from '../sessions/schema.ts';
+import { customerLifetime, isAlive, type Claim } from '../sessions/sessions.ts';
+import type { Store } from '../stores/stores.ts';
+import type { Database } from '../web/database.ts';
+import { logins } from './schema.ts';
+
+type Row = Awaited<ReturnType<typeof right>>[number];
+
+/** The guard of a store's signed-in area. */
+export function customerGuard(store: Store): Guard<Row, SignedIn> {
+  return {
+    right: (db, claim) => right(db, store, claim),
+    admit: (row, session, now) => {
+      if (session.poolId !== store.poolId) return null;
+      if (row.status !== 'active' || row.session.startedAt < row.sessionsValidFrom) return null;
+      return isAlive(row.session, customerLifetime, now) ? row.customer : null;
+    },
+  };
+}
+
+function right(db: Database, store: Store, claim: Claim) {
+  return db
+    .select({
+      customer: { id: customers.id, name: customers.name, email: customers.email, language: customers.language },
+      status: memberships.status,
+      sessionsValidFrom: logins.sessionsValidFrom,
+      session: sessions,
+    })
+    .from(sessions)
+    .innerJoin(customers, eq(customers.id, sessions.holderId))
+    .innerJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
+    .innerJoin(logins, eq(logins.customerId, customers.id))
+    .where(
+      and(
+        eq(sessions.tokenHash, claim.tokenHash),
+        eq(sessions.holderId, claim.holderId),
+        eq(customers.poolId, store.poolId),
+      ),
+    );
+}

@@ -1,0 +1,123 @@
+// Registration. What a person types is not theirs until the link in the message proves the address: until then the
+// password and the profile lie in the link's row, so nobody can plant a password for somebody else's address.
+// An address that is known gets the same answer on screen; the difference only goes by mail.
+import { z } from 'zod';
+import { emailKey, emailSchema } from '../customers/emails.ts';
+import * as stores from '../stores/stores.ts';
+import type { Store } from '../stores/stores.ts';
+import { batch, isDuplicate } from '../web/database.ts';
+import { optionalLine, phone, requiredLine } from '../web/forms.ts';
+import type { Language } from '../web/i18n.ts';
+import { sha256 } from '../web/secrets.ts';
+import { enrol, known, tellOwner, type Applicant, type Known, type Scene, type Unproven } from './enrolment.ts';
+import { hashPassword } from './hashing.ts';
+import { problemWith, typedPassword } from './passwords.ts';
+import * as throttles from './throttles.ts';
+
+/** The fields of the form that are asked beside e-mail and password, and how each is checked. */
+const fields = {
+  name: (required: boolean) => (required ? requiredLine(100) : optionalLine(100)),
+  phone: (required: boolean) => (required ? phone.min(1, 'required') : phone),
+  company: (required: boolean) => (required ? requiredLine(100) : optionalLine(100)),
+};
+
+export const textFields = ['name', 'phone', 'company'] as const;
+
+/** Whether somebody who registers at this store chooses the password in the form. */
+export function choosesPassword(store: Store): boolean {
+  return store.policies.passwordAtRegistration === 'chosen';
+}
+
+/** What the registration form of this store takes: an address, a password where one is chosen, the store's fields. */
+export function registrationSchema(store: Store) {
+  const demand = store.policies.registrationFields;
+  const field = (name: (typeof textFields)[number]) =>
+    demand[name] === 'off'
+      ? z.undefined('invalid').transform(() => '')
+      : fields[name](demand[name] === 'required').prefault('');
+  return z
+    .object({
+      email: emailSchema.prefault(''),
+      password: choosesPassword(store) ? typedPassword.prefault('') : z.undefined('invalid'),
+      name: field('name'),
+      phone: field('phone'),
+      company: field('company'),
+      newsletter: z
+        .literal('on', 'invalid')
+        .optional()
+        .transform((box) => box === 'on' && demand.newsletter === 'optional'),
+    })
+    .superRefine(async ({ email, name, password }, context) => {
+      const problem = password === undefined ? null : await problemWith(password, store, { email, name });
+      if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem });
+    });
+}
+
+export type RegistrationInput = z.output<ReturnType<typeof registrationSchema>>;
+
+/** Who registers: from which network, in which language, and the token that their browser keeps until activation. */
+export type Registrant = { network: string; language: Language; browserToken: string };
+
+export type RegistrationResult =
+  { ok: true; messageIds: string[] } | { ok: false; problem: 'closed' | 'form_changed' | 'too_many' };
+
+/**
+ * Registers a person at the store, or writes to whoever has the address already. Returns the ids of the messages to
+ * deliver. Problems: `closed` (the store registers by invitation), `form_changed` (its settings are newer than the
+ * form), `too_many` (from this network).
+ */
+export async function register(
+  scene: Scene,
+  who: Registrant,
+  input: RegistrationInput,
+  now: number,
+): Promise<RegistrationResult> {
+  const { db, store } = scene;
+  const key = emailKey(input.email);
+  const [settings, fromNetwork, aboutAddress, found] = await batch(db, [
+    stores.changedAt(db, store.id),
+    throttles.count(db, 'registration_network', await throttles.keyOf('registration_network', who.network), now),
+    throttles.count(
+      db,
+      'registration_messages',
+      await throttles.keyOf('registration_messages', store.poolId, key),
+      now,
+    ),
+    known(db, store, key),
+  ]);
+  if (settings[0]?.updatedAt !== store.updatedAt) return { ok: false, problem: 'form_changed' };
+  if (store.policies.registration !== 'open') return { ok: false, problem: 'closed' };
+  if (throttles.isTooMany('registration_network', fromNetwork)) return { ok: false, problem: 'too_many' };
+
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  if (throttles.isTooMany('registration_messages', aboutAddress)) return { ok: true, messageIds: [] };
+
+  const unproven: Unproven = {
+    passwordHash,
+    browserHash: await sha256(who.browserToken),
+    profile: { name: input.name, phone: input.phone, company: input.company },
+    newsletter: input.newsletter,
+  };
+  const applicant = { ...who, email: input.email, unproven };
+  try {
+    return await write(scene, applicant, found[0], now);
+  } catch (error) {
+    // Somebody registered the same address in between: that row is there now.
+    if (!isDuplicate(error)) throw error;
+    const [row] = await known(db, store, key);
+    return write(scene, applicant, row, now);
+  }
+}
+
+async function write(
+  scene: Scene,
+  applicant: Applicant,
+  row: Known | undefined,
+  now: number,
+): Promise<RegistrationResult> {
+  const { statements, messageIds } = row?.hasLogin
+    ? await tellOwner(scene, applicant, row, now)
+    : await enrol(scene, applicant, row, now);
+  await batch(scene.db, statements);
+  return { ok: true, messageIds };
+}

@@ -1,0 +1,56 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { customers } from '../customers/schema.ts';
+import { stores } from '../stores/schema.ts';
+
+/** A customer's credentials, one per person in the pool. A customer without a row is not registered. */
+export const logins = sqliteTable('logins', {
+  customerId: text('customer_id')
+    .primaryKey()
+    .references(() => customers.id),
+  /** scrypt in PHC form, parameters included. */
+  passwordHash: text('password_hash').notNull(),
+  passwordSetAt: integer('password_set_at').notNull(),
+  /** Set for a password that the system or staff made: until then it signs in. Null for one's own. */
+  passwordExpiresAt: integer('password_expires_at'),
+  /** Sessions that began earlier are nothing. */
+  sessionsValidFrom: integer('sessions_valid_from').notNull(),
+});
+
+/**
+ * What a link in a message stands for: one purpose, single use, and the newest of its kind replaces the older.
+ * `registration` carries what an unproven person typed; it becomes theirs only when the link proves the address.
+ */
+export const linkTokens = sqliteTable(
+  'link_tokens',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    purpose: text('purpose', { enum: ['activation'] }).notNull(),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    registration: text('registration'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+    /** Names the one request that used it, so that the other statements of its batch can depend on having won. */
+    usedBy: text('used_by'),
+  },
+  (table) => [
+    uniqueIndex('link_tokens_newest').on(table.customerId, table.storeId, table.purpose),
+    index('link_tokens_expiry').on(table.expiresAt),
+  ],
+);
+
+/** Counts of tries in a window of time. The key is a hash, so the table names nobody. */
+export const throttles = sqliteTable(
+  'throttles',
+  {
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    endsAt: integer('ends_at').notNull(),
+  },
+  (table) => [index('throttles_end').on(table.endsAt)],
+);

@@ -1,0 +1,117 @@
+// Signing in and out. Unknown address, wrong password, pending and denied get the same words and the same work.
+// The tries are counted before the password is hashed: hashing is what an attacker would make the Worker do.
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { emailKey, emailSchema } from '../customers/emails.ts';
+import { customers, memberships } from '../customers/schema.ts';
+import * as sessions from '../sessions/sessions.ts';
+import type { Store } from '../stores/stores.ts';
+import { batch, type Database, type Statement } from '../web/database.ts';
+import { hashPassword, isOutdated, verifyPassword } from './hashing.ts';
+import { typedPassword } from './passwords.ts';
+import { logins } from './schema.ts';
+import * as throttles from './throttles.ts';
+
+export const signInSchema = z.object({
+  email: emailSchema.prefault(''),
+  password: typedPassword.prefault(''),
+  next: z.string('invalid').max(500).optional(),
+});
+
+/** Where somebody signs in from: the network for counting, device and place for the list of sessions. */
+export type Origin = { network: string; device: string; place: string };
+
+export type SignInResult = { ok: true; cookie: string } | { ok: false; problem: 'wrong' | 'too_many' };
+
+/**
+ * Signs a customer in at a store and returns the value of the session's cookie. Somebody whom another store of the pool
+ * has active becomes a member here by this store's policies. Problems: `wrong` for whatever reason it is not possible,
+ * `too_many` tries from this network.
+ */
+export async function signIn(
+  storage: { db: Database; kv: KVNamespace; store: Store },
+  from: Origin,
+  input: { email: string; password: string },
+  now: number,
+): Promise<SignInResult> {
+  const { db, kv, store } = storage;
+  const key = emailKey(input.email);
+  const accountKey = await throttles.keyOf('sign_in_account', from.network, store.poolId, key);
+  const [aboutAccount, fromNetwork, [row]] = await batch(db, [
+    throttles.count(db, 'sign_in_account', accountKey, now),
+    throttles.count(db, 'sign_in_network', await throttles.keyOf('sign_in_network', from.network), now),
+    credentials(db, store, key),
+  ]);
+  if (throttles.isTooMany('sign_in_account', aboutAccount) || throttles.isTooMany('sign_in_network', fromNetwork)) {
+    return { ok: false, problem: 'too_many' };
+  }
+  const isRight = await verifyPassword(input.password, row?.passwordHash ?? null);
+  if (!isRight || !row) return { ok: false, problem: 'wrong' };
+  if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return { ok: false, problem: 'wrong' };
+  const joins = row.status === null && mayJoin(store, row);
+  if (row.status !== 'active' && !joins) return { ok: false, problem: 'wrong' };
+
+  const session = await sessions.prepare(
+    { holderId: row.customerId, poolId: store.poolId, device: from.device, place: from.place },
+    sessions.customerLifetime,
+    now,
+  );
+  const statements: Statement[] = [session.statement(db), throttles.clear(db, accountKey)];
+  if (joins) statements.push(join(db, store, row.customerId, now));
+  if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
+  await Promise.all([batch(db, statements), session.store(kv)]);
+  return { ok: true, cookie: session.cookie };
+}
+
+type Row = Awaited<ReturnType<typeof credentials>>[number];
+
+function credentials(db: Database, store: Store, key: string) {
+  return db
+    .select({
+      customerId: customers.id,
+      passwordHash: logins.passwordHash,
+      passwordExpiresAt: logins.passwordExpiresAt,
+      status: memberships.status,
+      isActiveElsewhere: sql<number>`exists (${db
+        .select({ one: sql`1` })
+        .from(sql`memberships as elsewhere`)
+        .where(
+          sql`elsewhere.customer_id = ${customers.id} and elsewhere.status = 'active' and elsewhere.store_id <> ${store.id}`,
+        )})`,
+    })
+    .from(customers)
+    .innerJoin(logins, eq(logins.customerId, customers.id))
+    .leftJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
+    .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
+}
+
+/**
+ * Whether somebody without a membership here becomes a member by signing in: another store of the pool has them active
+ * (so the address was proved or staff vouched for it), and this store lets people in without staff or invitation.
+ */
+function mayJoin(store: Store, row: Row): boolean {
+  const { registration, activation } = store.policies;
+  return row.isActiveElsewhere === 1 && registration === 'open' && activation === 'email';
+}
+
+function join(db: Database, store: Store, customerId: string, now: number): Statement {
+  return db
+    .insert(memberships)
+    .values({
+      storeId: store.id,
+      customerId,
+      status: 'active',
+      createdAt: now,
+      registeredAt: now,
+      activatedAt: now,
+    })
+    .onConflictDoNothing();
+}
+
+/** Stores a hash with today's parameters, unless the password was changed in between. */
+function replaceHash(db: Database, row: Row, passwordHash: string): Statement {
+  return db
+    .update(logins)
+    .set({ passwordHash })
+    .where(and(eq(logins.customerId, row.customerId), eq(logins.passwordHash, row.passwordHash)));
+}
