@@ -1,0 +1,131 @@
+// Fields of forms: label above, hint below, what is wrong under the field, and a summary on top that leads to each.
+import type { Child } from 'hono/jsx';
+import type { FormState } from '../web/forms.ts';
+import type { Translate } from '../web/i18n.ts';
+
+type FieldProps = {
+  t: Translate;
+  form: FormState;
+  name: string;
+  label: string;
+  hint?: string | undefined;
+  required?: boolean | undefined;
+};
+
+type InputProps = FieldProps & {
+  type?: 'text' | 'email' | 'tel' | 'password';
+  autocomplete: string;
+  inputmode?: 'email' | 'tel' | 'text';
+  maxlength?: number;
+  enterkeyhint?: 'next' | 'done' | 'go';
+  /** What the field holds when nothing was typed yet. */
+  value?: string;
+};
+
+/** A labelled input of one line. A password is never shown again. */
+export function Field(props: InputProps) {
+  const { form, name, type = 'text' } = props;
+  return (
+    <FieldFrame {...props}>
+      <input
+        class="input w-full"
+        id={name}
+        name={name}
+        type={type}
+        autocomplete={props.autocomplete}
+        inputmode={props.inputmode}
+        enterkeyhint={props.enterkeyhint}
+        maxlength={props.maxlength}
+        required={props.required}
+        value={type === 'password' ? undefined : (form.values[name] ?? props.value)}
+        {...described(props)}
+      />
+    </FieldFrame>
+  );
+}
+
+/** A labelled choice of one. */
+export function Choice(props: FieldProps & { options: readonly { value: string; label: string }[]; value: string }) {
+  const chosen = props.form.values[props.name] ?? props.value;
+  return (
+    <FieldFrame {...props}>
+      <select class="select w-full" id={props.name} name={props.name} {...described(props)}>
+        {props.options.map((option) => (
+          <option value={option.value} selected={option.value === chosen}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  );
+}
+
+/** A box to tick, with its words beside it. */
+export function Tick({ form, name, label }: FieldProps) {
+  return (
+    <label class="flex gap-3 items-start" for={name}>
+      <input class="checkbox" type="checkbox" id={name} name={name} value="on" checked={form.values[name] === 'on'} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+/** What is wrong with the form, with a link to each field; nothing where nothing is. */
+export function ProblemSummary({ t, form, labels }: { t: Translate; form: FormState; labels: Record<string, string> }) {
+  const problems = Object.entries(form.problems);
+  if (problems.length === 0) return null;
+  return (
+    <div class="alert alert-error alert-soft flex-col items-start" role="alert">
+      <p>{t('problems.summary', { count: problems.length })}</p>
+      <ul class="list-disc ps-5">
+        {problems.map(([name, problem]) => (
+          <li>
+            <a href={`#${name}`}>{labels[name] ?? name}</a>: {t(`problems.${problem}`)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Says what happened (`done`) or why it did not (`refused`). */
+export function Notice({ tone, children }: { tone: 'done' | 'refused'; children: Child }) {
+  return tone === 'done' ? (
+    <p class="alert alert-success alert-soft" role="status">
+      {children}
+    </p>
+  ) : (
+    <p class="alert alert-error alert-soft" role="alert">
+      {children}
+    </p>
+  );
+}
+
+function FieldFrame({ t, form, name, label, hint, required, children }: FieldProps & { children: Child }) {
+  const problem = form.problems[name];
+  return (
+    <div class="field">
+      <label for={name}>
+        {label}
+        {required ? null : <span class="quiet"> ({t('fields.optional')})</span>}
+      </label>
+      {children}
+      {hint && (
+        <p class="quiet" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p class="wrong" id={`${name}-problem`}>
+          {t(`problems.${problem}`)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function described({ form, name, hint }: FieldProps) {
+  const problem = form.problems[name];
+  const ids = [hint ? `${name}-hint` : '', problem ? `${name}-problem` : ''].filter(Boolean).join(' ');
+  return { 'aria-describedby': ids || undefined, 'aria-invalid': problem ? ('true' as const) : undefined };
+}

@@ -1,0 +1,133 @@
+// The frame of every shopper page: head, header with the name menu, content, footer.
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { Store } from '../stores/stores.ts';
+import { translator, type Language, type Translate } from '../web/i18n.ts';
+import { asset } from './assets.ts';
+import { accents } from './brand.ts';
+
+/** What every page knows about the request it answers. */
+export type Shell = {
+  store: Store;
+  language: Language;
+  t: Translate;
+  /** The address of the page, to come back to after a change of language. */
+  path: string;
+  /** Who is signed in; null for a visitor. */
+  who: { name: string; email: string; language: string | null } | null;
+  nonce: string;
+};
+
+/** Same-origin pages are fetched when a pointer rests on their link; every GET changes nothing. */
+const speculationRules = JSON.stringify({
+  prefetch: [{ where: { href_matches: '/*' }, eagerness: 'moderate' }],
+});
+
+export function Layout({ shell, title, children }: { shell: Shell; title: string; children: Child }) {
+  const { store, language, t, nonce } = shell;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} · ${store.name}`}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={asset('app.css')} />
+        <style nonce={nonce}>{raw(brandStyle(store.policies.shop.brandColour))}</style>
+        <script type="speculationrules">{raw(speculationRules)}</script>
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {t('layout.skip')}
+        </a>
+        <Header shell={shell} />
+        <main id="content" class="page">
+          {children}
+        </main>
+        <Footer shell={shell} />
+      </body>
+    </html>
+  );
+}
+
+function brandStyle(colour: string): string {
+  const { light, dark } = accents(colour);
+  const variables = (one: typeof light) => `:root{--accent:${one.colour};--on-accent:${one.text}}`;
+  return `${variables(light)}@media (prefers-color-scheme:dark){${variables(dark)}}`;
+}
+
+function Header({ shell }: { shell: Shell }) {
+  const { store, t, who } = shell;
+  return (
+    <header class="top">
+      <a class="shop-name" href="/">
+        {store.name}
+      </a>
+      {who ? (
+        <NameMenu t={t} name={who.name || who.email} />
+      ) : (
+        <nav class="flex gap-2" aria-label={t('layout.sign_in')}>
+          <a class="btn btn-ghost btn-sm" href="/login">
+            {t('layout.sign_in')}
+          </a>
+        </nav>
+      )}
+    </header>
+  );
+}
+
+function NameMenu({ t, name }: { t: Translate; name: string }) {
+  return (
+    <details class="name-menu dropdown dropdown-end">
+      <summary class="btn btn-ghost btn-sm" aria-label={t('layout.menu_of', { name })}>
+        <span class="truncate">{name}</span>
+        <span aria-hidden="true">▾</span>
+      </summary>
+      <ul class="menu dropdown-content">
+        <li>
+          <a href="/account">{t('layout.my_account')}</a>
+        </li>
+        <li>
+          <form method="post" action="/logout">
+            <button type="submit">{t('layout.sign_out')}</button>
+          </form>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+const languageNames = { en: 'english', de: 'german', cs: 'czech' } as const;
+
+/** A language in its own words. */
+export function languageName(language: Language): string {
+  return translator(language)(`layout.${languageNames[language]}`);
+}
+
+/** The choice of language stands where it has an effect: not for a customer who has set their own. */
+function Footer({ shell }: { shell: Shell }) {
+  const { store, language, t, who, path } = shell;
+  const offered = who?.language ? [] : store.languages;
+  return (
+    <footer class="bottom">
+      <span>{store.name}</span>
+      {offered.length > 1 && (
+        <form method="post" action="/language" class="flex flex-wrap gap-1" aria-label={t('layout.language')}>
+          <input type="hidden" name="back" value={path} />
+          {offered.map((one) => (
+            <button
+              type="submit"
+              name="language"
+              value={one}
+              lang={one}
+              class="btn btn-ghost btn-xs"
+              aria-pressed={one === language ? 'true' : 'false'}
+            >
+              {languageName(one)}
+            </button>
+          ))}
+        </form>
+      )}
+    </footer>
+  );
+}
