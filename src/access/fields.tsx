@@ -1,0 +1,74 @@
+// The fields that the ways in share: the address, and a new password with its strength.
+import { asset } from '../ui/assets.ts';
+import { Field } from '../ui/fields.tsx';
+import type { Shell } from '../ui/layout.tsx';
+import type { FormState } from '../web/forms.ts';
+import type { Translate } from '../web/i18n.ts';
+import { longestPassword, strengths } from './strengths.ts';
+
+/** The address somebody signs in with. */
+export function EmailField({ t, form }: { t: Translate; form: FormState }) {
+  return (
+    <Field
+      t={t}
+      form={form}
+      name="email"
+      type="email"
+      label={t('fields.email')}
+      autocomplete="username"
+      inputmode="email"
+      enterkeyhint="next"
+      maxlength={254}
+      required
+    />
+  );
+}
+
+/**
+ * A field for a new password with its strength shown as it is typed. The meter is the browser module's to fill: without
+ * scripts it stays hidden, and the server says the same after sending.
+ */
+export function NewPasswordField({ shell, form }: { shell: Shell; form: FormState }) {
+  const { store, t } = shell;
+  const { passwordMinimum } = store.policies;
+  return (
+    <>
+      <Field
+        t={t}
+        form={form}
+        name="password"
+        type="password"
+        label={t('fields.password')}
+        hint={t('hints.password', { count: passwordMinimum })}
+        autocomplete="new-password"
+        maxlength={longestPassword * 2}
+        required
+      />
+      <p
+        class="strength"
+        hidden
+        data-strength-of="password"
+        data-store={store.name}
+        data-minimum={passwordMinimum}
+        data-words={strengths.map((one) => t(`strength.${one}`)).join('|')}
+      >
+        <span>{t('strength.label')}</span>
+        <meter min="0" max="5" low={2.5} high={3.5} optimum={5} value={0} aria-hidden="true" />
+        <output aria-live="polite" />
+      </p>
+      <script type="module" src={asset('strength.js')} />
+    </>
+  );
+}
+
+/** The names of the fields, for the summary of what is wrong. */
+export function labelsOf(t: Translate): Record<string, string> {
+  return {
+    email: t('fields.email'),
+    password: t('fields.password'),
+    name: t('fields.name'),
+    phone: t('fields.phone'),
+    company: t('fields.company'),
+    newsletter: t('fields.newsletter'),
+  };
+}

@@ -1,0 +1,27 @@
+// The signed-in shopper's area under /account: its first page, and each feature's addresses.
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { profile } from '../customers/routes.tsx';
+import { AccountFrame } from '../ui/account.tsx';
+import { page, shellOf } from '../ui/page.tsx';
+import type { AccountEnv } from '../web/context.ts';
+import { figuresOf } from './overview.ts';
+import { OverviewPage } from './pages.tsx';
+
+export const account = new Hono<AccountEnv>();
+
+account.get('/', async (c) => {
+  const { store } = c.var;
+  const { who, rows } = await c.var.read((db, claim) => [figuresOf(db, store.id, claim.holderId)]);
+  const [figures] = rows[0];
+  if (!figures) throw new HTTPException(404);
+  const shell = shellOf(c, who);
+  const body = (
+    <AccountFrame shell={shell}>
+      <OverviewPage shell={shell} figures={figures} />
+    </AccountFrame>
+  );
+  return page(c, shell, shell.t('account.overview'), body);
+});
+
+account.route('/', profile);
