@@ -1,0 +1,44 @@
+// The map of the site: the middleware in order, then one line per face.
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { access } from './access/routes.tsx';
+import { account } from './account/routes.tsx';
+import { customerGuard } from './access/guard.ts';
+import { catalog } from './catalog/routes.tsx';
+import { dev } from './messages/dev.tsx';
+import { visits } from './sessions/visits.ts';
+import { language } from './stores/routes.ts';
+import { storeByHostname } from './stores/serving.ts';
+import type { AppEnv } from './web/context.ts';
+import { ownFormsOnly } from './web/csrf.ts';
+import { notFound, onError } from './web/errors.tsx';
+import { privateByDefault, securityHeaders } from './web/headers.ts';
+import { identified } from './web/requests.ts';
+
+/** The most a form may hold, in bytes. */
+const formBytes = 64 * 1024;
+
+export const app = new Hono<AppEnv>();
+app.onError(onError);
+app.notFound(notFound);
+
+app.use(securityHeaders, privateByDefault, identified, storeByHostname);
+app.use(ownFormsOnly);
+app.use(
+  bodyLimit({
+    maxSize: formBytes,
+    onError: () => {
+      throw new HTTPException(413);
+    },
+  }),
+);
+app.use(visits(customerGuard));
+
+app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next() : c.notFound()));
+
+app.route('/', catalog);
+app.route('/', language);
+app.route('/', access);
+app.route('/account', account);
+app.route('/dev', dev);

@@ -1,0 +1,7 @@
+import { app } from './app.tsx';
+import { run } from './jobs.ts';
+
+export default {
+  fetch: app.fetch,
+  scheduled: (controller, env) => run(controller.cron, env, Date.now()),
+} satisfies ExportedHandler<Env>;

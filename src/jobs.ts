@@ -1,0 +1,32 @@
+// What runs when: cron expression (as in wrangler.toml) to named jobs. Each is safe to repeat and to run twice at once.
+import { removeExpired, removeUnactivated } from './access/expiry.ts';
+import { deliverDue } from './messages/delivery.ts';
+import { postOf } from './messages/posting.ts';
+import { removeEnded } from './sessions/sessions.ts';
+import { openDatabase } from './web/database.ts';
+import { log, logError } from './web/log.ts';
+
+type Job = (env: Env, now: number) => Promise<void>;
+
+export const jobs: Record<string, Record<string, Job>> = {
+  '*/5 * * * *': {
+    send_due_messages: (env, now) => deliverDue(postOf(env), now),
+  },
+  '0 * * * *': {
+    remove_expired_links: (env, now) => removeExpired(openDatabase(env), now),
+    remove_unactivated_registrations: (env, now) => removeUnactivated(openDatabase(env), now),
+    remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
+  },
+};
+
+/** Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. */
+export async function run(cron: string, env: Env, now: number): Promise<void> {
+  for (const [name, job] of Object.entries(jobs[cron] ?? {})) {
+    try {
+      await job(env, now);
+      log('job_done', { job: name });
+    } catch (error) {
+      logError('job_failed', error, { job: name });
+    }
+  }
+}
