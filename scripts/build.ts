@@ -1,0 +1,56 @@
+// Builds what browsers load into public/: one stylesheet and the browser modules, each with a hash in its name, and
+// assets/manifest.json, which tells the Worker those names.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, parse } from 'node:path';
+import { buildSync } from 'esbuild';
+import { run } from './run.ts';
+
+const out = 'public/assets';
+
+/** The stylesheet and the modules; writes public/ anew. */
+export async function build(): Promise<void> {
+  rmSync('public', { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  await run('tailwindcss', ['--input', 'src/ui/styles.css', '--output', `${out}/app.css`, '--minify'], { quiet: true });
+  const modules = buildSync({
+    entryPoints: ['src/client/strength.ts'],
+    outdir: out,
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    metafile: true,
+  });
+  const entries = Object.entries(modules.metafile.outputs).filter(([, { entryPoint }]) =>
+    entryPoint?.includes('client/'),
+  );
+  const names = entries.map(([path, { entryPoint = '' }]) => [`${parse(entryPoint).name}.js`, basename(path)]);
+  const manifest = { 'app.css': hashed('app.css'), ...Object.fromEntries(names) };
+  writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
+  writeFileSync('public/_headers', headers);
+}
+
+/** Renames the file so that its name changes with its content, and returns the new name. */
+function hashed(name: string): string {
+  const content = readFileSync(`${out}/${name}`);
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const renamed = name.replace(/\.(\w+)$/, `.${hash}.$1`);
+  writeFileSync(`${out}/${renamed}`, content);
+  rmSync(`${out}/${name}`);
+  return renamed;
+}
+
+const headers = `/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+  Strict-Transport-Security: max-age=63072000; includeSubDomains
+  Content-Security-Policy: default-src 'none'
+  Cross-Origin-Resource-Policy: same-origin
+  Referrer-Policy: no-referrer
+`;
+
+if (import.meta.main) await build();

@@ -1,0 +1,35 @@
+// Runs the project's own tools, quietly and without the network.
+import { spawn, type ChildProcess } from 'node:child_process';
+
+const offline = {
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  NO_UPDATE_NOTIFIER: '1',
+  CI: '1',
+};
+
+/** Starts a tool of node_modules/.bin in a process group of its own. */
+export function start(tool: string, args: string[], options: { quiet?: boolean; cwd?: string } = {}): ChildProcess {
+  return spawn(`node_modules/.bin/${tool}`, args, {
+    env: { ...process.env, ...offline },
+    stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** Runs a tool to its end. With `quiet` its output is shown only when it fails; a failure ends this process too. */
+export async function run(tool: string, args: string[], options: { quiet?: boolean } = {}): Promise<void> {
+  const code = await exitCode(tool, args, options);
+  if (code !== 0) process.exit(code);
+}
+
+/** Runs a tool to its end and tells its exit code. */
+export async function exitCode(tool: string, args: string[], options: { quiet?: boolean } = {}): Promise<number> {
+  const child = start(tool, args, options);
+  let output = '';
+  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (output += text.toString()));
+  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
+  if (code !== 0 && options.quiet) console.error(output);
+  return code;
+}

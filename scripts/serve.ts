@@ -1,0 +1,52 @@
+// The whole product on this machine: migrations, the demo, the built assets, and workerd on a port of 127.0.0.1.
+import { randomBytes } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { getPlatformProxy } from 'wrangler';
+import { fill } from '../src/demo/shops.ts';
+import { openDatabase } from '../src/web/database.ts';
+import { run, start } from './run.ts';
+
+export type Place = {
+  port: number;
+  /** The folder that holds D1, KV and the rest between runs. */
+  state: string;
+};
+
+/** A key of this machine's own, so that no secret is in the repository. */
+export function ensureSecrets(): void {
+  if (!existsSync('.dev.vars')) writeFileSync('.dev.vars', `SEALING_KEY=${randomBytes(32).toString('base64')}\n`);
+}
+
+/** Applies the migrations and, once, fills in the demo. */
+export async function prepare({ port, state }: Place): Promise<void> {
+  ensureSecrets();
+  await run('wrangler', ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state], { quiet: true });
+  const platform = await getPlatformProxy<Env>({ persist: { path: `${state}/v3` } });
+  try {
+    await fill(openDatabase(platform.env), port, Date.now());
+  } finally {
+    await platform.dispose();
+  }
+}
+
+/** Starts the Worker and returns once it answers; the process is the caller's to end. */
+export async function serve({ port, state }: Place, options: { quiet: boolean }): Promise<ChildProcess> {
+  const child = start(
+    'wrangler',
+    [
+      'dev',
+      ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', state],
+      ...['--var', 'ENVIRONMENT:development', '--show-interactive-dev-session=false', '--log-level', 'warn'],
+    ],
+    options,
+  );
+  for (let tries = 0; child.exitCode === null && tries < 300; tries += 1) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' }).catch(() => null);
+    if (answer) return child;
+    await wait(200);
+  }
+  child.kill();
+  throw new Error(`nothing answers on port ${port}`);
+}
