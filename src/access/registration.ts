@@ -21,6 +21,9 @@ const fields = {
   company: (required: boolean) => (required ? requiredLine(100) : optionalLine(100)),
 };
 
+/** A field that this store does not ask for: whatever is sent in it is not looked at. */
+const dropped = z.unknown().optional().transform(() => undefined);
+
 export const textFields = ['name', 'phone', 'company'] as const;
 
 /** Whether somebody who registers at this store chooses the password in the form. */
@@ -33,12 +36,12 @@ export function registrationSchema(store: Store) {
   const demand = store.policies.registrationFields;
   const field = (name: (typeof textFields)[number]) =>
     demand[name] === 'off'
-      ? z.undefined('invalid').transform(() => '')
+      ? dropped.transform(() => '')
       : fields[name](demand[name] === 'required').prefault('');
   return z
     .object({
       email: emailSchema.prefault(''),
-      password: choosesPassword(store) ? typedPassword.prefault('') : z.undefined('invalid'),
+      password: choosesPassword(store) ? typedPassword.prefault('') : dropped,
       name: field('name'),
       phone: field('phone'),
       company: field('company'),

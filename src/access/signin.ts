@@ -1,6 +1,7 @@
 // Signing in and out. Unknown address, wrong password, pending and denied get the same words and the same work.
 // The tries are counted before the password is hashed: hashing is what an attacker would make the Worker do.
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, exists, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { z } from 'zod';
 import { emailKey, emailSchema } from '../customers/emails.ts';
 import { customers, memberships } from '../customers/schema.ts';
@@ -65,6 +66,8 @@ export async function signIn(
 
 type Row = Awaited<ReturnType<typeof credentials>>[number];
 
+const elsewhere = alias(memberships, 'elsewhere');
+
 function credentials(db: Database, store: Store, key: string) {
   return db
     .select({
@@ -72,12 +75,18 @@ function credentials(db: Database, store: Store, key: string) {
       passwordHash: logins.passwordHash,
       passwordExpiresAt: logins.passwordExpiresAt,
       status: memberships.status,
-      isActiveElsewhere: sql<number>`exists (${db
-        .select({ one: sql`1` })
-        .from(sql`memberships as elsewhere`)
-        .where(
-          sql`elsewhere.customer_id = ${customers.id} and elsewhere.status = 'active' and elsewhere.store_id <> ${store.id}`,
-        )})`,
+      isActiveElsewhere: sql<number>`${exists(
+        db
+          .select({ storeId: elsewhere.storeId })
+          .from(elsewhere)
+          .where(
+            and(
+              eq(elsewhere.customerId, customers.id),
+              eq(elsewhere.status, 'active'),
+              ne(elsewhere.storeId, store.id),
+            ),
+          ),
+      )}`,
     })
     .from(customers)
     .innerJoin(logins, eq(logins.customerId, customers.id))

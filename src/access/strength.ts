@@ -57,7 +57,8 @@ function isContextual(password: string, words: readonly string[]): boolean {
 function wordsOf(context: readonly string[]): string[] {
   const parts = context.flatMap((text) => {
     const lower = text.normalize('NFC').toLowerCase();
-    return [lower, lower.split('@')[0] ?? '', ...lower.split(/[^\p{L}\p{N}]+/u)];
+    const words = lower.split(/[^\p{L}\p{N}]+/u);
+    return [lower, lower.split('@')[0] ?? '', words.join(''), ...words];
   });
   return [...new Set(parts)].filter((part) => [...part].length >= 4).toSorted((a, b) => b.length - a.length);
 }

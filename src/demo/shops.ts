@@ -92,16 +92,17 @@ export const demoPeople = [
 
 /** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */
 export async function fill(db: Database, port: number, now: number): Promise<void> {
-  const [known] = await db
-    .select({ id: storesTable.id })
-    .from(storesTable)
-    .where(eq(storesTable.id, demoStores.goods.id));
-  for (const { hostname, ...store } of Object.values(demoStores)) {
-    const origin = `http://${hostname}:${port}`;
-    if (known) await db.update(storesTable).set({ origin }).where(eq(storesTable.id, store.id));
-    else await stores.open(db, { ...store, hostname, origin }, now);
+  const [known] = await db.select({ id: storesTable.id }).from(storesTable).where(eq(storesTable.id, demoStores.goods.id));
+  if (known) return moveStores(db, port);
+  await openStores(db, port, now);
+  for (const person of demoPeople) await addPerson(db, person, now);
+}
+
+/** Opens the demo stores, without the people, on a port of this machine. */
+export async function openStores(db: Database, port: number, now: number): Promise<void> {
+  for (const store of Object.values(demoStores)) {
+    await stores.open(db, { ...store, origin: originOf(store, port) }, now);
   }
-  if (known) return;
   await db.insert(groups).values({
     id: 'grp_gold',
     storeId: demoStores.goods.id,
@@ -109,7 +110,19 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     discountBasisPoints: 1000,
     createdAt: now,
   });
-  for (const person of demoPeople) await addPerson(db, person, now);
+}
+
+async function moveStores(db: Database, port: number): Promise<void> {
+  for (const store of Object.values(demoStores)) {
+    await db
+      .update(storesTable)
+      .set({ origin: originOf(store, port) })
+      .where(eq(storesTable.id, store.id));
+  }
+}
+
+function originOf({ hostname }: { hostname: string }, port: number): string {
+  return `http://${hostname}:${port}`;
 }
 
 async function addPerson(db: Database, person: (typeof demoPeople)[number], now: number): Promise<void> {

@@ -64,8 +64,14 @@ export function ErrorPage({ t, name, requestId }: { t: Translate; name: (typeof 
 
 function statusOf(error: Error): Status {
   if (error instanceof HTTPException) return isStatus(error.status) ? error.status : 400;
-  const isStorage = error instanceof DrizzleQueryError || /^(D1_|KV )/.test(error.message);
-  return isStorage ? 503 : 500;
+  return isOutage(error) ? 503 : 500;
+}
+
+/** Storage that cannot be reached, unlike a statement that it refuses, which is a bug of ours. */
+function isOutage(error: Error): boolean {
+  const reason = error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
+  const isStorage = error instanceof DrizzleQueryError || /^(D1_|KV )/.test(reason.message);
+  return isStorage && !/SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(reason.message);
 }
 
 function isStatus(status: number): status is Status {

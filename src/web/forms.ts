@@ -22,7 +22,7 @@ export type Parsed<T> = { ok: true; input: T; form: FormState } | { ok: false; f
 export async function parseForm<S extends z.ZodType>(c: Context, schema: S): Promise<Parsed<z.output<S>>> {
   const typed = await readForm(c);
   const form: FormState = { values: retained(typed), problems: {} };
-  const result = schema.safeParse(typed);
+  const result = await schema.safeParseAsync(typed);
   if (result.success) return { ok: true, input: result.data, form };
   for (const issue of result.error.issues) form.problems[String(issue.path[0])] ??= problemOf(issue.message);
   return { ok: false, form };

@@ -1,0 +1,73 @@
+// People for tests, written straight into D1, with defaults that read well.
+import { env } from 'cloudflare:workers';
+import { hashPassword } from '../../src/access/hashing.ts';
+import { logins } from '../../src/access/schema.ts';
+import { emailKey } from '../../src/customers/emails.ts';
+import { customers, memberships } from '../../src/customers/schema.ts';
+import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import { openDatabase } from '../../src/web/database.ts';
+import { newId } from '../../src/web/ids.ts';
+import { visitor, type Visitor } from './visitor.ts';
+
+export const password = 'lantern-on-the-old-pier';
+
+/** Hashed once for all tests: module-level, and never stale. */
+let hash: Promise<string> | undefined;
+
+type Traits = {
+  store?: DemoStore;
+  email?: string;
+  name?: string;
+  status?: 'pending' | 'active' | 'denied';
+  group?: 'gold' | null;
+  language?: string | null;
+  /** False for a person on record who cannot sign in. */
+  hasLogin?: boolean;
+};
+
+/** A customer of a demo store; active and with `password` unless told otherwise. Returns the id. */
+export async function aCustomer(traits: Traits = {}): Promise<string> {
+  const { store = 'goods', email = 'grace@example.com', name = 'Grace Hopper', status = 'active' } = traits;
+  const db = openDatabase(env);
+  const now = Date.now();
+  const id = newId('customer', now);
+  await db.insert(customers).values({
+    id,
+    poolId: demoStores[store].poolId,
+    email,
+    emailKey: emailKey(email),
+    name,
+    language: traits.language ?? null,
+    createdAt: now,
+    updatedAt: now,
+  });
+  await db.insert(memberships).values({
+    storeId: demoStores[store].id,
+    customerId: id,
+    status,
+    groupId: traits.group ? `grp_${traits.group}` : null,
+    createdAt: now,
+    registeredAt: now,
+  });
+  if (traits.hasLogin !== false) {
+    hash ??= hashPassword(password);
+    await db
+      .insert(logins)
+      .values({ customerId: id, passwordHash: await hash, passwordSetAt: now, sessionsValidFrom: now });
+  }
+  return id;
+}
+
+/** A browser in which a new customer has signed in. */
+export async function signedIn(traits: Traits = {}): Promise<Visitor> {
+  const { store = 'goods', email = 'grace@example.com' } = traits;
+  await aCustomer(traits);
+  const browser = visitor({ store });
+  await signIn(browser, email);
+  return browser;
+}
+
+/** Signs in with the test password, or another. */
+export function signIn(browser: Visitor, email = 'grace@example.com', typed = password) {
+  return browser.post('/login', { email, password: typed });
+}

@@ -1,0 +1,94 @@
+// D1 and KV as they are on a bad day, and as they are counted: the real bindings with one thing different.
+import { env } from 'cloudflare:workers';
+
+/** KV as another place sees it for a minute: what was deleted is still there. */
+export function staleKv(): KVNamespace {
+  return changed(env.SESSIONS, { delete: () => Promise.resolve() });
+}
+
+/** KV that cannot be reached. */
+export function brokenKv(): KVNamespace {
+  const down = () => Promise.reject(new Error('KV GET failed: 503 Service Unavailable'));
+  return changed(env.SESSIONS, { get: down, put: down, delete: down });
+}
+
+/** D1 that works for some calls and then cannot be reached: `brokenDatabase(0)` never works. */
+export function brokenDatabase(working: number): D1Database {
+  let calls = 0;
+  return observed((run) => {
+    calls += 1;
+    if (calls > working) return Promise.reject(new Error('D1_ERROR: network connection lost: no such table secrets'));
+    return run();
+  });
+}
+
+export type Counts = {
+  /** Times that the request waited for storage; calls at the same time are one wait. */
+  waits: number;
+  statements: number;
+  rowsRead: number;
+};
+
+/** D1 and KV that count what a request asks of them. */
+export function counting(): { counts: Counts; bindings: Pick<Env, 'DB' | 'SESSIONS'> } {
+  const counts: Counts = { waits: 0, statements: 0, rowsRead: 0 };
+  let open = 0;
+  const waitFor = async <T>(run: () => Promise<T>): Promise<T> => {
+    if (open === 0) counts.waits += 1;
+    open += 1;
+    try {
+      return await run();
+    } finally {
+      open -= 1;
+    }
+  };
+  const DB = observed(async (run, statements) => {
+    counts.statements += statements;
+    const result = await waitFor(run);
+    for (const one of Array.isArray(result) ? result : [result]) counts.rowsRead += rowsRead(one);
+    return result;
+  });
+  const SESSIONS = changed(env.SESSIONS, {
+    get: (...args: unknown[]) => waitFor(() => Reflect.apply(env.SESSIONS.get, env.SESSIONS, args) as Promise<unknown>),
+    put: (...args: unknown[]) => waitFor(() => Reflect.apply(env.SESSIONS.put, env.SESSIONS, args) as Promise<unknown>),
+    delete: (key: string) => waitFor(() => env.SESSIONS.delete(key)),
+  });
+  return { counts, bindings: { DB, SESSIONS } };
+}
+
+function rowsRead(result: unknown): number {
+  return (result as { meta?: { rows_read?: number } } | null)?.meta?.rows_read ?? 0;
+}
+
+type Around = (run: () => Promise<unknown>, statements: number) => Promise<unknown>;
+
+const original = Symbol('original');
+
+/** The real database with something around each of its round trips. */
+function observed(around: Around): D1Database {
+  const statement = (real: D1PreparedStatement): D1PreparedStatement =>
+    new Proxy(real, {
+      get(target, name) {
+        if (name === original) return target;
+        if (name === 'bind') return (...values: unknown[]) => statement(target.bind(...values));
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) => around(() => Reflect.apply(member, target, args) as Promise<unknown>, 1);
+      },
+    });
+  return changed(env.DB, {
+    prepare: (sql: string) => statement(env.DB.prepare(sql)),
+    batch: (statements: D1PreparedStatement[]) =>
+      around(() => env.DB.batch(statements.map((one) => Reflect.get(one, original))), statements.length),
+  });
+}
+
+function changed<T extends object>(binding: T, changes: Record<string, unknown>): T {
+  return new Proxy(binding, {
+    get(target, name) {
+      if (typeof name === 'string' && name in changes) return changes[name];
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}

@@ -1,0 +1,84 @@
+// A visitor: somebody's browser as far as the Worker can tell. It keeps cookies, sends an Origin, comes from a network
+// of its own, and waits for what the Worker does after its response.
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import worker from '../../src/index.ts';
+
+/** The port in the addresses of the stores. */
+export const port = 8787;
+
+export type Reply = { status: number; headers: Headers; text: string; location: string | null };
+
+export type Visitor = {
+  get: (path: string, headers?: Record<string, string>) => Promise<Reply>;
+  /** Sends a form the way a page of the store does. */
+  post: (path: string, form?: Record<string, string>, headers?: Record<string, string>) => Promise<Reply>;
+  /** Sends anything; what a page of the store would send along is only there if it is named. */
+  send: (path: string, request: RequestInit) => Promise<Reply>;
+  cookies: Map<string, string>;
+  /** The origin of the store, as in its addresses. */
+  origin: string;
+};
+
+type Circumstances = {
+  store?: DemoStore;
+  /** Bindings that behave differently from the real ones. */
+  bindings?: Partial<Env>;
+  /** The address the visitor comes from. */
+  network?: string;
+  language?: string;
+  cookies?: Map<string, string>;
+};
+
+let networks = 0;
+
+/** A visitor of a demo store, with an empty cookie jar and an address that nobody else has. */
+export function visitor({ store = 'goods', bindings, network, language = 'en', cookies }: Circumstances = {}): Visitor {
+  networks += 1;
+  const from = network ?? `10.${networks >> 16}.${(networks >> 8) & 255}.${networks & 255}`;
+  const origin = `http://${demoStores[store].hostname}:${port}`;
+  const jar = cookies ?? new Map<string, string>();
+
+  const send = async (path: string, init: RequestInit): Promise<Reply> => {
+    const headers = new Headers(init.headers);
+    headers.set('CF-Connecting-IP', from);
+    if (!headers.has('Accept-Language')) headers.set('Accept-Language', language);
+    if (jar.size > 0) headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+    const context = createExecutionContext();
+    const response = await worker.fetch(
+      new Request(`${origin}${path}`, { redirect: 'manual', ...init, headers }) as Request<
+        unknown,
+        IncomingRequestCfProperties
+      >,
+      { ...env, ...bindings },
+      context,
+    );
+    const text = await response.text();
+    keep(jar, response.headers.getSetCookie());
+    await waitOnExecutionContext(context);
+    return { status: response.status, headers: response.headers, text, location: response.headers.get('Location') };
+  };
+
+  return {
+    send,
+    get: (path, headers = {}) => send(path, { headers }),
+    post: (path, form = {}, headers = {}) =>
+      send(path, {
+        method: 'POST',
+        body: new URLSearchParams(form).toString(),
+        headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      }),
+    cookies: jar,
+    origin,
+  };
+}
+
+function keep(jar: Map<string, string>, lines: string[]): void {
+  for (const line of lines) {
+    const [pair = ''] = line.split(';');
+    const [name = '', value = ''] = pair.split('=', 2);
+    if (/max-age=0/i.test(line)) jar.delete(name);
+    else jar.set(name, value);
+  }
+}

@@ -1,0 +1,53 @@
+// Three kinds of tests: against the Worker inside workerd, about the source, and in a real browser against the running
+// product. The browser comes last, so that timing tests have the machine to themselves.
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const migrations = await readD1Migrations('migrations');
+
+export default defineConfig({
+  test: {
+    silent: 'passed-only',
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            remoteBindings: false,
+            miniflare: {
+              bindings: { ENVIRONMENT: 'test', SEALING_KEY: 'a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=' },
+            },
+          }),
+        ],
+        test: {
+          name: 'worker',
+          include: ['test/*.test.ts'],
+          setupFiles: ['test/support/storage.ts'],
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 20_000,
+          provide: { migrations },
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'code',
+          include: ['test/code/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.ts'],
+          globalSetup: ['test/browser/server.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
