@@ -1,0 +1,156 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import worker from '../src/index.ts';
+import { policiesSchema } from '../src/stores/policies.ts';
+import * as stores from '../src/stores/stores.ts';
+import { openDatabase } from '../src/web/database.ts';
+import { createExecutionContext } from 'cloudflare:test';
+import { value } from './support/records.ts';
+import { visitor } from './support/visitor.ts';
+
+const ada = { email: 'ada.king@example.com', password: 'seven gulls above the harbour', name: 'Ada King' };
+
+async function goods(): Promise<stores.Store> {
+  const store = await stores.atHost(openDatabase(env), 'localhost', Date.now());
+  if (!store) throw new Error('no demo store');
+  return store;
+}
+
+describe('the host of a request', () => {
+  it('names the store, each with its own language first', async () => {
+    const titles = await Promise.all(
+      (['goods', 'outlet', 'trade', 'sklad'] as const).map(async (store) => {
+        const { text } = await visitor({ store, language: 'fr' }).get('/');
+        return /<html lang="(\w+)".*<h1>(.*)<\/h1>/.exec(text)?.slice(1).join(': ');
+      }),
+    );
+
+    expect(titles).toEqual([
+      'en: Welcome to Harbour Goods',
+      'en: Welcome to Harbour Outlet',
+      'de: Willkommen bei Hafen Handel',
+      'cs: Vítejte v obchodě Přístav Sklad',
+    ]);
+  });
+
+  it.each(['nowhere.example', 'goods.localhost', '127.0.0.1', 'localhost.'])(
+    'gives nothing away where there is no store: %s',
+    async (host) => {
+      const response = await worker.fetch(
+        new Request(`http://${host}/account`) as Request<unknown, IncomingRequestCfProperties>,
+        env,
+        createExecutionContext(),
+      );
+
+      expect(response.status).toBe(404);
+      expect(await response.text()).toBe('');
+      expect(response.headers.get('Content-Type')).toBeNull();
+    },
+  );
+
+  it('is not taken from a header that anybody can send', async () => {
+    const { text } = await visitor().get('/', {
+      'X-Forwarded-Host': 'trade.localhost',
+      Forwarded: 'host=trade.localhost',
+    });
+
+    expect(text).toContain('Harbour Goods');
+  });
+});
+
+describe('policies', () => {
+  it('are complete from nothing, with the defaults of the product', () => {
+    expect(policiesSchema.parse({})).toMatchObject({
+      registration: 'open',
+      activation: 'email',
+      passwordAtRegistration: 'chosen',
+      forgottenPassword: 'link',
+      passwordMinimum: 12,
+      checkout: 'optional',
+      shopAccess: 'everyone',
+      orderHistory: 'store',
+    });
+  });
+
+  it.each([
+    { registration: 'closed' },
+    { passwordMinimum: 7 },
+    { passwordMinimum: 65 },
+    { shop: { brandColour: 'red' } },
+    { shop: { brandColour: '#fff;}' } },
+    { email: { senderAddress: 'a@b.example\nBcc: c@d.example' } },
+    { removeUnactivatedAfterDays: 0 },
+  ])('that are not valid are not saved: %j', async (changes) => {
+    await expect(
+      stores.changePolicies(openDatabase(env), await goods(), changes as never, Date.now()),
+    ).rejects.toThrow();
+    expect(await value(`select count(*) from stores where policies like '%closed%'`)).toBe(0);
+  });
+
+  it('that change decide the next request in this isolate', async () => {
+    await stores.changePolicies(openDatabase(env), await goods(), { registration: 'invitation' }, Date.now());
+
+    expect((await visitor().get('/login')).text).not.toContain('/register');
+    expect((await visitor().post('/register', ada)).status).toBe(403);
+  });
+
+  it('that were changed in another isolate are read again before anybody registers', async () => {
+    await visitor().get('/register');
+    await env.DB.prepare(
+      `update stores set policies = json_set(policies, '$.registration', 'invitation'), updated_at = updated_at + 1`,
+    ).run();
+
+    const reply = await visitor().post('/register', ada);
+    expect(reply.status).toBe(403);
+    expect(await value('select count(*) from customers')).toBe(0);
+  });
+
+  it('that ask for another field show the form again with what was typed', async () => {
+    await visitor().get('/register');
+    await env.DB.prepare(
+      `update stores set policies = json_set(policies, '$.registrationFields.company', 'required'), updated_at = updated_at + 1`,
+    ).run();
+
+    const reply = await visitor().post('/register', ada);
+    expect(reply.status).toBe(409);
+    expect(reply.text).toContain('name="company"');
+    expect(reply.text).toContain('value="Ada King"');
+  });
+});
+
+describe('the language of a page', () => {
+  it.each([
+    ['de-AT,de;q=0.9,en;q=0.5', 'de'],
+    ['fr,cs;q=0.4,de;q=0.3', 'cs'],
+    ['en;q=0.1,de;q=0.9', 'de'],
+    ['*', 'en'],
+    ['', 'en'],
+    ['x'.repeat(10_000), 'en'],
+    ['de;q=broken', 'de'],
+  ])('follows the browser: %s', async (header, language) => {
+    const reply = await visitor().get('/', { 'Accept-Language': header || ' ' });
+
+    expect(reply.headers.get('Content-Language')).toBe(language);
+  });
+
+  it('is only one that the store speaks', async () => {
+    expect((await visitor({ store: 'outlet', language: 'cs' }).get('/')).headers.get('Content-Language')).toBe('en');
+  });
+
+  it('is the one chosen in the footer, and the choice leads back', async () => {
+    const browser = visitor();
+    const reply = await browser.post('/language', { language: 'cs', back: '/login' });
+
+    expect(reply).toMatchObject({ status: 303, location: '/login' });
+    expect((await browser.get('/login')).text).toContain('<html lang="cs">');
+  });
+
+  it.each([{ language: 'xx' }, { language: '' }, {}, { language: 'cs', back: '//evil.example' }])(
+    'stays when the choice is not one: %j',
+    async (form) => {
+      const reply = await visitor().post('/language', form);
+
+      expect(reply).toMatchObject({ status: 303, location: '/' });
+    },
+  );
+});
