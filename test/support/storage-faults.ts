@@ -29,12 +29,13 @@ export type Counts = {
   rowsRead: number;
 };
 
-/** D1 and KV that count what a request asks of them. */
-export function counting(): { counts: Counts; bindings: Pick<Env, 'DB' | 'SESSIONS'> } {
+/** D1 and KV that count what a request asks of them until it is answered. */
+export function counting(): { counts: Counts; bindings: Pick<Env, 'DB' | 'SESSIONS'>; answered: () => void } {
   const counts: Counts = { waits: 0, statements: 0, rowsRead: 0 };
   let open = 0;
+  let isAnswered = false;
   const waitFor = async <T>(run: () => Promise<T>): Promise<T> => {
-    if (open === 0) counts.waits += 1;
+    if (open === 0 && !isAnswered) counts.waits += 1;
     open += 1;
     try {
       return await run();
@@ -43,6 +44,7 @@ export function counting(): { counts: Counts; bindings: Pick<Env, 'DB' | 'SESSIO
     }
   };
   const DB = observed(async (run, statements) => {
+    if (isAnswered) return run();
     counts.statements += statements;
     const result = await waitFor(run);
     for (const one of Array.isArray(result) ? result : [result]) counts.rowsRead += rowsRead(one);
@@ -53,7 +55,7 @@ export function counting(): { counts: Counts; bindings: Pick<Env, 'DB' | 'SESSIO
     put: (...args: unknown[]) => waitFor(() => Reflect.apply(env.SESSIONS.put, env.SESSIONS, args) as Promise<unknown>),
     delete: (key: string) => waitFor(() => env.SESSIONS.delete(key)),
   });
-  return { counts, bindings: { DB, SESSIONS } };
+  return { counts, bindings: { DB, SESSIONS }, answered: () => void (isAnswered = true) };
 }
 
 function rowsRead(result: unknown): number {

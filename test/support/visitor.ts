@@ -25,6 +25,8 @@ type Circumstances = {
   store?: DemoStore;
   /** Bindings that behave differently from the real ones. */
   bindings?: Partial<Env>;
+  /** Called when a response is there, before what the Worker does after it. */
+  answered?: () => void;
   /** The address the visitor comes from. */
   network?: string;
   language?: string;
@@ -34,7 +36,14 @@ type Circumstances = {
 let networks = 0;
 
 /** A visitor of a demo store, with an empty cookie jar and an address that nobody else has. */
-export function visitor({ store = 'goods', bindings, network, language = 'en', cookies }: Circumstances = {}): Visitor {
+export function visitor({
+  store = 'goods',
+  bindings,
+  answered,
+  network,
+  language = 'en',
+  cookies,
+}: Circumstances = {}): Visitor {
   networks += 1;
   const from = network ?? `10.${networks >> 16}.${(networks >> 8) & 255}.${networks & 255}`;
   const origin = `http://${demoStores[store].hostname}:${port}`;
@@ -54,6 +63,7 @@ export function visitor({ store = 'goods', bindings, network, language = 'en', c
       { ...env, ...bindings },
       context,
     );
+    answered?.();
     const text = await response.text();
     keep(jar, response.headers.getSetCookie());
     await waitOnExecutionContext(context);

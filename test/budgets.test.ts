@@ -1,0 +1,57 @@
+// What a page may cost: waits for storage, rows read, bytes. The numbers are promises; see docs/speed.md.
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { aCustomer, signedIn } from './support/people.ts';
+import { routes } from './support/routes.ts';
+import { counting } from './support/storage-faults.ts';
+import { visitor } from './support/visitor.ts';
+
+const pages = routes.filter(({ method, for: audience }) => method === 'GET' && audience !== 'development');
+const writes = routes.filter(({ method }) => method === 'POST');
+const kilobyte = 1024;
+
+it.each(pages)('$path waits for storage once, signed in', async ({ path }) => {
+  const { cookies } = await signedIn({ group: 'gold' });
+  const { counts, ...counted } = counting();
+  await visitor({ cookies, ...counted }).get(path);
+
+  expect(counts.waits).toBeLessThanOrEqual(1);
+  expect(counts.statements).toBeLessThanOrEqual(4);
+});
+
+it.each(pages)('$path waits for storage at most once for a visitor', async ({ path }) => {
+  await visitor().get('/');
+  const { counts, ...counted } = counting();
+  await visitor(counted).get(path);
+
+  expect(counts.waits).toBeLessThanOrEqual(1);
+});
+
+it.each(writes)('sending a form to $path waits for storage at most three times', async ({ path, form }) => {
+  const { cookies } = await signedIn();
+  const { counts, ...counted } = counting();
+  const reply = await visitor({ cookies, ...counted }).post(path, form ?? {});
+
+  expect(reply.status).toBeLessThan(411);
+  expect(counts.waits).toBeLessThanOrEqual(3);
+});
+
+it('reads at most 60 rows for the overview, and the same beside one customer as beside two hundred', async () => {
+  const { cookies } = await signedIn({ group: 'gold' });
+  const alone = counting();
+  await visitor({ cookies, ...alone }).get('/account');
+  for (let count = 0; count < 200; count += 1) await aCustomer({ email: `customer${count}@example.com` });
+  const among = counting();
+  await visitor({ cookies, ...among }).get('/account');
+
+  expect(alone.counts.rowsRead).toBeGreaterThan(0);
+  expect(alone.counts.rowsRead).toBeLessThanOrEqual(60);
+  expect(among.counts.rowsRead).toBe(alone.counts.rowsRead);
+});
+
+it.each(pages)('$path is at most 10 KB of HTML, packed', async ({ path }) => {
+  const browser = await signedIn({ name: 'Wilhelmina Bartholomea '.repeat(4) });
+
+  expect(gzipSync((await browser.get(path)).text).length).toBeLessThanOrEqual(10 * kilobyte);
+  expect(gzipSync((await visitor().get(path)).text).length).toBeLessThanOrEqual(10 * kilobyte);
+});

@@ -1,0 +1,39 @@
+// Every address of the product and who may use it. A route that is not in this table fails the tests.
+
+export type Audience = 'anybody' | 'customer' | 'development';
+
+type Route = {
+  method: 'GET' | 'POST';
+  path: string;
+  for: Audience;
+  /** A form that is taken, for a POST. */
+  form?: Record<string, string>;
+};
+
+export const routes: Route[] = [
+  { method: 'GET', path: '/', for: 'anybody' },
+  { method: 'POST', path: '/language', for: 'anybody', form: { language: 'de', back: '/' } },
+  { method: 'GET', path: '/register', for: 'anybody' },
+  {
+    method: 'POST',
+    path: '/register',
+    for: 'anybody',
+    form: { email: 'ada.king@example.com', password: 'seven gulls above the harbour', name: 'Ada King' },
+  },
+  { method: 'GET', path: '/registered', for: 'anybody' },
+  { method: 'GET', path: '/activate/:token', for: 'anybody' },
+  { method: 'POST', path: '/activate/:token', for: 'anybody', form: { password: 'five brass bells by the quay' } },
+  { method: 'GET', path: '/activated', for: 'anybody' },
+  { method: 'GET', path: '/login', for: 'anybody' },
+  {
+    method: 'POST',
+    path: '/login',
+    for: 'anybody',
+    form: { email: 'grace@example.com', password: 'lantern-on-the-old-pier' },
+  },
+  { method: 'POST', path: '/logout', for: 'anybody' },
+  { method: 'GET', path: '/account', for: 'customer' },
+  { method: 'GET', path: '/account/profile', for: 'customer' },
+  { method: 'POST', path: '/account/profile', for: 'customer', form: { name: 'Changed', phone: '', language: '' } },
+  { method: 'GET', path: '/dev/mail', for: 'development' },
+];
