@@ -40,12 +40,14 @@ describe('signing in', () => {
     expect(cookie).not.toContain('Domain');
   });
 
-  it('starts a new session each time, whatever cookie the browser brought', async () => {
+  it('starts a new session each time and ends the one that the browser brought', async () => {
     const browser = await signedIn();
-    const first = browser.cookies.get('__Host-customer');
+    const first = new Map(browser.cookies);
     await signIn(browser);
 
-    expect(browser.cookies.get('__Host-customer')).not.toBe(first);
+    expect(browser.cookies.get('__Host-customer')).not.toBe(first.get('__Host-customer'));
+    expect((await visitor({ cookies: first }).get('/account')).status).toBe(303);
+    expect((await browser.get('/account')).status).toBe(200);
   });
 
   it('makes the hash again when the parameters have risen', async () => {

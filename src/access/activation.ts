@@ -26,7 +26,7 @@ export type Look = { ok: true; needsPassword: boolean; email: string } | { ok: f
 export const activationSchema = z.object({ password: typedPassword.optional() });
 
 export type ActivationResult =
-  | { ok: true }
+  | { ok: true; customerId: string }
   | { ok: false; problem: DeadLink | 'too_many' }
   | { ok: false; problem: 'password_missing' | PasswordProblem; email: string };
 
@@ -102,7 +102,7 @@ export async function activate(
       .set({ ...profile, updatedAt: now })
       .where(and(eq(customers.id, row.customerId), won)),
   ]);
-  return used.length === 1 ? { ok: true } : { ok: false, problem: 'link_used' };
+  return used.length === 1 ? { ok: true, customerId: row.customerId } : { ok: false, problem: 'link_used' };
 }
 
 function linked(db: Database, store: Store, tokenHash: string) {

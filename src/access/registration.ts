@@ -22,7 +22,10 @@ const fields = {
 };
 
 /** A field that this store does not ask for: whatever is sent in it is not looked at. */
-const dropped = z.unknown().optional().transform(() => undefined);
+const dropped = z
+  .unknown()
+  .optional()
+  .transform(() => undefined);
 
 export const textFields = ['name', 'phone', 'company'] as const;
 
@@ -35,9 +38,7 @@ export function choosesPassword(store: Store): boolean {
 export function registrationSchema(store: Store) {
   const demand = store.policies.registrationFields;
   const field = (name: (typeof textFields)[number]) =>
-    demand[name] === 'off'
-      ? dropped.transform(() => '')
-      : fields[name](demand[name] === 'required').prefault('');
+    demand[name] === 'off' ? dropped.transform(() => '') : fields[name](demand[name] === 'required').prefault('');
   return z
     .object({
       email: emailSchema.prefault(''),

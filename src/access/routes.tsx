@@ -9,6 +9,7 @@ import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from '../web/context.ts';
 import { cookieOptions } from '../web/cookies.ts';
 import { emptyForm, parseForm, type FormState } from '../web/forms.ts';
+import { log } from '../web/log.ts';
 import { hashingLimit, originOf } from '../web/network.ts';
 import { safePath } from '../web/paths.ts';
 import { newToken } from '../web/secrets.ts';
@@ -50,6 +51,7 @@ access.post('/register', async (c) => {
   const browserToken = getCookie(c, registrationCookie) ?? newToken();
   const who = { network: originOf(c).network, language, browserToken };
   const result = await registration.register({ db, store, sealingKey: c.env.SEALING_KEY }, who, parsed.input, now);
+  logAccess(c, 'registration', result.ok ? {} : { problem: result.problem });
   if (!result.ok) return refuseRegistration(c, parsed.form, result.problem);
   deliverAfter(c, result.messageIds);
   setCookie(c, registrationCookie, browserToken, {
@@ -77,6 +79,7 @@ access.post('/activate/:token', async (c) => {
   const parsed = await parseForm(c, activation.activationSchema);
   const holder = holderOf(c, c.req.param('token'));
   const result = await activation.activate({ db, store }, holder, parsed.ok ? parsed.input.password : undefined, now);
+  logAccess(c, 'activation', result.ok ? { customer: result.customerId } : { problem: result.problem });
   if (result.ok) {
     deleteCookie(c, registrationCookie, cookieOptions);
     return c.redirect('/activated', 303);
@@ -114,19 +117,27 @@ access.post('/login', async (c) => {
   const parsed = await parseForm(c, signInSchema);
   const next = safePath(parsed.form.values.next, '/account');
   if (!parsed.ok) return showLogin(c, parsed.form, { next }, 422);
-  const result = await signIn({ db, kv: c.env.SESSIONS, store }, originOf(c), parsed.input, now);
+  const replaced = await visits.claimed(c);
+  const result = await signIn({ db, kv: c.env.SESSIONS, store }, { ...originOf(c), replaced }, parsed.input, now);
+  logAccess(c, 'sign_in', result.ok ? { customer: result.customerId } : { problem: result.problem });
   if (!result.ok) {
     const status = result.problem === 'too_many' ? 429 : 422;
     return showLogin(c, parsed.form, { next, notice: result.problem }, status);
   }
-  visits.begin(c, result.cookie);
+  visits.begin(c, result.cookie, replaced);
   return c.redirect(next, 303);
 });
 
 access.post('/logout', async (c) => {
   await visits.end(c);
+  logAccess(c, 'sign_out');
   return c.redirect('/login?signed-out', 303);
 });
+
+/** Every way in and out leaves a line. Source: ASVS 5.0.0, 16.3.1. */
+function logAccess(c: Context<AppEnv>, event: string, fields: { customer?: string; problem?: string } = {}): void {
+  log(event, { request: c.var.requestId, store: c.var.store.id, ...fields });
+}
 
 function holderOf(c: Context<AppEnv>, token: string): activation.Holder {
   return { token, browserToken: getCookie(c, registrationCookie), network: originOf(c).network };

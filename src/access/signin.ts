@@ -8,6 +8,7 @@ import { customers, memberships } from '../customers/schema.ts';
 import * as sessions from '../sessions/sessions.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
+import type { Origin } from '../web/network.ts';
 import { hashPassword, isOutdated, verifyPassword } from './hashing.ts';
 import { typedPassword } from './passwords.ts';
 import { logins } from './schema.ts';
@@ -19,10 +20,11 @@ export const signInSchema = z.object({
   next: z.string('invalid').max(500).optional(),
 });
 
-/** Where somebody signs in from: the network for counting, device and place for the list of sessions. */
-export type Origin = { network: string; device: string; place: string };
+/** Where somebody signs in from, and the session that this browser had until now, which ends. */
+export type SignInOrigin = Origin & { replaced: sessions.Claim | null };
 
-export type SignInResult = { ok: true; cookie: string } | { ok: false; problem: 'wrong' | 'too_many' };
+export type SignInResult =
+  { ok: true; customerId: string; cookie: string } | { ok: false; problem: 'wrong' | 'too_many' };
 
 /**
  * Signs a customer in at a store and returns the value of the session's cookie. Somebody whom another store of the pool
@@ -31,7 +33,7 @@ export type SignInResult = { ok: true; cookie: string } | { ok: false; problem: 
  */
 export async function signIn(
   storage: { db: Database; kv: KVNamespace; store: Store },
-  from: Origin,
+  from: SignInOrigin,
   input: { email: string; password: string },
   now: number,
 ): Promise<SignInResult> {
@@ -58,10 +60,11 @@ export async function signIn(
     now,
   );
   const statements: Statement[] = [session.statement(db), throttles.clear(db, accountKey)];
+  if (from.replaced) statements.push(sessions.end(db, from.replaced, now));
   if (joins) statements.push(join(db, store, row.customerId, now));
   if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
   await Promise.all([batch(db, statements), session.store(kv)]);
-  return { ok: true, cookie: session.cookie };
+  return { ok: true, customerId: row.customerId, cookie: session.cookie };
 }
 
 type Row = Awaited<ReturnType<typeof credentials>>[number];

@@ -13,7 +13,7 @@ import { isLanguage } from '../web/i18n.ts';
 import { logError } from '../web/log.ts';
 import { guardedRead, type Build, type Guard } from './guard.ts';
 import type { sessions } from './schema.ts';
-import { claimOf, customerLifetime, end as endSession, forget, touch } from './sessions.ts';
+import { claimOf, customerLifetime, end as endSession, forget, touch, type Claim } from './sessions.ts';
 
 const customerCookie = '__Host-customer';
 
@@ -33,7 +33,7 @@ type Row = { session: typeof sessions.$inferSelect };
 export function visits<R extends Row>(guardOf: (store: Store) => Guard<R, SignedIn>) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const seen = async <const S extends readonly Statement[]>(build: Build<S>) => {
-      const claim = await claimOf(getCookie(c, customerCookie));
+      const claim = await claimed(c);
       if (!claim) return null;
       const storage = { db: c.var.db, kv: c.env.SESSIONS };
       const found = await guardedRead(storage, guardOf(c.var.store), claim, build, c.var.now);
@@ -72,17 +72,28 @@ function toSignIn(c: Context): Response {
   return new Response(null, { status: 303, headers: { Location: `/login${next}` } });
 }
 
-/** Gives the browser the cookie of a session that was just stored. */
-export function begin(c: Context<AppEnv>, cookie: string): void {
+/** What the visitor's cookie claims, unproved; null without one. */
+export function claimed(c: Context<AppEnv>): Promise<Claim | null> {
+  return claimOf(getCookie(c, customerCookie));
+}
+
+/** Gives the browser the cookie of a session that was just stored, in place of the one that just ended, if any. */
+export function begin(c: Context<AppEnv>, cookie: string, replaced: Claim | null): void {
   setCookie(c, customerCookie, cookie, { ...cookieOptions, maxAge: customerLifetime.absoluteMs / 1000 });
+  if (replaced) clear(c, replaced);
 }
 
 /** Ends the visitor's session, if there is one: first for good in D1, then in KV and in the browser. */
 export async function end(c: Context<AppEnv>): Promise<void> {
-  const claim = await claimOf(getCookie(c, customerCookie));
+  const claim = await claimed(c);
   deleteCookie(c, customerCookie, cookieOptions);
   if (!claim) return;
   await endSession(c.var.db, claim, c.var.now);
+  clear(c, claim);
+}
+
+/** Takes an ended session out of KV once the response is on its way. */
+function clear(c: Context<AppEnv>, claim: Claim): void {
   const cleared = forget(c.env.SESSIONS, claim);
   c.executionCtx.waitUntil(cleared.catch((error: unknown) => logError('session_not_cleared', error)));
 }
