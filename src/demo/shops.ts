@@ -92,7 +92,10 @@ export const demoPeople = [
 
 /** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */
 export async function fill(db: Database, port: number, now: number): Promise<void> {
-  const [known] = await db.select({ id: storesTable.id }).from(storesTable).where(eq(storesTable.id, demoStores.goods.id));
+  const [known] = await db
+    .select({ id: storesTable.id })
+    .from(storesTable)
+    .where(eq(storesTable.id, demoStores.goods.id));
   if (known) return moveStores(db, port);
   await openStores(db, port, now);
   for (const person of demoPeople) await addPerson(db, person, now);
