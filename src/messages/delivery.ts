@@ -1,8 +1,7 @@
 // Sending what lies in the outbox. A row is claimed by one UPDATE that moves its next attempt away, so two deliveries
 // at once never send the same row; a Worker that dies in between leaves a row that Cron finds when the claim runs out.
 // The binding has no idempotency key: a message that was taken but not marked as sent is sent again rather than lost.
-import { and, asc, inArray, lte, sql } from 'drizzle-orm';
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { isLanguage } from '../web/i18n.ts';
@@ -66,7 +65,10 @@ async function claim(db: Database, which: ReturnType<typeof inArray>, now: numbe
 
 async function sendClaimed(post: Post, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const known = new Map((await stores.all(post.db)).map((store) => [store.id, store]));
+  const known = await stores.byIds(
+    post.db,
+    rows.map((row) => row.storeId),
+  );
   await Promise.all(rows.map((row) => sendOne(post, row, known.get(row.storeId))));
 }
 

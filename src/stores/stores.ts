@@ -53,7 +53,17 @@ export function changedAt(db: Database, storeId: string) {
   return db.select({ updatedAt: stores.updatedAt }).from(stores).where(eq(stores.id, storeId));
 }
 
-/** The stores with these ids, parsed; for jobs, which have no hostname to start from. */
+/** The stores with these ids, by id; for deliveries, which have no hostname to start from. */
+export async function byIds(db: Database, ids: readonly string[]): Promise<Map<string, Store>> {
+  const wanted = sql`(select value from json_each(${JSON.stringify(ids)}))`;
+  const rows = await db
+    .select()
+    .from(stores)
+    .where(sql`${stores.id} in ${wanted}`);
+  return new Map(rows.map((row) => [row.id, parse(row)]));
+}
+
+/** Every store, parsed; for jobs that go through all of them. */
 export async function all(db: Database): Promise<Store[]> {
   return (await db.select().from(stores)).map(parse);
 }
