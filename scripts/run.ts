@@ -10,7 +10,7 @@ const offline = {
 };
 
 /** Starts a tool of node_modules/.bin in a process group of its own. */
-export function start(tool: string, args: string[], options: { quiet?: boolean; cwd?: string } = {}): ChildProcess {
+export function start(tool: string, args: string[], options: { quiet?: boolean } = {}): ChildProcess {
   return spawn(`node_modules/.bin/${tool}`, args, {
     env: { ...process.env, ...offline },
     stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],

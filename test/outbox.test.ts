@@ -19,7 +19,7 @@ async function registerAndDie(): Promise<void> {
       body: new URLSearchParams(ada),
       headers: { Origin: 'http://localhost:8787', 'CF-Connecting-IP': '192.0.2.1' },
       redirect: 'manual',
-    }) as Request<unknown, IncomingRequestCfProperties>,
+    }),
     { ...env, EMAIL: hanging() },
     createExecutionContext(),
   );

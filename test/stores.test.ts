@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
 import worker from '../src/index.ts';
 import { policiesSchema } from '../src/stores/policies.ts';
 import * as stores from '../src/stores/stores.ts';
@@ -37,7 +38,7 @@ describe('the host of a request', () => {
     'gives nothing away where there is no store: %s',
     async (host) => {
       const response = await worker.fetch(
-        new Request(`http://${host}/account`) as Request<unknown, IncomingRequestCfProperties>,
+        new Request(`http://${host}/account`),
         env,
         createExecutionContext(),
       );
@@ -81,9 +82,9 @@ describe('policies', () => {
     { email: { senderAddress: 'a@b.example\nBcc: c@d.example' } },
     { removeUnactivatedAfterDays: 0 },
   ])('that are not valid are not saved: %j', async (changes) => {
-    await expect(
-      stores.changePolicies(openDatabase(env), await goods(), changes as never, Date.now()),
-    ).rejects.toThrow();
+    await expect(stores.changePolicies(openDatabase(env), await goods(), changes as never, Date.now())).rejects.toThrow(
+      ZodError,
+    );
     expect(await value(`select count(*) from stores where policies like '%closed%'`)).toBe(0);
   });
 

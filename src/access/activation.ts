@@ -2,7 +2,7 @@
 // that registered, the password typed there becomes the account's. In any other browser nobody knows who typed it, so
 // the person who holds the link chooses the password now, and what was typed before is dropped.
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { customers, memberships } from '../customers/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';

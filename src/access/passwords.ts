@@ -1,6 +1,6 @@
 // The password fields of forms, and the rule behind them. The rule's dictionary is loaded when a password is first
 // checked, so that an isolate which never sees one starts without it.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Store } from '../stores/stores.ts';
 import type { PasswordProblem } from './strengths.ts';
 

@@ -1,12 +1,12 @@
 // Registration. What a person types is not theirs until the link in the message proves the address: until then the
 // password and the profile lie in the link's row, so nobody can plant a password for somebody else's address.
 // An address that is known gets the same answer on screen; the difference only goes by mail.
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailKey, emailSchema } from '../customers/emails.ts';
 import * as stores from '../stores/stores.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, isDuplicate } from '../web/database.ts';
-import { optionalLine, phone, requiredLine } from '../web/forms.ts';
+import { optionalLine, phone, requiredLine } from '../web/lines.ts';
 import type { Language } from '../web/i18n.ts';
 import { sha256 } from '../web/secrets.ts';
 import { enrol, known, tellOwner, type Applicant, type Known, type Scene, type Unproven } from './enrolment.ts';

@@ -1,8 +1,8 @@
 // A customer is a person known to a pool, once per e-mail address. What they are at one store is their membership.
 import { and, eq } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../web/database.ts';
-import { optionalLine, phone } from '../web/forms.ts';
+import { optionalLine, phone } from '../web/lines.ts';
 import { languages } from '../web/i18n.ts';
 import { customers, memberships } from './schema.ts';
 

@@ -1,5 +1,5 @@
 // E-mail addresses. Two spellings that differ in case, spaces or Unicode form are one address; it is shown as typed.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The form in which addresses are compared: trimmed, NFC, lower case. Source: product.md, section 1. */
 export function emailKey(email: string): string {

@@ -1,6 +1,6 @@
 // What a shop decides about its customer accounts. Every policy has a default; a store saves only what it changes.
 // Reading goes through the schema, so a policy that is added later has its default in every store at once.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const demand = z.enum(['off', 'optional', 'required']);
 

@@ -1,7 +1,7 @@
 // The visitor's choice of language, kept in a cookie.
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppEnv } from '../web/context.ts';
 import { cookieOptions } from '../web/cookies.ts';
 import { parseForm } from '../web/forms.ts';

@@ -2,11 +2,8 @@
 // and the page is shown again with what was typed.
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
-import type en from '../locales/en.json';
-
-/** What can be wrong with a field: the keys of `problems` in the locales. */
-export type FieldProblem = keyof typeof en.problems;
+import type * as z from 'zod';
+import { isFieldProblem, type FieldProblem } from './lines.ts';
 
 /** A form as a page shows it: what was typed (never a password), and what is wrong, by field. */
 export type FormState = { values: Record<string, string>; problems: Record<string, FieldProblem> };
@@ -45,42 +42,6 @@ function retained(typed: Record<string, unknown>): Record<string, string> {
   return values;
 }
 
-const fieldProblems = new Set<string>([
-  'required',
-  'invalid',
-  'too_long',
-  'email_invalid',
-  'phone_invalid',
-  'one_line',
-  'password_too_short',
-  'password_too_long',
-  'password_common',
-  'password_contextual',
-  'password_weak',
-] satisfies FieldProblem[]);
-
 function problemOf(message: string): FieldProblem {
   return isFieldProblem(message) ? message : 'invalid';
 }
-
-function isFieldProblem(message: string): message is FieldProblem {
-  return fieldProblems.has(message);
-}
-
-/** One line of text, trimmed, NFC, at most `max` characters; may be empty. Control characters and line ends are refused. */
-export function optionalLine(max: number) {
-  return z
-    .string('invalid')
-    .trim()
-    .normalize('NFC')
-    .max(max, 'too_long')
-    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, 'one_line');
-}
-
-/** One line that must not be empty. */
-export function requiredLine(max: number) {
-  return optionalLine(max).min(1, 'required');
-}
-
-/** A phone number as people write it; may be empty. */
-export const phone = optionalLine(40).regex(/^(\+?[0-9 ()./-]{5,40})?$/, 'phone_invalid');

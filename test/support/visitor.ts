@@ -56,10 +56,7 @@ export function visitor({
     if (jar.size > 0) headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
     const context = createExecutionContext();
     const response = await worker.fetch(
-      new Request(`${origin}${path}`, { redirect: 'manual', ...init, headers }) as Request<
-        unknown,
-        IncomingRequestCfProperties
-      >,
+      new Request(`${origin}${path}`, { redirect: 'manual', ...init, headers }),
       { ...env, ...bindings },
       context,
     );
