@@ -1,5 +1,6 @@
 // Runs the project's own tools, quietly and without the network.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 
 const offline = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
@@ -9,12 +10,28 @@ const offline = {
   CI: '1',
 };
 
-/** Starts a tool of node_modules/.bin in a process group of its own. */
-export function start(tool: string, args: string[], options: { quiet?: boolean } = {}): ChildProcess {
+type Options = {
+  /** Keep the output instead of showing it. */
+  quiet?: boolean;
+  /** In a process group of its own, so that `stop` reaches what the tool starts too. */
+  ownGroup?: boolean;
+};
+
+/** Starts a tool of node_modules/.bin. */
+export function start(tool: string, args: string[], options: Options = {}): ChildProcess {
   return spawn(`node_modules/.bin/${tool}`, args, {
     env: { ...process.env, ...offline },
     stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    detached: options.ownGroup ?? false,
   });
+}
+
+/** Ends what `start` started in its own group, with everything it started itself, and waits until it is gone. */
+export async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  process.kill(-child.pid, signal);
+  await gone;
 }
 
 /** Runs a tool to its end. With `quiet` its output is shown only when it fails; a failure ends this process too. */

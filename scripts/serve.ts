@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { getPlatformProxy } from 'wrangler';
 import { fill } from '../src/demo/shops.ts';
 import { openDatabase } from '../src/web/database.ts';
-import { run, start } from './run.ts';
+import { run, start, stop } from './run.ts';
 
 export type Place = {
   port: number;
@@ -40,13 +40,16 @@ export async function serve({ port, state }: Place, options: { quiet: boolean })
       ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', state],
       ...['--var', 'ENVIRONMENT:development', '--show-interactive-dev-session=false', '--log-level', 'warn'],
     ],
-    options,
+    { ...options, ownGroup: true },
   );
+  // What nobody reads must still be taken, or a full pipe would hold the Worker up.
+  child.stdout?.resume();
+  child.stderr?.resume();
   for (let tries = 0; child.exitCode === null && tries < 300; tries += 1) {
     const answer = await fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' }).catch(() => null);
     if (answer) return child;
     await wait(200);
   }
-  child.kill();
+  await stop(child);
   throw new Error(`nothing answers on port ${port}`);
 }
