@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { demoPeople, demoStores } from '../src/demo/shops.ts';
 import { build } from './build.ts';
-import { stop } from './run.ts';
 import { prepare, serve } from './serve.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } });
@@ -12,7 +11,6 @@ const place = { port, state: '.wrangler/state' };
 await build();
 await prepare(place);
 const worker = await serve(place, { quiet: false });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(worker, signal));
 worker.on('exit', (code) => process.exit(code ?? 0));
 
 const address = (store: keyof typeof demoStores) => `http://${demoStores[store].hostname}:${port}/`;

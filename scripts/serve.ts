@@ -1,7 +1,9 @@
 // The whole product on this machine: migrations, the demo, the built assets, and workerd on a port of 127.0.0.1.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getPlatformProxy } from 'wrangler';
 import { fill } from '../src/demo/shops.ts';
@@ -31,7 +33,7 @@ export async function prepare({ port, state }: Place): Promise<void> {
   }
 }
 
-/** Starts the Worker and returns once it answers; the process is the caller's to end. */
+/** Starts the Worker and returns once it answers. The caller may `stop` it; it also ends with this process. */
 export async function serve({ port, state }: Place, options: { quiet: boolean }): Promise<ChildProcess> {
   const child = start(
     'wrangler',
@@ -42,6 +44,9 @@ export async function serve({ port, state }: Place, options: { quiet: boolean })
     ],
     { ...options, ownGroup: true },
   );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stop(child, signal).then(() => process.exit()));
+  }
   // What nobody reads must still be taken, or a full pipe would hold the Worker up.
   child.stdout?.resume();
   child.stderr?.resume();
@@ -52,4 +57,14 @@ export async function serve({ port, state }: Place, options: { quiet: boolean })
   }
   await stop(child);
   throw new Error(`nothing answers on port ${port}`);
+}
+
+/** A port of 127.0.0.1 that nobody uses just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
 }

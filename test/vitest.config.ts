@@ -1,5 +1,5 @@
-// Three kinds of tests: against the Worker inside workerd, about the source, and in a real browser against the running
-// product. The browser comes last, so that timing tests have the machine to themselves.
+// Four kinds of tests: against the Worker inside workerd, about the source, against the running product's processes, and in
+// a real browser. What starts servers comes last, so that timing tests have the machine to themselves.
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
@@ -39,13 +39,22 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'process',
+          include: ['test/process/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
           globalSetup: ['test/browser/server.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
