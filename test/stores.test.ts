@@ -37,11 +37,7 @@ describe('the host of a request', () => {
   it.each(['nowhere.example', 'goods.localhost', '127.0.0.1', 'localhost.'])(
     'gives nothing away where there is no store: %s',
     async (host) => {
-      const response = await worker.fetch(
-        new Request(`http://${host}/account`),
-        env,
-        createExecutionContext(),
-      );
+      const response = await worker.fetch(new Request(`http://${host}/account`), env, createExecutionContext());
 
       expect(response.status).toBe(404);
       expect(await response.text()).toBe('');
