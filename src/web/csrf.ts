@@ -14,12 +14,15 @@ export const ownFormsOnly = createMiddleware(async (c, next) => {
   await next();
 });
 
-/** Browsers say where a request comes from: by Sec-Fetch-Site, the older ones by Origin. Neither is a refusal. */
+/**
+ * Browsers say where a request comes from by Sec-Fetch-Site and by Origin; what they say must agree, and nothing said is a
+ * refusal. Since our pages send no referrer, browsers write `null` as the origin of our own forms: that says nothing.
+ */
 function isFromHere(request: Request): boolean {
   const site = request.headers.get('Sec-Fetch-Site');
   const origin = request.headers.get('Origin');
   if (site !== null && site !== 'same-origin') return false;
-  if (origin !== null) return origin === new URL(request.url).origin;
+  if (origin !== null && origin !== 'null') return origin === new URL(request.url).origin;
   return site === 'same-origin';
 }
 
