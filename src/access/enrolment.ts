@@ -8,11 +8,11 @@ import type { Store } from '../stores/stores.ts';
 import type { Database, Statement } from '../web/database.ts';
 import { chooseLanguage, type Language } from '../web/i18n.ts';
 import { newId } from '../web/ids.ts';
-import { newToken, sha256 } from '../web/secrets.ts';
-import { linkTokens, logins } from './schema.ts';
+import * as links from './links.ts';
+import { logins } from './schema.ts';
 
-/** How long an activation link works. Source: product.md, section 8. */
-export const activationHours = 72;
+/** How long an activation link works. */
+export const activationHours = links.lifetimes.activation / 3_600_000;
 
 /** What lies in a link's row until it is used. */
 export type Unproven = {
@@ -84,10 +84,10 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
       .onConflictDoNothing(),
   );
   if (store.policies.activation === 'email') {
-    const token = newToken();
-    const link = { tokenHash: await sha256(token), registration: JSON.stringify(applicant.unproven) };
-    statements.push(activationLink(db, { storeId: store.id, customerId }, link, now));
-    return post(scene, statements, [activationMessage(store, customerId, row, applicant, token)], now);
+    const whose = { storeId: store.id, customerId, purpose: 'activation' } as const;
+    const link = await links.issue(db, whose, JSON.stringify(applicant.unproven), now);
+    statements.push(link.statement);
+    return post(scene, statements, [activationMessage(store, customerId, row, applicant, link.token)], now);
   }
   // Staff decide, not a link: the chosen password waits in the login. Somebody already on record keeps what they have.
   const { passwordHash } = applicant.unproven;
@@ -107,20 +107,6 @@ function newCustomer(db: Database, store: Store, id: string, { email, unproven }
     createdAt: now,
     updatedAt: now,
   });
-}
-
-/** The link's row; it replaces an earlier one of this customer at this store, whose link ends here. */
-function activationLink(
-  db: Database,
-  whose: { storeId: string; customerId: string },
-  link: { tokenHash: string; registration: string },
-  now: number,
-): Statement {
-  const fresh = { ...link, createdAt: now, expiresAt: now + activationHours * 3_600_000, usedAt: null, usedBy: null };
-  return db
-    .insert(linkTokens)
-    .values({ ...fresh, ...whose, purpose: 'activation' })
-    .onConflictDoUpdate({ target: [linkTokens.customerId, linkTokens.storeId, linkTokens.purpose], set: fresh });
 }
 
 /** Whom the messages are about and greet: the person on record, else whoever typed. */

@@ -1,7 +1,7 @@
 import { Field, Notice, ProblemSummary, Tick } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';
-import type { DeadLink } from './activation.ts';
+import type { DeadLink } from './links.ts';
 import { activationHours } from './enrolment.ts';
 import { EmailField, labelsOf, NewPasswordField } from './fields.tsx';
 import { choosesPassword, textFields } from './registration.ts';

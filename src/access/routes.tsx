@@ -26,6 +26,7 @@ import {
   type LoginNotice,
   type RegisterNotice,
 } from './pages.tsx';
+import type { DeadLink } from './links.ts';
 import * as registration from './registration.ts';
 import { signIn, signInSchema } from './signin.ts';
 
@@ -190,7 +191,7 @@ async function showActivation(
   return page(c, shell, shell.t('activate.title'), body, status);
 }
 
-async function showDeadLink(c: Context<AppEnv>, problem: activation.DeadLink): Promise<Response> {
+async function showDeadLink(c: Context<AppEnv>, problem: DeadLink): Promise<Response> {
   const shell = shellOf(c, null, '/');
   return page(c, shell, shell.t('activate.title'), <DeadLinkPage shell={shell} problem={problem} />, 410);
 }

@@ -1,7 +1,7 @@
 // E-mail addresses. Two spellings that differ in case, spaces or Unicode form are one address; it is shown as typed.
 import * as z from 'zod';
 
-/** The form in which addresses are compared: trimmed, NFC, lower case. Source: product.md, section 1. */
+/** The form in which addresses are compared: trimmed, NFC, lower case. */
 export function emailKey(email: string): string {
   return email.trim().normalize('NFC').toLowerCase();
 }

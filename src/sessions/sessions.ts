@@ -9,7 +9,7 @@ import { sessions } from './schema.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** How long a session lasts unused, and at most. Source: security.md. */
+/** How long a session lasts unused, and at most. */
 export type Lifetime = { idleMs: number; absoluteMs: number };
 export const customerLifetime: Lifetime = { idleMs: 7 * day, absoluteMs: 30 * day };
 

@@ -27,7 +27,7 @@ export const policiesSchema = z.object({
   activation: z.enum(['email', 'admin']).default('email'),
   passwordAtRegistration: z.enum(['chosen', 'generated']).default('chosen'),
   forgottenPassword: z.enum(['link', 'generated']).default('link'),
-  /** The least number of characters of a password. Source: security.md's password rule, 8 to 64. */
+  /** The least number of characters of a password. Source: OWASP ASVS 5.0.0, 6.2.1 and 6.2.9. */
   passwordMinimum: z.int().min(8).max(64).default(12),
   registrationFields: z
     .object({

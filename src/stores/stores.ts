@@ -18,7 +18,7 @@ export type Store = {
   updatedAt: number;
 };
 
-/** How long an isolate may go on with a store that was changed elsewhere. Source: architecture.md, "The store". */
+/** How long an isolate may go on with a store that was changed elsewhere. */
 const staleAfterMs = 10_000;
 
 /** Module-level cache: hostname to store, at most `staleAfterMs` old. Only hostnames that have a store are kept. */

@@ -1,4 +1,4 @@
-// Security headers, the same on every reply of the Worker. Sources: OWASP ASVS 5.0.0 section 3.4, security.md.
+// Security headers, the same on every reply of the Worker. Source: OWASP ASVS 5.0.0, section 3.4.
 import { createMiddleware } from 'hono/factory';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 
