@@ -43,19 +43,21 @@ export function NewPasswordField({ shell, form }: { shell: Shell; form: FormStat
         autocomplete="new-password"
         maxlength={longestPassword * 2}
         required
+        below={
+          <p
+            class="strength"
+            hidden
+            data-strength-of="password"
+            data-store={store.name}
+            data-minimum={passwordMinimum}
+            data-words={strengths.map((one) => t(`strength.${one}`)).join('|')}
+          >
+            <span>{t('strength.label')}</span>
+            <meter min="0" max="5" low={2.5} high={3.5} optimum={5} value={0} aria-hidden="true" />
+            <output aria-live="polite" />
+          </p>
+        }
       />
-      <p
-        class="strength"
-        hidden
-        data-strength-of="password"
-        data-store={store.name}
-        data-minimum={passwordMinimum}
-        data-words={strengths.map((one) => t(`strength.${one}`)).join('|')}
-      >
-        <span>{t('strength.label')}</span>
-        <meter min="0" max="5" low={2.5} high={3.5} optimum={5} value={0} aria-hidden="true" />
-        <output aria-live="polite" />
-      </p>
       <script type="module" src={asset('strength.js')} />
     </>
   );

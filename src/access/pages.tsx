@@ -88,7 +88,7 @@ export function ActivatePage({ shell, form, token, email, needsPassword }: Activ
       <form method="post" action={`/activate/${token}`} class="narrow" novalidate>
         {needsPassword && (
           <>
-            <input type="hidden" name="username" autocomplete="username" value={email} />
+            <input type="email" name="username" autocomplete="username" value={email} readonly hidden />
             <NewPasswordField shell={shell} form={form} />
           </>
         )}

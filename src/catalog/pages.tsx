@@ -19,7 +19,7 @@ export function HomePage({ shell: { store, t, who } }: { shell: Shell }) {
             {t('layout.sign_in')}
           </a>
           {isOpen && (
-            <a class="btn" href="/register">
+            <a class="btn btn-plain" href="/register">
               {t('layout.register')}
             </a>
           )}

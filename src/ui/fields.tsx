@@ -1,4 +1,4 @@
-// Fields of forms: label above, hint below, what is wrong under the field, and a summary on top that leads to each.
+// Fields of forms: label above, hint under it, what is wrong under the field, and a summary on top that leads to each.
 import type { Child } from 'hono/jsx';
 import type { FormState } from '../web/forms.ts';
 import type { Translate } from '../web/i18n.ts';
@@ -10,6 +10,8 @@ type FieldProps = {
   label: string;
   hint?: string | undefined;
   required?: boolean | undefined;
+  /** What belongs to the field and stands under it. */
+  below?: Child;
 };
 
 type InputProps = FieldProps & {
@@ -63,19 +65,21 @@ export function Choice(props: FieldProps & { options: readonly { value: string; 
 /** A box to tick, with its words beside it. */
 export function Tick({ form, name, label }: FieldProps) {
   return (
-    <label class="flex gap-3 items-start" for={name}>
+    <label class="flex gap-3 items-start">
       <input class="checkbox" type="checkbox" id={name} name={name} value="on" checked={form.values[name] === 'on'} />
       <span>{label}</span>
     </label>
   );
 }
 
-/** What is wrong with the form, with a link to each field; nothing where nothing is. */
+/** What is wrong with the form, with a link to each field in the order of the labels; nothing where nothing is. */
 export function ProblemSummary({ t, form, labels }: { t: Translate; form: FormState; labels: Record<string, string> }) {
   const problems = Object.entries(form.problems);
   if (problems.length === 0) return null;
+  const order = Object.keys(labels);
+  problems.sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
   return (
-    <div class="alert alert-error alert-soft flex-col items-start" role="alert">
+    <div class="notice notice-refused" role="alert">
       <p>{t('problems.summary', { count: problems.length })}</p>
       <ul class="list-disc ps-5">
         {problems.map(([name, problem]) => (
@@ -91,17 +95,17 @@ export function ProblemSummary({ t, form, labels }: { t: Translate; form: FormSt
 /** Says what happened (`done`) or why it did not (`refused`). */
 export function Notice({ tone, children }: { tone: 'done' | 'refused'; children: Child }) {
   return tone === 'done' ? (
-    <p class="alert alert-success alert-soft" role="status">
+    <p class="notice notice-done" role="status">
       {children}
     </p>
   ) : (
-    <p class="alert alert-error alert-soft" role="alert">
+    <p class="notice notice-refused" role="alert">
       {children}
     </p>
   );
 }
 
-function FieldFrame({ t, form, name, label, hint, required, children }: FieldProps & { children: Child }) {
+function FieldFrame({ t, form, name, label, hint, required, below, children }: FieldProps & { children: Child }) {
   const problem = form.problems[name];
   return (
     <div class="field">
@@ -109,17 +113,18 @@ function FieldFrame({ t, form, name, label, hint, required, children }: FieldPro
         {label}
         {required ? null : <span class="quiet"> ({t('fields.optional')})</span>}
       </label>
-      {children}
       {hint && (
         <p class="quiet" id={`${name}-hint`}>
           {hint}
         </p>
       )}
+      {children}
       {problem && (
         <p class="wrong" id={`${name}-problem`}>
           {t(`problems.${problem}`)}
         </p>
       )}
+      {below}
     </div>
   );
 }

@@ -66,7 +66,7 @@ function Header({ shell }: { shell: Shell }) {
       {who ? (
         <NameMenu t={t} name={who.name || who.email} />
       ) : (
-        <nav class="flex gap-2" aria-label={t('layout.sign_in')}>
+        <nav aria-label={t('layout.sign_in')}>
           <a class="btn btn-ghost btn-sm" href="/login">
             {t('layout.sign_in')}
           </a>
@@ -112,7 +112,7 @@ function Footer({ shell }: { shell: Shell }) {
     <footer class="bottom">
       <span>{store.name}</span>
       {offered.length > 1 && (
-        <form method="post" action="/language" class="flex flex-wrap gap-1" aria-label={t('layout.language')}>
+        <form method="post" action="/language" class="languages" aria-label={t('layout.language')}>
           <input type="hidden" name="back" value={path} />
           {offered.map((one) => (
             <button
@@ -120,7 +120,6 @@ function Footer({ shell }: { shell: Shell }) {
               name="language"
               value={one}
               lang={one}
-              class="btn btn-ghost btn-xs"
               aria-pressed={one === language ? 'true' : 'false'}
             >
               {languageName(one)}
