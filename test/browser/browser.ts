@@ -1,0 +1,50 @@
+// A real Chromium, and pages in it. An installed Chrome or Chromium is used where there is one, else the one that comes
+// with the packages; that one is for Linux only.
+import { existsSync } from 'node:fs';
+import packed from '@sparticuz/chromium';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
+
+const installed = [
+  chromium.executablePath(),
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * Starts the browser. The arguments that come with the packed Chromium are left out: they switch off the same-origin
+ * policy and put everything into one process, and these tests are about a browser as people have it.
+ */
+export async function launch(): Promise<Browser> {
+  const executablePath = installed.find((path) => existsSync(path)) ?? (await packed.executablePath());
+  return chromium.launch({ executablePath });
+}
+
+/** The widths at which the pages are looked at. */
+export const screenSizes = {
+  phone: { width: 360, height: 740 },
+  tablet: { width: 768, height: 1024 },
+  desktop: { width: 1280, height: 800 },
+} as const;
+
+/** The address of a demo store, without a path. */
+export function originOf(store: DemoStore, port: number): string {
+  return `http://${demoStores[store].hostname}:${port}`;
+}
+
+/** A page of somebody who was never here before. Paths are the store's: `page.goto('/login')`. */
+export async function freshPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: 'en',
+    viewport: screenSizes.desktop,
+    ...options,
+  });
+  context.setDefaultTimeout(10_000);
+  return context.newPage();
+}
