@@ -1,0 +1,102 @@
+// Every screen, in every language of its shop: valid HTML, usable by everybody, within its bounds, and quiet.
+import axe, { type AxeResults } from 'axe-core';
+import { HtmlValidate } from 'html-validate';
+import type { Page, Response } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { demoStores } from '../../src/demo/shops.ts';
+import { screenSizes } from './browser.ts';
+import { castOf, languagesOf, open, screens, type Cast } from './screens.ts';
+import { browser } from './visitor.ts';
+
+const port = inject('port');
+let cast: Cast;
+beforeAll(async () => {
+  cast = await castOf(browser, port);
+});
+
+describe.each(screens.flatMap((screen) => languagesOf(screen).map((language) => ({ ...screen, language }))))(
+  '$name, $language',
+  ({ language, ...screen }) => {
+    let page: Page;
+    let seen: ReturnType<typeof watched>;
+    beforeAll(async () => {
+      page = await open(browser, { cast, port }, screen, {
+        locale: language,
+        watch: (fresh) => {
+          seen = watched(fresh);
+        },
+      });
+    });
+    afterAll(() => page.context().close());
+
+    it('is valid HTML', async () => {
+      expect(await wrongInHtml(await seen.html())).toEqual([]);
+    });
+
+    it('is usable by everybody, on a phone and a desktop, light and dark', async () => {
+      for (const size of ['phone', 'desktop'] as const) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize(screenSizes[size]);
+          await page.emulateMedia({ colorScheme });
+          expect(await barriers(page), `${size}, ${colorScheme}`).toEqual([]);
+        }
+      }
+    });
+
+    it('does not scroll sideways on a phone', async () => {
+      await page.setViewportSize(screenSizes.phone);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(screenSizes.phone.width);
+    });
+
+    it('asks nothing of other hosts, and the browser has nothing to complain about', async () => {
+      await page.waitForLoadState('networkidle');
+      expect(seen.hosts.filter((host) => host !== `${demoStores[screen.store].hostname}:${port}`)).toEqual([]);
+      expect(seen.complaints).toEqual([]);
+    });
+  },
+);
+
+/** Keeps what the page does from here on: the hosts it asks, what the browser complains about, and its HTML. */
+function watched(page: Page) {
+  const hosts: string[] = [];
+  const complaints: string[] = [];
+  let latest: Response | undefined;
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) hosts.push(new URL(request.url()).host);
+  });
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest()) latest = response;
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A page that answers 404 or 422 is meant to; a file of it that does is not.
+    const isItself = message.location().url === page.url() && message.text().startsWith('Failed to load resource');
+    if (['error', 'warning'].includes(message.type()) && !isItself) complaints.push(message.text());
+  });
+  return { hosts, complaints, html: async () => (await latest?.text()) ?? '' };
+}
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y'],
+  rules: {
+    // Taste: how the same HTML is written.
+    'void-style': 'off',
+    'attr-quotes': 'off',
+    'doctype-style': 'off',
+  },
+});
+
+async function wrongInHtml(html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html);
+  return results.flatMap(({ messages }) => messages.map((one) => `${one.ruleId}: ${one.message} (${one.selector})`));
+}
+
+/** What axe finds by WCAG 2.2 A and AA and by good practice. Its source is evaluated: the page's policy lets no script in. */
+async function barriers(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(document, ${JSON.stringify({ runOnly: tags, resultTypes: ['violations'] })})`,
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
+}

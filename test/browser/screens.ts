@@ -1,0 +1,166 @@
+// Every screen of the shops, by name, with the way to it. The checks of the pages and the pictures share this list.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demoPeople, demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import type { Language } from '../../src/web/i18n.ts';
+import { freshPage, originOf } from './browser.ts';
+import { aCustomer, activationLink, aPerson, register, signIn } from './people.ts';
+
+type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Who is on the screens, and the links they were sent. */
+export type Cast = {
+  cookies: Record<'ada' | 'longName' | 'waiting', Cookies>;
+  /** Of people who have registered and not followed it yet, one of them with a long address, and one that is used up. */
+  links: Record<'waiting' | 'longAddress' | 'used', string>;
+};
+
+export type Screen = {
+  name: string;
+  store: DemoStore;
+  /** Whose cookies the browser has; a visitor's without. */
+  who?: keyof Cast['cookies'];
+  reach: (page: Page, cast: Cast) => Promise<unknown>;
+};
+
+const at = (path: string) => (page: Page) => page.goto(path);
+const goods = { store: 'goods' } as const;
+const trade = { store: 'trade' } as const;
+const sklad = { store: 'sklad' } as const;
+const ada = { ...goods, who: 'ada' } as const;
+const longName = { ...goods, who: 'longName' } as const;
+
+export const screens: readonly Screen[] = [
+  { name: 'home', ...goods, reach: at('/') },
+  { name: 'home of an invited shop', ...trade, reach: at('/') },
+  { name: 'home signed in', ...ada, reach: at('/') },
+  { name: 'register', ...goods, reach: at('/register') },
+  { name: 'register with a strong password', ...goods, reach: typePassword },
+  { name: 'register with errors', ...goods, reach: registerBadly },
+  { name: 'register without a password', ...sklad, reach: at('/register') },
+  { name: 'registration closed', ...trade, reach: at('/register') },
+  { name: 'registered', ...goods, reach: at('/registered') },
+  { name: 'registered, staff activate', ...sklad, reach: at('/registered') },
+  { name: 'activate', ...goods, who: 'waiting', reach: (page, { links }) => page.goto(links.waiting) },
+  {
+    name: 'activate a long address',
+    ...goods,
+    who: 'waiting',
+    reach: (page, { links }) => page.goto(links.longAddress),
+  },
+  { name: 'activate elsewhere', ...goods, reach: (page, { links }) => page.goto(links.longAddress) },
+  { name: 'activate elsewhere with errors', ...goods, reach: activateBadly },
+  { name: 'activate unknown', ...goods, reach: at('/activate/unknown') },
+  { name: 'activate used', ...goods, reach: (page, { links }) => page.goto(links.used) },
+  { name: 'activated', ...goods, reach: at('/activated') },
+  { name: 'sign in', ...goods, reach: at('/login') },
+  { name: 'sign in with errors', ...goods, reach: (page) => send(page, '/login') },
+  { name: 'sign in refused', ...goods, reach: signInWrongly },
+  { name: 'sign in to an invited shop', ...trade, reach: at('/login') },
+  { name: 'signed out', ...goods, reach: at('/login?signed-out') },
+  { name: 'overview', ...ada, reach: at('/account') },
+  { name: 'overview with a long name', ...longName, reach: at('/account') },
+  { name: 'name menu', ...ada, reach: openMenu },
+  { name: 'name menu with a long name', ...longName, reach: openMenu },
+  { name: 'profile', ...ada, reach: at('/account/profile') },
+  { name: 'profile with a long name', ...longName, reach: at('/account/profile') },
+  { name: 'profile saved', ...ada, reach: at('/account/profile?saved') },
+  { name: 'profile with errors', ...ada, reach: saveBadly },
+  { name: 'nothing there', ...goods, reach: at('/nothing-there') },
+  { name: 'mail in development', ...goods, reach: at('/dev/mail') },
+];
+
+/** The languages a screen is shown in. */
+export function languagesOf({ store }: Screen): readonly Language[] {
+  return demoStores[store].languages;
+}
+
+/** Lets the people of the screens register and sign in; call it once. */
+export async function castOf(browser: Browser, port: number): Promise<Cast> {
+  const origin = originOf('goods', port);
+  const [known] = demoPeople;
+
+  const adas = await freshPage(browser, origin);
+  await signIn(adas, known);
+
+  const longNames = await freshPage(browser, origin);
+  const long = aPerson(
+    'Hubert Wolfeschlegelsteinhausenbergerdorff-Schmetterlingsfängersohn der Ältere, Freiherr von Seehaus',
+  );
+  await aCustomer(longNames, long);
+
+  const waitings = await freshPage(browser, origin);
+  const waiting = aPerson('Hedy Lamarr', 'hedy@example.com');
+  await register(waitings, waiting);
+  const longAddress = aPerson(
+    'Hedy Lamarr',
+    'hedwig-eva-maria.kiesler-of-the-longest-pier@custom-house-quay-and-north-wall-chandlery.example.com',
+  );
+  await register(waitings, longAddress);
+  return {
+    links: {
+      waiting: await activationLink(waitings, waiting.email),
+      longAddress: await activationLink(waitings, longAddress.email),
+      used: await activationLink(waitings, long.email),
+    },
+    cookies: {
+      ada: await adas.context().storageState(),
+      longName: await longNames.context().storageState(),
+      waiting: await waitings.context().storageState(),
+    },
+  };
+}
+
+/** Opens the screen in a browser of its own. */
+export async function open(
+  browser: Browser,
+  { cast, port }: { cast: Cast; port: number },
+  screen: Screen,
+  { locale, watch }: { locale: Language; watch?: (page: Page) => void },
+): Promise<Page> {
+  const page = await freshPage(browser, originOf(screen.store, port), {
+    locale,
+    reducedMotion: 'reduce',
+    ...(screen.who ? { storageState: cast.cookies[screen.who] } : {}),
+  });
+  watch?.(page);
+  await screen.reach(page, cast);
+  return page;
+}
+
+/** Opens the page and sends its form with these values, by the names of the fields. */
+async function send(page: Page, address: string, values: Record<string, string> = {}): Promise<void> {
+  await page.goto(address);
+  for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
+  await page.locator('main form [type=submit]').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+function registerBadly(page: Page): Promise<void> {
+  return send(page, '/register', { email: 'ada@', password: 'lantern', phone: 'twelve' });
+}
+
+function activateBadly(page: Page, { links }: Cast): Promise<void> {
+  return send(page, links.longAddress, { password: 'lantern' });
+}
+
+function signInWrongly(page: Page): Promise<void> {
+  return send(page, '/login', { email: aPerson().email, password: 'lantern' });
+}
+
+function saveBadly(page: Page): Promise<void> {
+  return send(page, '/account/profile', { phone: 'twelve' });
+}
+
+async function typePassword(page: Page): Promise<void> {
+  await page.goto('/register');
+  await page.locator('[name=email]').fill('ada@example.org');
+  await page.locator('[name=password]').click();
+  await page.locator('.strength meter').waitFor();
+  await page.locator('[name=password]').fill('quiet lantern on the pier');
+  await page.locator('.strength output').filter({ hasText: /\w/ }).waitFor();
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.goto('/account');
+  await page.locator('summary').click();
+}
