@@ -1,0 +1,78 @@
+// `npm run pictures`: every screen at three widths, light and dark, as pictures/*.png, to look at after a change of
+// looks. With `--docs` it takes the pictures of the README instead, into docs/pictures/.
+import { mkdirSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import type { Language } from '../src/web/i18n.ts';
+import { launch, screenSizes } from '../test/browser/browser.ts';
+import { castOf, languagesOf, open, screens, type Cast, type Screen } from '../test/browser/screens.ts';
+import { openShops } from '../test/browser/server.ts';
+import { build } from './build.ts';
+
+type Studio = { browser: Browser; port: number; cast: Cast };
+
+/** Screens with enough words to show what another language does to them. */
+const wordy = ['home', 'register with errors', 'activate elsewhere', 'overview', 'profile'];
+
+/** The screens of the README, and what their files are called. */
+const inReadme = new Map([
+  ['register with a strong password', 'register'],
+  ['activate', 'activate'],
+  ['overview', 'overview'],
+]);
+
+async function takeAll(studio: Studio): Promise<void> {
+  rmSync('pictures', { recursive: true, force: true });
+  mkdirSync('pictures');
+  for (const screen of screens) {
+    const languages = languagesOf(screen);
+    for (const language of wordy.includes(screen.name) ? languages : languages.slice(0, 1)) {
+      await takeViews(studio, screen, language);
+    }
+  }
+}
+
+async function takeViews({ browser, ...where }: Studio, screen: Screen, language: Language): Promise<void> {
+  const page = await open(browser, where, screen, { locale: language });
+  for (const size of Object.values(screenSizes)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      await take(page, `pictures/${fileName(screen.name)}.${language}.${size.width}.${colorScheme}.png`);
+    }
+  }
+  await page.context().close();
+}
+
+async function takeForReadme({ browser, ...where }: Studio): Promise<void> {
+  mkdirSync('docs/pictures', { recursive: true });
+  for (const screen of screens) {
+    const file = inReadme.get(screen.name);
+    if (!file) continue;
+    const page = await open(browser, where, screen, { locale: 'en' });
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await take(page, `docs/pictures/${file}.png`);
+    await page.context().close();
+  }
+}
+
+/** The whole page, however long it is. */
+async function take(page: Page, path: string): Promise<void> {
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+}
+
+function fileName(screenName: string): string {
+  return screenName.replaceAll(/\W+/g, '-');
+}
+
+const { values } = parseArgs({ options: { docs: { type: 'boolean', default: false } } });
+await build();
+const { port, close } = await openShops();
+const browser = await launch();
+try {
+  const studio = { browser, port, cast: await castOf(browser, port) };
+  await (values.docs ? takeForReadme(studio) : takeAll(studio));
+} finally {
+  await browser.close();
+  await close();
+}
