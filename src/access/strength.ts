@@ -24,8 +24,10 @@ export function assess(password: string, context: readonly string[], minimum: nu
   const words = wordsOf(context);
   const strength = strengths[estimator.check(normal, words).score] ?? 'weak';
   const problem = problemOf(normal.toLowerCase(), length, words, strength, minimum);
-  const guessable = problem === 'password_common' || problem === 'password_contextual';
-  return { strength: guessable ? 'weak' : strength, problem };
+  const isGuessable = problem === 'password_common' || problem === 'password_contextual';
+  if (isGuessable) return { strength: 'weak', problem };
+  // What is refused never shows a strength that would be taken.
+  return { strength: problem !== null && strength !== 'weak' ? 'acceptable' : strength, problem };
 }
 
 function problemOf(

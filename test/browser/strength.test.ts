@@ -11,7 +11,7 @@ it('the strength goes through its words as somebody types', async () => {
   await page.getByLabel('Password').click();
   await strength.waitFor();
   const words = new Set<string>();
-  for (const letter of 'otters juggle nine copper kettles') {
+  for (const letter of 'nnnnnnnnnnnntwqkzvxbd') {
     await page.keyboard.type(letter);
     words.add(await strength.locator('output').innerText());
   }
@@ -61,7 +61,7 @@ it('nothing on the page moves while somebody types a password', async () => {
   await page.goto('/register');
   await page.getByLabel('Password').click();
   await page.locator('.strength').waitFor();
-  await page.keyboard.type('otters juggle nine copper kettles', { delay: 10 });
+  await page.keyboard.type('nnnnnnnnnnnntwqkzvxbd', { delay: 10 });
   await page.waitForTimeout(200);
   expect(await page.evaluate('window.moved')).toBe(0);
 });
