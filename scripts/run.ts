@@ -30,7 +30,11 @@ export function start(tool: string, args: string[], options: Options = {}): Chil
 export async function stop(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  process.kill(-child.pid, signal);
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    return; // It ended just now.
+  }
   await gone;
 }
 

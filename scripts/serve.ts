@@ -44,7 +44,7 @@ export async function serve({ port, state }: Place, options: { quiet: boolean })
     ],
     { ...options, ownGroup: true },
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void stop(child, signal).then(() => process.exit()));
   }
   // What nobody reads must still be taken, or a full pipe would hold the Worker up.

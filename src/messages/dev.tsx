@@ -49,8 +49,10 @@ function DevMailPage({ copies: mails }: { copies: readonly Copy[] }) {
           {mails.map((mail) => (
             <article class="panel">
               <h2>{mail.subject}</h2>
-              <p>
-                To {mail.to} · from {mail.from.name} &lt;{mail.from.email}&gt; · {new Date(mail.at).toISOString()}
+              <p class="quiet">
+                To {mail.to} · from {mail.from.name} &lt;{mail.from.email}&gt;
+                <br />
+                {new Date(mail.at).toISOString()}
               </p>
               <pre class="mail">{linked(mail.text)}</pre>
             </article>
