@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { hashPassword, isOutdated, verifyPassword } from '../src/access/hashing.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../src/access/passwords/hashing.ts';
 import { aCustomer, password, signedIn, signIn } from './support/people.ts';
 import { rows, value } from './support/records.ts';
 import { visitor, type Reply } from './support/visitor.ts';

@@ -4,7 +4,7 @@ import { Field } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';
 import type { Translate } from '../web/i18n.ts';
-import { longestPassword, strengths } from './strengths.ts';
+import { longestPassword, strengths } from './passwords/strengths.ts';
 
 /** The address somebody signs in with. */
 export function EmailField({ t, form }: { t: Translate; form: FormState }) {

@@ -1,4 +1,5 @@
 // Every request has an id, one clock and one database, and leaves one line in the log.
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { AppEnv } from './context.ts';
@@ -15,3 +16,8 @@ export const identified = createMiddleware<AppEnv>(async (c, next) => {
   c.res.headers.set('X-Request-Id', id);
   log('request', { request: id, method: c.req.method, route: routePath(c, -1), status: c.res.status });
 });
+
+/** Writes what happened in a request: ids and names of problems only. Source: OWASP ASVS 5.0.0, 16.3.1. */
+export function logEvent(c: Context<AppEnv>, event: string, fields: Record<string, string> = {}): void {
+  log(event, { request: c.var.requestId, store: c.var.store.id, ...fields });
+}

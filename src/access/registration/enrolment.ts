@@ -1,15 +1,15 @@
 // What a registration writes: for an address that is new or has no login, a pending membership with the messages that the
 // store's policy asks for; for one that has a login, only the message to its owner. Statements go to the caller's batch.
 import { and, eq, sql } from 'drizzle-orm';
-import { emailKey } from '../customers/emails.ts';
-import { customers, memberships } from '../customers/schema.ts';
-import * as outbox from '../messages/outbox.ts';
-import type { Store } from '../stores/stores.ts';
-import type { Database, Statement } from '../web/database.ts';
-import { chooseLanguage, type Language } from '../web/i18n.ts';
-import { newId } from '../web/ids.ts';
-import * as links from './links.ts';
-import { logins } from './schema.ts';
+import { emailKey } from '../../customers/emails.ts';
+import { customers, memberships } from '../../customers/schema.ts';
+import * as outbox from '../../messages/outbox.ts';
+import type { Store } from '../../stores/stores.ts';
+import type { Database, Statement } from '../../web/database.ts';
+import { chooseLanguage, type Language } from '../../web/i18n.ts';
+import { newId } from '../../web/ids.ts';
+import * as links from '../links.ts';
+import { logins } from '../schema.ts';
 
 /** How long an activation link works. */
 export const activationHours = links.lifetimes.activation / 3_600_000;
@@ -21,6 +21,11 @@ export type Unproven = {
   profile: { name: string; phone: string; company: string };
   newsletter: boolean;
 };
+
+/** What a link's row carries, read back; null where it carries nothing. It was written by this module. */
+export function unprovenIn(carried: string | null): Unproven | null {
+  return carried === null ? null : (JSON.parse(carried) as Unproven);
+}
 
 /** Who registers: the address as typed, the language of the page, and what waits for proof. */
 export type Applicant = { email: string; language: Language; unproven: Unproven };

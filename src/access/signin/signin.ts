@@ -3,16 +3,16 @@
 import { and, eq, exists, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import * as z from 'zod';
-import { emailKey, emailSchema } from '../customers/emails.ts';
-import { customers, memberships } from '../customers/schema.ts';
-import * as sessions from '../sessions/sessions.ts';
-import type { Store } from '../stores/stores.ts';
-import { batch, type Database, type Statement } from '../web/database.ts';
-import type { Origin } from '../web/network.ts';
-import { hashPassword, isOutdated, verifyPassword } from './hashing.ts';
-import { typedPassword } from './passwords.ts';
-import { logins } from './schema.ts';
-import * as throttles from './throttles.ts';
+import { emailKey, emailSchema } from '../../customers/emails.ts';
+import { customers, memberships } from '../../customers/schema.ts';
+import * as sessions from '../../sessions/sessions.ts';
+import type { Store } from '../../stores/stores.ts';
+import { batch, type Database, type Statement } from '../../web/database.ts';
+import type { Origin } from '../../web/network.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../passwords/hashing.ts';
+import { typedPassword } from '../passwords/passwords.ts';
+import { logins } from '../schema.ts';
+import * as throttles from '../throttles.ts';
 
 export const signInSchema = z.object({
   email: emailSchema.prefault(''),

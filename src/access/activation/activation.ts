@@ -3,17 +3,17 @@
 // the person who holds the link chooses the password now, and what was typed before is dropped.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { customers, memberships } from '../customers/schema.ts';
-import type { Store } from '../stores/stores.ts';
-import { batch, type Database } from '../web/database.ts';
-import { newToken, sha256 } from '../web/secrets.ts';
-import type { Unproven } from './enrolment.ts';
-import { hashPassword } from './hashing.ts';
-import * as links from './links.ts';
-import { problemWith, typedPassword } from './passwords.ts';
-import { logins } from './schema.ts';
-import type { PasswordProblem } from './strengths.ts';
-import * as throttles from './throttles.ts';
+import { customers, memberships } from '../../customers/schema.ts';
+import type { Store } from '../../stores/stores.ts';
+import { batch, type Database } from '../../web/database.ts';
+import { newToken, sha256 } from '../../web/secrets.ts';
+import { unprovenIn, type Unproven } from '../registration/enrolment.ts';
+import { hashPassword } from '../passwords/hashing.ts';
+import * as links from '../links.ts';
+import { problemWith, typedPassword } from '../passwords/passwords.ts';
+import { logins } from '../schema.ts';
+import type { PasswordProblem } from '../passwords/strengths.ts';
+import * as throttles from '../throttles.ts';
 
 /** What the person holds: the token of the link, and the token that registering left in this browser, if any. */
 export type Holder = { token: string; browserToken: string | undefined; network: string };
@@ -107,7 +107,7 @@ type Assessed =
 async function assess(row: links.Linked | undefined, holder: Holder, now: number): Promise<Assessed> {
   const problem = links.problemOf(row, now);
   if (problem || !row) return { ok: false, problem: problem ?? 'link_unknown' };
-  const unproven = row.carried === null ? null : (JSON.parse(row.carried) as Unproven);
+  const unproven = unprovenIn(row.carried);
   const isSameBrowser =
     holder.browserToken !== undefined && unproven?.browserHash === (await sha256(holder.browserToken));
   return { ok: true, row, unproven, needsPassword: !row.hasLogin && !(isSameBrowser && unproven?.passwordHash) };

@@ -2,17 +2,17 @@
 // password and the profile lie in the link's row, so nobody can plant a password for somebody else's address.
 // An address that is known gets the same answer on screen; the difference only goes by mail.
 import * as z from 'zod';
-import { emailKey, emailSchema } from '../customers/emails.ts';
-import * as stores from '../stores/stores.ts';
-import type { Store } from '../stores/stores.ts';
-import { batch, isDuplicate } from '../web/database.ts';
-import { optionalLine, phone, requiredLine } from '../web/lines.ts';
-import type { Language } from '../web/i18n.ts';
-import { sha256 } from '../web/secrets.ts';
+import { emailKey, emailSchema } from '../../customers/emails.ts';
+import * as stores from '../../stores/stores.ts';
+import type { Store } from '../../stores/stores.ts';
+import { batch, isDuplicate } from '../../web/database.ts';
+import { optionalLine, phone, requiredLine } from '../../web/lines.ts';
+import type { Language } from '../../web/i18n.ts';
+import { sha256 } from '../../web/secrets.ts';
 import { enrol, known, tellOwner, type Applicant, type Known, type Scene, type Unproven } from './enrolment.ts';
-import { hashPassword } from './hashing.ts';
-import { problemWith, typedPassword } from './passwords.ts';
-import * as throttles from './throttles.ts';
+import { hashPassword } from '../passwords/hashing.ts';
+import { problemWith, typedPassword } from '../passwords/passwords.ts';
+import * as throttles from '../throttles.ts';
 
 /** The fields of the form that are asked beside e-mail and password, and how each is checked. */
 const fields = {

@@ -1,0 +1,75 @@
+// /activate/:token: looking at the link, and the button that uses it.
+import { Hono, type Context } from 'hono';
+import { deleteCookie, getCookie } from 'hono/cookie';
+import { HTTPException } from 'hono/http-exception';
+import { page, shellOf } from '../../ui/page.tsx';
+import type { AppEnv } from '../../web/context.ts';
+import { cookieOptions } from '../../web/cookies.ts';
+import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
+import { originOf } from '../../web/network.ts';
+import { logEvent } from '../../web/requests.ts';
+import { registrationCookie } from '../cookies.ts';
+import type { DeadLink } from '../links.ts';
+import * as activation from './activation.ts';
+import { ActivatedPage, ActivatePage, DeadLinkPage } from './pages.tsx';
+
+export const activating = new Hono<AppEnv>();
+
+activating.get('/activate/:token', async (c) => {
+  const { store, db, now } = c.var;
+  const holder = holderOf(c, c.req.param('token'));
+  const seen = await activation.look(db, store, holder, now);
+  return seen.ok ? showActivation(c, holder.token, seen, emptyForm) : showDeadLink(c, seen.problem);
+});
+
+activating.post('/activate/:token', async (c) => {
+  const { store, db, now } = c.var;
+  const parsed = await parseForm(c, activation.activationSchema);
+  const holder = holderOf(c, c.req.param('token'));
+  const result = await activation.activate({ db, store }, holder, parsed.ok ? parsed.input.password : undefined, now);
+  logEvent(c, 'activation', result.ok ? { customer: result.customerId } : { problem: result.problem });
+  if (result.ok) {
+    deleteCookie(c, registrationCookie, cookieOptions);
+    return c.redirect('/activated', 303);
+  }
+  switch (result.problem) {
+    case 'link_unknown':
+    case 'link_used':
+    case 'link_expired':
+      return showDeadLink(c, result.problem);
+    case 'too_many':
+      throw new HTTPException(429);
+    default: {
+      const problem = result.problem === 'password_missing' ? 'required' : result.problem;
+      const form: FormState = parsed.ok ? { ...parsed.form, problems: { password: problem } } : parsed.form;
+      return showActivation(c, holder.token, { needsPassword: true, email: result.email }, form, 422);
+    }
+  }
+});
+
+activating.get('/activated', async (c) => {
+  const { who } = await c.var.look();
+  const shell = shellOf(c, who);
+  return page(c, shell, shell.t('activate.done_title'), <ActivatedPage shell={shell} />);
+});
+
+function holderOf(c: Context<AppEnv>, token: string): activation.Holder {
+  return { token, browserToken: getCookie(c, registrationCookie), network: originOf(c).network };
+}
+
+async function showActivation(
+  c: Context<AppEnv>,
+  token: string,
+  seen: { needsPassword: boolean; email: string },
+  form: FormState,
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const shell = shellOf(c, null, '/');
+  const body = <ActivatePage shell={shell} form={form} token={token} {...seen} />;
+  return page(c, shell, shell.t('activate.title'), body, status);
+}
+
+async function showDeadLink(c: Context<AppEnv>, problem: DeadLink): Promise<Response> {
+  const shell = shellOf(c, null, '/');
+  return page(c, shell, shell.t('activate.title'), <DeadLinkPage shell={shell} problem={problem} />, 410);
+}

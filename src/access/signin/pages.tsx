@@ -1,0 +1,43 @@
+import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
+import type { Shell } from '../../ui/layout.tsx';
+import type { FormState } from '../../web/forms.ts';
+import { EmailField, labelsOf } from '../fields.tsx';
+
+type FormProps = { shell: Shell; form: FormState };
+
+export type LoginNotice = 'wrong' | 'too_many' | 'signed_out';
+
+type LoginPageProps = FormProps & { next: string; notice?: LoginNotice | undefined };
+
+export function LoginPage({ shell, form, next, notice }: LoginPageProps) {
+  const { store, t } = shell;
+  return (
+    <div class="narrow">
+      <h1>{t('login.title')}</h1>
+      {notice && <Notice tone={notice === 'signed_out' ? 'done' : 'refused'}>{t(`login.${notice}`)}</Notice>}
+      <ProblemSummary t={t} form={form} labels={labelsOf(t)} />
+      <form method="post" action="/login" class="narrow" novalidate>
+        <input type="hidden" name="next" value={next} />
+        <EmailField t={t} form={form} />
+        <Field
+          t={t}
+          form={form}
+          name="password"
+          type="password"
+          label={t('fields.password')}
+          autocomplete="current-password"
+          enterkeyhint="go"
+          required
+        />
+        <button class="btn btn-primary" type="submit">
+          {t('login.submit')}
+        </button>
+      </form>
+      {store.policies.registration === 'open' && (
+        <p>
+          {t('login.no_account')} <a href="/register">{t('layout.register')}</a>
+        </p>
+      )}
+    </div>
+  );
+}

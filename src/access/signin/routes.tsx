@@ -1,0 +1,52 @@
+// /login and /logout.
+import { Hono, type Context } from 'hono';
+import * as visits from '../../sessions/visits.ts';
+import { page, shellOf } from '../../ui/page.tsx';
+import type { AppEnv } from '../../web/context.ts';
+import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
+import { originOf } from '../../web/network.ts';
+import { safePath } from '../../web/paths.ts';
+import { logEvent } from '../../web/requests.ts';
+import { LoginPage, type LoginNotice } from './pages.tsx';
+import { signIn, signInSchema } from './signin.ts';
+
+export const signing = new Hono<AppEnv>();
+
+signing.get('/login', async (c) => {
+  const { who } = await c.var.look();
+  const next = safePath(c.req.query('next'), '/account');
+  if (who) return c.redirect(next, 303);
+  return showLogin(c, emptyForm, { next, notice: c.req.query('signed-out') === undefined ? undefined : 'signed_out' });
+});
+
+signing.post('/login', async (c) => {
+  const { store, db, now } = c.var;
+  const parsed = await parseForm(c, signInSchema);
+  const next = safePath(parsed.form.values.next, '/account');
+  if (!parsed.ok) return showLogin(c, parsed.form, { next }, 422);
+  const replaced = await visits.claimed(c);
+  const result = await signIn({ db, kv: c.env.SESSIONS, store }, { ...originOf(c), replaced }, parsed.input, now);
+  logEvent(c, 'sign_in', result.ok ? { customer: result.customerId } : { problem: result.problem });
+  if (!result.ok) {
+    const status = result.problem === 'too_many' ? 429 : 422;
+    return showLogin(c, parsed.form, { next, notice: result.problem }, status);
+  }
+  visits.begin(c, result.cookie, replaced);
+  return c.redirect(next, 303);
+});
+
+signing.post('/logout', async (c) => {
+  await visits.end(c);
+  logEvent(c, 'sign_out');
+  return c.redirect('/login?signed-out', 303);
+});
+
+async function showLogin(
+  c: Context<AppEnv>,
+  form: FormState,
+  view: { next: string; notice?: LoginNotice | undefined },
+  status: 200 | 422 | 429 = 200,
+): Promise<Response> {
+  const shell = shellOf(c, null);
+  return page(c, shell, shell.t('login.title'), <LoginPage shell={shell} form={form} {...view} />, status);
+}
