@@ -1,7 +1,7 @@
 // The outbox. A message is a row that is written in the batch of the change that causes it, so either both happen or
 // neither; src/messages/delivery.ts sends it right after the response, and Cron tries again until it is sent or given up.
-import type { Statement } from '../web/database.ts';
-import type { Database } from '../web/database.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import type { Database, Statement } from '../web/database.ts';
 import type { Language } from '../web/i18n.ts';
 import { newId } from '../web/ids.ts';
 import { outbox } from './schema.ts';
@@ -10,9 +10,16 @@ import { seal, type Secret } from './sealing.ts';
 /** Every message the shop sends, with what its template is filled with besides the store and the secret. */
 export type Messages = {
   activation: { name: string; hours: number };
+  activation_with_password: { name: string; hours: number };
+  account_active: { name: string };
+  account_active_with_password: { name: string; hours: number };
   account_exists: { name: string };
+  invitation: { name: string; days: number };
+  new_password: { name: string; hours: number };
+  password_changed: { name: string };
   registration_received: { name: string };
   registration_waiting: { name: string; email: string };
+  set_password: { name: string; minutes: number };
 };
 
 export type MessageName = keyof Messages;
@@ -33,20 +40,22 @@ export type NewMessage = {
 /** A message that is ready to be written: its id for the delivery, and the statement for the batch. */
 export type Posted = { id: string; statement: Statement };
 
-/** Prepares a message for the caller's batch; its secret is sealed here and never stored in clear. */
-export async function message(db: Database, sealingKey: string, input: NewMessage, now: number): Promise<Posted> {
+/**
+ * Prepares a message for the caller's batch; its secret is sealed here and never stored in clear. With `when` it is written
+ * only if that condition holds at its place in the batch.
+ */
+export async function message(
+  db: Database,
+  sealingKey: string,
+  input: NewMessage,
+  now: number,
+  when: SQL = sql`true`,
+): Promise<Posted> {
   const id = newId('message', now);
-  const statement = db.insert(outbox).values({
-    id,
-    storeId: input.storeId,
-    customerId: input.customerId,
-    toAddress: input.to,
-    template: input.template,
-    language: input.language,
-    data: JSON.stringify(input.data),
-    sealedSecret: input.secret ? await seal(sealingKey, id, input.secret) : null,
-    createdAt: now,
-    nextAttemptAt: now,
-  });
+  const sealed = input.secret ? await seal(sealingKey, id, input.secret) : null;
+  const statement = db.insert(outbox).select(sql`
+    select ${id}, ${input.storeId}, ${input.customerId}, ${input.to}, ${input.template}, ${input.language},
+      ${JSON.stringify(input.data)}, ${sealed}, 0, null, ${now}, ${now}, null, null
+    where ${when}`);
   return { id, statement };
 }

@@ -1,37 +1,79 @@
 // The messages as they come with the product, per language: one Liquid file each.
 import type { Language } from '../../web/i18n.ts';
-import csAccountExists from './cs/account_exists.liquid';
+import type { MessageName } from '../outbox.ts';
 import csActivation from './cs/activation.liquid';
+import csActivationWithPassword from './cs/activation_with_password.liquid';
+import csAccountActive from './cs/account_active.liquid';
+import csAccountActiveWithPassword from './cs/account_active_with_password.liquid';
+import csAccountExists from './cs/account_exists.liquid';
+import csInvitation from './cs/invitation.liquid';
+import csNewPassword from './cs/new_password.liquid';
+import csPasswordChanged from './cs/password_changed.liquid';
 import csRegistrationReceived from './cs/registration_received.liquid';
 import csRegistrationWaiting from './cs/registration_waiting.liquid';
-import deAccountExists from './de/account_exists.liquid';
+import csSetPassword from './cs/set_password.liquid';
 import deActivation from './de/activation.liquid';
+import deActivationWithPassword from './de/activation_with_password.liquid';
+import deAccountActive from './de/account_active.liquid';
+import deAccountActiveWithPassword from './de/account_active_with_password.liquid';
+import deAccountExists from './de/account_exists.liquid';
+import deInvitation from './de/invitation.liquid';
+import deNewPassword from './de/new_password.liquid';
+import dePasswordChanged from './de/password_changed.liquid';
 import deRegistrationReceived from './de/registration_received.liquid';
 import deRegistrationWaiting from './de/registration_waiting.liquid';
-import enAccountExists from './en/account_exists.liquid';
+import deSetPassword from './de/set_password.liquid';
 import enActivation from './en/activation.liquid';
+import enActivationWithPassword from './en/activation_with_password.liquid';
+import enAccountActive from './en/account_active.liquid';
+import enAccountActiveWithPassword from './en/account_active_with_password.liquid';
+import enAccountExists from './en/account_exists.liquid';
+import enInvitation from './en/invitation.liquid';
+import enNewPassword from './en/new_password.liquid';
+import enPasswordChanged from './en/password_changed.liquid';
 import enRegistrationReceived from './en/registration_received.liquid';
 import enRegistrationWaiting from './en/registration_waiting.liquid';
-import type { MessageName } from '../outbox.ts';
+import enSetPassword from './en/set_password.liquid';
 
 const complete = {
   en: {
     activation: enActivation,
+    activation_with_password: enActivationWithPassword,
+    account_active: enAccountActive,
+    account_active_with_password: enAccountActiveWithPassword,
     account_exists: enAccountExists,
+    invitation: enInvitation,
+    new_password: enNewPassword,
+    password_changed: enPasswordChanged,
     registration_received: enRegistrationReceived,
     registration_waiting: enRegistrationWaiting,
+    set_password: enSetPassword,
   },
   de: {
     activation: deActivation,
+    activation_with_password: deActivationWithPassword,
+    account_active: deAccountActive,
+    account_active_with_password: deAccountActiveWithPassword,
     account_exists: deAccountExists,
+    invitation: deInvitation,
+    new_password: deNewPassword,
+    password_changed: dePasswordChanged,
     registration_received: deRegistrationReceived,
     registration_waiting: deRegistrationWaiting,
+    set_password: deSetPassword,
   },
   cs: {
     activation: csActivation,
+    activation_with_password: csActivationWithPassword,
+    account_active: csAccountActive,
+    account_active_with_password: csAccountActiveWithPassword,
     account_exists: csAccountExists,
+    invitation: csInvitation,
+    new_password: csNewPassword,
+    password_changed: csPasswordChanged,
     registration_received: csRegistrationReceived,
     registration_waiting: csRegistrationWaiting,
+    set_password: csSetPassword,
   },
 } satisfies Record<Language, Record<MessageName, string>>;
 
