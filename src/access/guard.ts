@@ -12,6 +12,9 @@ import { logins } from './schema.ts';
 
 type Row = Awaited<ReturnType<typeof right>>[number];
 
+/** The form to which somebody with a generated password is led from everywhere. */
+export const changePath = '/account/password';
+
 /** The guard of a store's signed-in area. */
 export function customerGuard(store: Store): Guard<Row, SignedIn> {
   return {
@@ -19,7 +22,9 @@ export function customerGuard(store: Store): Guard<Row, SignedIn> {
     admit: (row, session, now) => {
       if (session.poolId !== store.poolId) return null;
       if (row.status !== 'active' || row.session.startedAt < row.sessionsValidFrom) return null;
-      return isAlive(row.session, customerLifetime, now) ? row.customer : null;
+      if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return null;
+      if (!isAlive(row.session, customerLifetime, now)) return null;
+      return { ...row.customer, confinedTo: row.passwordExpiresAt === null ? null : changePath };
     },
   };
 }
@@ -30,6 +35,7 @@ function right(db: Database, store: Store, claim: Claim) {
       customer: { id: customers.id, name: customers.name, email: customers.email, language: customers.language },
       status: memberships.status,
       sessionsValidFrom: logins.sessionsValidFrom,
+      passwordExpiresAt: logins.passwordExpiresAt,
       session: sessions,
     })
     .from(sessions)

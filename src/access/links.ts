@@ -12,6 +12,8 @@ const hour = 3_600_000;
 /** How long a link works, in ms, by what it is for. A newer link of its kind ends it sooner. */
 export const lifetimes = {
   activation: 72 * hour,
+  invitation: 7 * 24 * hour,
+  set_password: hour,
 } as const satisfies Record<(typeof linkTokens.purpose.enumValues)[number], number>;
 
 export type Purpose = keyof typeof lifetimes;
@@ -53,6 +55,7 @@ export function find(db: Database, store: Store, purposes: readonly Purpose[], t
       usedAt: linkTokens.usedAt,
       email: customers.email,
       name: customers.name,
+      language: customers.language,
       hasLogin: sql<number>`${logins.customerId} is not null`,
       status: memberships.status,
     })

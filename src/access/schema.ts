@@ -24,7 +24,7 @@ export const linkTokens = sqliteTable(
   'link_tokens',
   {
     tokenHash: text('token_hash').primaryKey(),
-    purpose: text('purpose', { enum: ['activation'] }).notNull(),
+    purpose: text('purpose', { enum: ['activation', 'invitation', 'set_password'] }).notNull(),
     storeId: text('store_id')
       .notNull()
       .references(() => stores.id),

@@ -17,7 +17,13 @@ export const limits = {
   registration_network: { most: 20, windowMs: 60 * minute },
   /** Messages that registrations of one address cause, from wherever they come. */
   registration_messages: { most: 5, windowMs: 60 * minute },
-  /** Activations from one network; each may hash a password. */
+  /** Requests for a forgotten password from one network. */
+  forgotten_network: { most: 20, windowMs: 60 * minute },
+  /** Messages that such requests cause at one address, from wherever they come. */
+  forgotten_messages: { most: 3, windowMs: 60 * minute },
+  /** Tries of a signed-in customer to change the password. */
+  password_change: { most: 10, windowMs: 15 * minute },
+  /** Activations and passwords set by link from one network; each may hash a password. */
   activation_network: { most: 30, windowMs: 15 * minute },
 } as const;
 

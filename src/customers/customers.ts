@@ -13,6 +13,8 @@ export type SignedIn = {
   email: string;
   /** Their own choice of language; null follows the browser. */
   language: string | null;
+  /** The one page they may use until they have chosen a password of their own; null when they may use all. */
+  confinedTo: string | null;
 };
 
 /** What customers change about themselves on their profile. */

@@ -38,6 +38,10 @@ export function visits<R extends Row>(guardOf: (store: Store) => Guard<R, Signed
       const storage = { db: c.var.db, kv: c.env.SESSIONS };
       const found = await guardedRead(storage, guardOf(c.var.store), claim, build, c.var.now);
       if (found) welcome(c, found.who, found.row);
+      const only = found?.who.confinedTo ?? null;
+      if (only !== null && new URL(c.req.url).pathname !== only) {
+        throw new HTTPException(303, { res: c.redirect(only, 303) });
+      }
       return found;
     };
     const read: Read = async (build) => {

@@ -56,24 +56,24 @@ export async function activate(
   const seen = await assess(found, holder, now);
   if (!seen.ok) return seen;
 
-  const { row, unproven, needsPassword } = seen;
-  let passwordHash = unproven?.passwordHash ?? null;
+  const { row, unproven, isSameBrowser, needsPassword } = seen;
+  let login = { hash: unproven?.passwordHash ?? null, expiresAt: unproven?.passwordExpiresAt ?? null };
   if (needsPassword) {
     if (password === undefined) return { ok: false, problem: 'password_missing', email: row.email };
     const problem = await problemWith(password, store, row);
     if (problem) return { ok: false, problem, email: row.email };
-    passwordHash = await hashPassword(password);
+    login = { hash: await hashPassword(password), expiresAt: null };
   }
 
   const by = newToken();
   const won = links.isUsedBy(tokenHash, by);
-  const proven = needsPassword ? null : unproven;
+  const proven = isSameBrowser ? unproven : null;
   const [used] = await batch(db, [
     links.use(db, tokenHash, by, now),
     db
       .insert(logins)
       .select(
-        sql`select ${row.customerId}, ${passwordHash}, ${now}, null, ${now} where ${passwordHash} is not null and ${won}`,
+        sql`select ${row.customerId}, ${login.hash}, ${now}, ${login.expiresAt}, ${now} where ${login.hash} is not null and ${won}`,
       )
       .onConflictDoNothing(),
     db
@@ -100,7 +100,7 @@ export async function activate(
 }
 
 type Assessed =
-  | { ok: true; row: links.Linked; unproven: Unproven | null; needsPassword: boolean }
+  | { ok: true; row: links.Linked; unproven: Unproven | null; isSameBrowser: boolean; needsPassword: boolean }
   | { ok: false; problem: links.DeadLink };
 
 /** Whether the link may be used, and whether a password must be chosen for that. */
@@ -110,7 +110,9 @@ async function assess(row: links.Linked | undefined, holder: Holder, now: number
   const unproven = unprovenIn(row.carried);
   const isSameBrowser =
     holder.browserToken !== undefined && unproven?.browserHash === (await sha256(holder.browserToken));
-  return { ok: true, row, unproven, needsPassword: !row.hasLogin && !(isSameBrowser && unproven?.passwordHash) };
+  // A generated password went to the address and to nobody else, so it is good in any browser.
+  const hasPassword = unproven !== null && (isSameBrowser || unproven.passwordExpiresAt !== null);
+  return { ok: true, row, unproven, isSameBrowser, needsPassword: !row.hasLogin && !hasPassword };
 }
 
 /** The fields that hold something: an empty one does not wipe out what is on record. */

@@ -9,6 +9,7 @@ import type { Database, Statement } from '../../web/database.ts';
 import { chooseLanguage, type Language } from '../../web/i18n.ts';
 import { newId } from '../../web/ids.ts';
 import * as links from '../links.ts';
+import type { Plan, Scene } from '../scene.ts';
 import { logins } from '../schema.ts';
 
 /** How long an activation link works. */
@@ -16,7 +17,9 @@ export const activationHours = links.lifetimes.activation / 3_600_000;
 
 /** What lies in a link's row until it is used. */
 export type Unproven = {
-  passwordHash: string | null;
+  passwordHash: string;
+  /** Until when a generated password works; null for one that was typed. */
+  passwordExpiresAt: number | null;
   browserHash: string;
   profile: { name: string; phone: string; company: string };
   newsletter: boolean;
@@ -27,11 +30,14 @@ export function unprovenIn(carried: string | null): Unproven | null {
   return carried === null ? null : (JSON.parse(carried) as Unproven);
 }
 
-/** Who registers: the address as typed, the language of the page, and what waits for proof. */
-export type Applicant = { email: string; language: Language; unproven: Unproven };
-
-/** Where: the database, the store, and the key that seals the secrets of messages. */
-export type Scene = { db: Database; store: Store; sealingKey: string };
+/** Who registers, as typed, and what waits for proof. */
+export type Applicant = {
+  email: string;
+  language: Language;
+  unproven: Unproven;
+  /** The password that the system made, in clear, for the message; null for a typed one. */
+  generated: string | null;
+};
 
 export type Known = Awaited<ReturnType<typeof known>>[number];
 
@@ -49,9 +55,6 @@ export function known(db: Database, store: Store, key: string) {
     .leftJoin(logins, eq(logins.customerId, customers.id))
     .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
 }
-
-/** The statements of a registration's batch, and the messages to deliver after it. */
-export type Plan = { statements: Statement[]; messageIds: string[] };
 
 /** The address has a login: its owner is told, nothing about the account changes. */
 export async function tellOwner(
@@ -95,8 +98,8 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
     return post(scene, statements, [activationMessage(store, customerId, row, applicant, link.token)], now);
   }
   // Staff decide, not a link: the chosen password waits in the login. Somebody already on record keeps what they have.
-  const { passwordHash } = applicant.unproven;
-  if (!row && passwordHash) {
+  const { passwordHash, passwordExpiresAt } = applicant.unproven;
+  if (!row && passwordExpiresAt === null) {
     statements.push(db.insert(logins).values({ customerId, passwordHash, passwordSetAt: now, sessionsValidFrom: now }));
   }
   return post(scene, statements, waitingMessages(store, customerId, row, applicant), now);
@@ -133,7 +136,11 @@ function activationMessage(
   token: string,
 ): outbox.NewMessage {
   const { name, ...about } = addressee(store, customerId, row, applicant);
-  return { ...about, template: 'activation', data: { name, hours: activationHours }, secret: { token } };
+  const data = { name, hours: activationHours };
+  const { generated } = applicant;
+  return generated === null
+    ? { ...about, template: 'activation', data, secret: { token } }
+    : { ...about, template: 'activation_with_password', data, secret: { token, password: generated } };
 }
 
 function waitingMessages(

@@ -9,9 +9,11 @@ import { batch, isDuplicate } from '../../web/database.ts';
 import { optionalLine, phone, requiredLine } from '../../web/lines.ts';
 import type { Language } from '../../web/i18n.ts';
 import { sha256 } from '../../web/secrets.ts';
-import { enrol, known, tellOwner, type Applicant, type Known, type Scene, type Unproven } from './enrolment.ts';
+import { enrol, known, tellOwner, type Applicant, type Known, type Unproven } from './enrolment.ts';
+import { generatedUntil, generatePassword } from '../passwords/generated.ts';
 import { hashPassword } from '../passwords/hashing.ts';
 import { problemWith, typedPassword } from '../passwords/passwords.ts';
+import type { Scene } from '../scene.ts';
 import * as throttles from '../throttles.ts';
 
 /** The fields of the form that are asked beside e-mail and password, and how each is checked. */
@@ -93,16 +95,19 @@ export async function register(
   if (store.policies.registration !== 'open') return { ok: false, problem: 'closed' };
   if (throttles.isTooMany('registration_network', fromNetwork)) return { ok: false, problem: 'too_many' };
 
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const password = input.password ?? generatePassword();
+  const isGenerated = input.password === undefined;
+  const passwordHash = await hashPassword(password);
   if (throttles.isTooMany('registration_messages', aboutAddress)) return { ok: true, messageIds: [] };
 
   const unproven: Unproven = {
     passwordHash,
+    passwordExpiresAt: isGenerated ? generatedUntil(now) : null,
     browserHash: await sha256(who.browserToken),
     profile: { name: input.name, phone: input.phone, company: input.company },
     newsletter: input.newsletter,
   };
-  const applicant = { ...who, email: input.email, unproven };
+  const applicant = { ...who, email: input.email, unproven, generated: isGenerated ? password : null };
   try {
     return await write(scene, applicant, found[0], now);
   } catch (error) {

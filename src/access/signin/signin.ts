@@ -101,7 +101,7 @@ function credentials(db: Database, store: Store, key: string) {
  * Whether somebody without a membership here becomes a member by signing in: another store of the pool has them active
  * (so the address was proved or staff vouched for it), and this store lets people in without staff or invitation.
  */
-function mayJoin(store: Store, row: Row): boolean {
+export function mayJoin(store: Store, row: { isActiveElsewhere: number }): boolean {
   const { registration, activation } = store.policies;
   return row.isActiveElsewhere === 1 && registration === 'open' && activation === 'email';
 }

@@ -1,0 +1,131 @@
+// How staff let people in: they activate who registered, and invite who is on record. What a person then needs goes out by
+// mail in the same batch: word that the account is active, a password, or a link to choose one.
+import { and, eq, sql } from 'drizzle-orm';
+import { customers, memberships } from '../../customers/schema.ts';
+import * as outbox from '../../messages/outbox.ts';
+import { batch, type Statement } from '../../web/database.ts';
+import { chooseLanguage } from '../../web/i18n.ts';
+import * as links from '../links.ts';
+import { generatedHours, generatedUntil, generatePassword } from '../passwords/generated.ts';
+import { hashPassword } from '../passwords/hashing.ts';
+import type { Plan, Scene } from '../scene.ts';
+import { logins } from '../schema.ts';
+
+export type AdmissionResult =
+  { ok: true; messageIds: string[] } | { ok: false; problem: 'not_found' | 'not_pending' | 'has_login' | 'denied' };
+
+/**
+ * Makes a waiting membership active, once, and tells the customer. Problems: `not_found` at this store, `not_pending`.
+ * Whoever has no password yet gets one, or a link to choose one, as the store's policy says.
+ */
+export async function activate(scene: Scene, customerId: string, now: number): Promise<AdmissionResult> {
+  const { db, store } = scene;
+  const [row] = await person(scene, customerId);
+  if (!row) return { ok: false, problem: 'not_found' };
+  if (row.status !== 'pending') return { ok: false, problem: 'not_pending' };
+
+  const { statements, messageIds } = await welcome(scene, row, now);
+  const activation = db
+    .update(memberships)
+    .set({ status: 'active', activatedAt: now })
+    .where(
+      and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), eq(memberships.status, 'pending')),
+    )
+    .returning({ customerId: memberships.customerId });
+  // In this order: what goes out depends on the membership still waiting, and of two members of staff at once one decides.
+  const results: unknown[] = await batch(db, [...statements, activation]);
+  const activated = results.at(-1);
+  return Array.isArray(activated) && activated.length === 1
+    ? { ok: true, messageIds }
+    : { ok: false, problem: 'not_pending' };
+}
+
+/**
+ * Invites a person on record to choose a password; an earlier invitation ends. Problems: `not_found` at this store,
+ * `has_login` (there is nothing to invite to), `denied`.
+ */
+export async function invite(scene: Scene, customerId: string, now: number): Promise<AdmissionResult> {
+  const [row] = await person(scene, customerId);
+  if (!row) return { ok: false, problem: 'not_found' };
+  if (row.status === 'denied') return { ok: false, problem: 'denied' };
+  if (row.hasLogin) return { ok: false, problem: 'has_login' };
+  const { statements, messageIds } = await invitation(scene, row, now);
+  await batch(scene.db, statements);
+  return { ok: true, messageIds };
+}
+
+type Person = Awaited<ReturnType<typeof person>>[number];
+
+function person({ db, store }: Scene, customerId: string) {
+  return db
+    .select({
+      customerId: customers.id,
+      email: customers.email,
+      name: customers.name,
+      language: customers.language,
+      status: memberships.status,
+      hasLogin: sql<number>`${logins.customerId} is not null`,
+    })
+    .from(memberships)
+    .innerJoin(customers, eq(customers.id, memberships.customerId))
+    .leftJoin(logins, eq(logins.customerId, memberships.customerId))
+    .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
+}
+
+function welcome(scene: Scene, row: Person, now: number): Promise<Plan> {
+  if (row.hasLogin) return word(scene, row, now);
+  return scene.store.policies.passwordAtRegistration === 'generated'
+    ? password(scene, row, now)
+    : invitation(scene, row, now);
+}
+
+async function word({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
+  const letter = { ...addressed(store, row), template: 'account_active', data: { name: row.name } } as const;
+  const message = await outbox.message(db, sealingKey, letter, now, isPending(store.id, row));
+  return { statements: [message.statement], messageIds: [message.id] };
+}
+
+async function password({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
+  const made = generatePassword();
+  const hash = await hashPassword(made);
+  const waits = isPending(store.id, row);
+  const login = db
+    .insert(logins)
+    .select(sql`select ${row.customerId}, ${hash}, ${now}, ${generatedUntil(now)}, ${now} where ${waits}`)
+    .onConflictDoNothing();
+  const letter = {
+    ...addressed(store, row),
+    template: 'account_active_with_password',
+    data: { name: row.name, hours: generatedHours },
+    secret: { password: made },
+  } as const;
+  const message = await outbox.message(db, sealingKey, letter, now, waits);
+  return { statements: [login, message.statement], messageIds: [message.id] };
+}
+
+async function invitation({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
+  const whose = { storeId: store.id, customerId: row.customerId, purpose: 'invitation' } as const;
+  const link = await links.issue(db, whose, null, now);
+  const letter = {
+    ...addressed(store, row),
+    template: 'invitation',
+    data: { name: row.name, days: links.lifetimes.invitation / 86_400_000 },
+    secret: { token: link.token },
+  } as const;
+  const message = await outbox.message(db, sealingKey, letter, now);
+  const statements: Statement[] = [link.statement, message.statement];
+  return { statements, messageIds: [message.id] };
+}
+
+function addressed(store: Scene['store'], row: Person) {
+  return {
+    storeId: store.id,
+    customerId: row.customerId,
+    to: row.email,
+    language: chooseLanguage(store.languages, row.language === null ? [] : [row.language]),
+  };
+}
+
+function isPending(storeId: string, { customerId }: Person) {
+  return sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId} and ${memberships.status} = 'pending')`;
+}

@@ -1,0 +1,135 @@
+// A password set by a link: after it was forgotten, or to accept an invitation. The link proves the address, so whatever
+// somebody else may have planted before ends here: the earlier password, every session, every other link.
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { memberships } from '../../customers/schema.ts';
+import * as outbox from '../../messages/outbox.ts';
+import { sessions } from '../../sessions/schema.ts';
+import type { Store } from '../../stores/stores.ts';
+import { batch, type Database, type Statement } from '../../web/database.ts';
+import { chooseLanguage } from '../../web/i18n.ts';
+import { newToken, sha256 } from '../../web/secrets.ts';
+import type { Scene } from '../scene.ts';
+import { hashPassword } from './hashing.ts';
+import * as links from '../links.ts';
+import { problemWith, typedPassword } from './passwords.ts';
+import { linkTokens, logins } from '../schema.ts';
+import type { PasswordProblem } from './strengths.ts';
+import * as throttles from '../throttles.ts';
+
+const purposes = ['set_password', 'invitation'] as const;
+
+export const settingSchema = z.object({ password: typedPassword.prefault('') });
+
+export type Look = { ok: true; email: string } | { ok: false; problem: links.DeadLink };
+
+export type SettingResult =
+  | { ok: true; customerId: string; messageIds: string[] }
+  | { ok: false; problem: links.DeadLink | 'too_many' }
+  | { ok: false; problem: PasswordProblem; email: string };
+
+/** Whose password the link would set, without setting it. */
+export async function look(db: Database, store: Store, token: string, now: number): Promise<Look> {
+  const [row] = await links.find(db, store, purposes, await sha256(token));
+  const problem = problemOf(row, now);
+  return problem || !row ? { ok: false, problem: problem ?? 'link_unknown' } : { ok: true, email: row.email };
+}
+
+/**
+ * Sets the password by the link, once; an invitation makes the membership active as well. Problems: a dead link, the
+ * password rule's, or `too_many` from this network. Returns the ids of the messages to deliver.
+ */
+export async function setPassword(
+  scene: Scene,
+  holder: { token: string; network: string },
+  password: string,
+  now: number,
+): Promise<SettingResult> {
+  const { db, store, sealingKey } = scene;
+  const tokenHash = await sha256(holder.token);
+  const [counted, [row]] = await batch(db, [
+    throttles.count(db, 'activation_network', await throttles.keyOf('activation_network', holder.network), now),
+    links.find(db, store, purposes, tokenHash),
+  ]);
+  if (throttles.isTooMany('activation_network', counted)) return { ok: false, problem: 'too_many' };
+  const dead = problemOf(row, now);
+  if (dead || !row) return { ok: false, problem: dead ?? 'link_unknown' };
+  const weak = await problemWith(password, store, row);
+  if (weak) return { ok: false, problem: weak, email: row.email };
+
+  const by = newToken();
+  const won = links.isUsedBy(tokenHash, by);
+  const passwordHash = await hashPassword(password);
+  const statements: Statement[] = [
+    setLogin(db, row.customerId, passwordHash, won, now),
+    endSessions(db, row.customerId, won, now),
+    endOtherLinks(db, row.customerId, tokenHash, won),
+  ];
+  const messageIds: string[] = [];
+  if (row.purpose === 'invitation') statements.push(acceptInvitation(db, store, row.customerId, won, now));
+  else {
+    const message = await outbox.message(db, sealingKey, changedMessage(store, row), now, won);
+    statements.push(message.statement);
+    messageIds.push(message.id);
+  }
+  const [used] = await batch(db, [links.use(db, tokenHash, by, now), ...statements]);
+  return used.length === 1 ? { ok: true, customerId: row.customerId, messageIds } : { ok: false, problem: 'link_used' };
+}
+
+/** An invitation is nothing once the membership it was for is gone. */
+function problemOf(row: links.Linked | undefined, now: number): links.DeadLink | null {
+  if (row?.purpose === 'invitation' && row.status === null) return 'link_unknown';
+  return links.problemOf(row, now);
+}
+
+type Condition = ReturnType<typeof links.isUsedBy>;
+
+function setLogin(db: Database, customerId: string, passwordHash: string, when: Condition, now: number) {
+  const own = { passwordHash, passwordSetAt: now, passwordExpiresAt: null, sessionsValidFrom: now };
+  return db
+    .insert(logins)
+    .select(sql`select ${customerId}, ${passwordHash}, ${now}, null, ${now} where ${when}`)
+    .onConflictDoUpdate({ target: logins.customerId, set: own });
+}
+
+function endSessions(db: Database, customerId: string, when: Condition, now: number) {
+  return db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.holderId, customerId), isNull(sessions.endedAt), when));
+}
+
+function endOtherLinks(db: Database, customerId: string, tokenHash: string, when: Condition) {
+  return db
+    .delete(linkTokens)
+    .where(and(eq(linkTokens.customerId, customerId), ne(linkTokens.tokenHash, tokenHash), when));
+}
+
+function acceptInvitation(db: Database, store: Store, customerId: string, when: Condition, now: number) {
+  return db
+    .update(memberships)
+    .set({ status: 'active', activatedAt: now })
+    .where(
+      and(
+        eq(memberships.storeId, store.id),
+        eq(memberships.customerId, customerId),
+        eq(memberships.status, 'pending'),
+        when,
+      ),
+    );
+}
+
+/** "Your password was changed", to the address on record. */
+export function changedMessage(
+  store: Store,
+  whose: { customerId: string; email: string; name: string; language: string | null },
+): outbox.NewMessage {
+  return {
+    template: 'password_changed',
+    storeId: store.id,
+    customerId: whose.customerId,
+    to: whose.email,
+    language: chooseLanguage(store.languages, whose.language === null ? [] : [whose.language]),
+    data: { name: whose.name },
+  };
+}
