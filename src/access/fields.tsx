@@ -28,7 +28,7 @@ export function EmailField({ t, form }: { t: Translate; form: FormState }) {
  * A field for a new password with its strength shown as it is typed. The meter is the browser module's to fill: without
  * scripts it stays hidden, and the server says the same after sending.
  */
-export function NewPasswordField({ shell, form }: { shell: Shell; form: FormState }) {
+export function NewPasswordField({ shell, form, label }: { shell: Shell; form: FormState; label?: string }) {
   const { store, t } = shell;
   const { passwordMinimum } = store.policies;
   return (
@@ -38,7 +38,7 @@ export function NewPasswordField({ shell, form }: { shell: Shell; form: FormStat
         form={form}
         name="password"
         type="password"
-        label={t('fields.password')}
+        label={label ?? t('fields.password')}
         hint={t('hints.password', { count: passwordMinimum })}
         autocomplete="new-password"
         maxlength={longestPassword * 2}
@@ -61,6 +61,11 @@ export function NewPasswordField({ shell, form }: { shell: Shell; form: FormStat
       <script type="module" src={asset('strength.js')} />
     </>
   );
+}
+
+/** The account a new password is for, so that a password manager files it there; people do not see it. */
+export function AccountName({ email }: { email: string }) {
+  return <input type="email" name="username" autocomplete="username" value={email} readonly hidden />;
 }
 
 /** The names of the fields, for the summary of what is wrong. */

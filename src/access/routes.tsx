@@ -3,13 +3,16 @@ import { Hono } from 'hono';
 import type { AppEnv } from '../web/context.ts';
 import { hashingLimit } from '../web/network.ts';
 import { activating } from './activation/routes.tsx';
+import { recovering } from './passwords/routes.tsx';
 import { registering } from './registration/routes.tsx';
 import { signing } from './signin/routes.tsx';
 
 export const access = new Hono<AppEnv>();
 
-for (const path of ['/register', '/activate/*', '/login']) access.use(path, hashingLimit);
+for (const path of ['/register', '/activate/*', '/login', '/forgot-password', '/set-password/*', '/account/password'])
+  access.use(path, hashingLimit);
 
 access.route('/', registering);
 access.route('/', activating);
 access.route('/', signing);
+access.route('/', recovering);

@@ -1,7 +1,7 @@
 // Where the outbox meets the Worker: delivery with the bindings of the environment.
-import type { Context } from 'hono';
-import type { AppEnv } from '../web/context.ts';
+import type { AnyContext } from '../web/context.ts';
 import { openDatabase } from '../web/database.ts';
+import { afterResponse } from '../web/requests.ts';
 import { deliver, type Post } from './delivery.ts';
 import { recorded } from './dev.tsx';
 
@@ -16,6 +16,7 @@ export function postOf(env: Env): Post {
 }
 
 /** Sends these messages once the response is on its way. If the Worker ends before, Cron sends them. */
-export function deliverAfter(c: Context<AppEnv>, messageIds: readonly string[]): void {
-  if (messageIds.length > 0) c.executionCtx.waitUntil(deliver(postOf(c.env), messageIds, c.var.now));
+export function deliverAfter(c: AnyContext, messageIds: readonly string[]): void {
+  if (messageIds.length === 0) return;
+  afterResponse(c, 'delivery', () => deliver(postOf(c.env), messageIds, c.var.now));
 }

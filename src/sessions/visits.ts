@@ -6,11 +6,11 @@ import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import type { SignedIn } from '../customers/customers.ts';
 import type { Store } from '../stores/stores.ts';
-import type { AppEnv } from '../web/context.ts';
+import type { AnyContext, AppEnv } from '../web/context.ts';
 import { cookieOptions } from '../web/cookies.ts';
 import { batch, openDatabase, type Database, type Results, type Statement } from '../web/database.ts';
 import { isLanguage } from '../web/i18n.ts';
-import { logError } from '../web/log.ts';
+import { afterResponse } from '../web/requests.ts';
 import { guardedRead, type Build, type Guard } from './guard.ts';
 import type { sessions } from './schema.ts';
 import { claimOf, customerLifetime, end as endSession, forget, touch, type Claim } from './sessions.ts';
@@ -66,7 +66,7 @@ function welcome(c: Context<AppEnv>, who: SignedIn, row: Row): void {
   const own = who.language ?? undefined;
   if (isLanguage(own) && c.var.store.languages.includes(own)) c.set('language', own);
   const noted = touch(openDatabase(c.env), row.session, c.var.now);
-  if (noted) c.executionCtx.waitUntil(noted.run().catch((error: unknown) => logError('session_not_noted', error)));
+  if (noted) afterResponse(c, 'note_session', () => noted.run());
 }
 
 /** Back here afterwards, where "here" is a page. */
@@ -77,12 +77,12 @@ function toSignIn(c: Context): Response {
 }
 
 /** What the visitor's cookie claims, unproved; null without one. */
-export function claimed(c: Context<AppEnv>): Promise<Claim | null> {
+export function claimed(c: AnyContext): Promise<Claim | null> {
   return claimOf(getCookie(c, customerCookie));
 }
 
 /** Gives the browser the cookie of a session that was just stored, in place of the one that just ended, if any. */
-export function begin(c: Context<AppEnv>, cookie: string, replaced: Claim | null): void {
+export function begin(c: AnyContext, cookie: string, replaced: Claim | null): void {
   setCookie(c, customerCookie, cookie, { ...cookieOptions, maxAge: customerLifetime.absoluteMs / 1000 });
   if (replaced) clear(c, replaced);
 }
@@ -96,8 +96,7 @@ export async function end(c: Context<AppEnv>): Promise<void> {
   clear(c, claim);
 }
 
-/** Takes an ended session out of KV once the response is on its way. */
-function clear(c: Context<AppEnv>, claim: Claim): void {
-  const cleared = forget(c.env.SESSIONS, claim);
-  c.executionCtx.waitUntil(cleared.catch((error: unknown) => logError('session_not_cleared', error)));
+/** Takes an ended session out of KV. */
+function clear(c: AnyContext, claim: Claim): void {
+  afterResponse(c, 'clear_session', () => forget(c.env.SESSIONS, claim));
 }

@@ -23,6 +23,9 @@ export type AppEnv = { Bindings: Env; Variables: Carried & { db: Database; read:
 
 export type AccountEnv = { Bindings: Env; Variables: Carried & { read: Read } };
 
+/** A request of either kind, for what needs no database. */
+export type AnyContext = Context<AppEnv> | Context<AccountEnv>;
+
 /** As much of a request as a page is rendered from. */
 export type PageContext = {
   readonly var: Pick<Carried, 'store' | 'language' | 'secureHeadersNonce'>;

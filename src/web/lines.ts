@@ -14,6 +14,8 @@ export const fieldProblems = [
   'password_common',
   'password_contextual',
   'password_weak',
+  'password_wrong',
+  'password_same',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -1,10 +1,9 @@
 // Every request has an id, one clock and one database, and leaves one line in the log.
-import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
-import type { AppEnv } from './context.ts';
+import type { AnyContext, AppEnv } from './context.ts';
 import { openDatabase } from './database.ts';
-import { log } from './log.ts';
+import { log, logError } from './log.ts';
 
 /** Gives the request its id, clock and database, and logs how it ended: by its route, never by its address. */
 export const identified = createMiddleware<AppEnv>(async (c, next) => {
@@ -17,7 +16,13 @@ export const identified = createMiddleware<AppEnv>(async (c, next) => {
   log('request', { request: id, method: c.req.method, route: routePath(c, -1), status: c.res.status });
 });
 
+/** Does the work once the response is on its way, so that the visitor never waits for it. What fails is logged. */
+export function afterResponse(c: AnyContext, name: string, work: () => Promise<unknown>): void {
+  const done = scheduler.wait(0).then(work);
+  c.executionCtx.waitUntil(done.catch((error: unknown) => logError('after_response_failed', error, { work: name })));
+}
+
 /** Writes what happened in a request: ids and names of problems only. Source: OWASP ASVS 5.0.0, 16.3.1. */
-export function logEvent(c: Context<AppEnv>, event: string, fields: Record<string, string> = {}): void {
+export function logEvent(c: AnyContext, event: string, fields: Record<string, string> = {}): void {
   log(event, { request: c.var.requestId, store: c.var.store.id, ...fields });
 }

@@ -10,8 +10,9 @@ import { originOf } from '../../web/network.ts';
 import { logEvent } from '../../web/requests.ts';
 import { registrationCookie } from '../cookies.ts';
 import type { DeadLink } from '../links.ts';
+import { DeadLinkPage } from '../pages.tsx';
 import * as activation from './activation.ts';
-import { ActivatedPage, ActivatePage, DeadLinkPage } from './pages.tsx';
+import { ActivatedPage, ActivatePage } from './pages.tsx';
 
 export const activating = new Hono<AppEnv>();
 

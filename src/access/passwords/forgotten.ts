@@ -163,10 +163,11 @@ async function sendAgain(scene: Scene, row: Person, to: To, made: Made, now: num
   const { db, store } = scene;
   const isInvited = row.waitsFor === 'invitation';
   const unproven = unprovenIn(row.carried);
-  const isGenerated = unproven !== null && unproven.passwordExpiresAt !== null;
-  const carried = isGenerated
-    ? { ...unproven, passwordHash: made.hash, passwordExpiresAt: generatedUntil(now) }
-    : unproven;
+  const wasGenerated = unproven !== null && unproven.passwordExpiresAt !== null;
+  const isGenerated = wasGenerated && made.hash !== '';
+  // A password that was made and cannot be made again, since the policy changed, is dropped: the link then asks for one.
+  const kept = wasGenerated ? null : unproven;
+  const carried = isGenerated ? { ...unproven, passwordHash: made.hash, passwordExpiresAt: generatedUntil(now) } : kept;
   const whose = {
     storeId: store.id,
     customerId: row.customerId,

@@ -5,7 +5,9 @@ import { EmailField, labelsOf } from '../fields.tsx';
 
 type FormProps = { shell: Shell; form: FormState };
 
-export type LoginNotice = 'wrong' | 'too_many' | 'signed_out';
+export type LoginNotice = 'wrong' | 'too_many' | 'signed_out' | 'password_set';
+
+const done: readonly LoginNotice[] = ['signed_out', 'password_set'];
 
 type LoginPageProps = FormProps & { next: string; notice?: LoginNotice | undefined };
 
@@ -14,7 +16,7 @@ export function LoginPage({ shell, form, next, notice }: LoginPageProps) {
   return (
     <div class="narrow">
       <h1>{t('login.title')}</h1>
-      {notice && <Notice tone={notice === 'signed_out' ? 'done' : 'refused'}>{t(`login.${notice}`)}</Notice>}
+      {notice && <Notice tone={done.includes(notice) ? 'done' : 'refused'}>{t(`login.${notice}`)}</Notice>}
       <ProblemSummary t={t} form={form} labels={labelsOf(t)} />
       <form method="post" action="/login" class="narrow" novalidate>
         <input type="hidden" name="next" value={next} />
@@ -33,6 +35,9 @@ export function LoginPage({ shell, form, next, notice }: LoginPageProps) {
           {t('login.submit')}
         </button>
       </form>
+      <p>
+        <a href="/forgot-password">{t('forgotten.title')}</a>
+      </p>
       {store.policies.registration === 'open' && (
         <p>
           {t('login.no_account')} <a href="/register">{t('layout.register')}</a>

@@ -16,7 +16,7 @@ signing.get('/login', async (c) => {
   const { who } = await c.var.look();
   const next = safePath(c.req.query('next'), '/account');
   if (who) return c.redirect(next, 303);
-  return showLogin(c, emptyForm, { next, notice: c.req.query('signed-out') === undefined ? undefined : 'signed_out' });
+  return showLogin(c, emptyForm, { next, notice: noticeOf(c) });
 });
 
 signing.post('/login', async (c) => {
@@ -40,6 +40,12 @@ signing.post('/logout', async (c) => {
   logEvent(c, 'sign_out');
   return c.redirect('/login?signed-out', 303);
 });
+
+/** What happened before, as the address says. */
+function noticeOf(c: Context<AppEnv>): LoginNotice | undefined {
+  if (c.req.query('signed-out') !== undefined) return 'signed_out';
+  return c.req.query('password-set') === undefined ? undefined : 'password_set';
+}
 
 async function showLogin(
   c: Context<AppEnv>,

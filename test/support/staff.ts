@@ -1,0 +1,30 @@
+// What staff do, by the verbs themselves: their pages come later.
+import { env } from 'cloudflare:workers';
+import * as admission from '../../src/access/activation/admission.ts';
+import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import { deliver } from '../../src/messages/delivery.ts';
+import { postOf } from '../../src/messages/posting.ts';
+import * as stores from '../../src/stores/stores.ts';
+import { openDatabase } from '../../src/web/database.ts';
+import { postbox, type Postbox } from './mail.ts';
+
+type Verb = typeof admission.activate;
+
+/** Lets staff of a demo store do this for a customer, and sends what follows from it. */
+export async function byStaff(verb: Verb, customerId: string, store: DemoStore = 'goods', post: Postbox = postbox()) {
+  const db = openDatabase(env);
+  const now = Date.now();
+  const found = await stores.atHost(db, demoStores[store].hostname, now);
+  if (!found) throw new Error('no demo store');
+  const result = await verb({ db, store: found, sealingKey: env.SEALING_KEY }, customerId, now);
+  if (result.ok) await deliver(postOf({ ...env, EMAIL: post.binding }), result.messageIds, now);
+  return { result, sent: post.sent };
+}
+
+/** Saves policies of a demo store. */
+export async function withPolicies(changes: Parameters<typeof stores.changePolicies>[2], store: DemoStore = 'goods') {
+  const db = openDatabase(env);
+  const found = await stores.atHost(db, demoStores[store].hostname, Date.now());
+  if (!found) throw new Error('no demo store');
+  await stores.changePolicies(db, found, changes, Date.now());
+}
