@@ -52,6 +52,20 @@ describe('staff activate', () => {
   });
 });
 
+it('whoever registers again while staff have not decided is told that they still wait', async () => {
+  await withPolicies({ activation: 'admin' });
+  const form = { email: 'ada.king@example.com', password: 'seven gulls above the harbour', name: 'Ada King' };
+  const post = postbox();
+  for (let count = 0; count < 2; count += 1)
+    await visitor({ bindings: { EMAIL: post.binding } }).post('/register', form);
+
+  expect(post.sent.map((mail) => mail.subject)).toEqual([
+    'We received your registration at Harbour Goods',
+    'We received your registration at Harbour Goods',
+  ]);
+  expect(await value('select count(*) from logins')).toBe(1);
+});
+
 describe('staff invite', () => {
   it('a person on record, who is a customer once the password is chosen', async () => {
     const id = await aCustomer({ status: 'pending', hasLogin: false });

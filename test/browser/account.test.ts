@@ -1,19 +1,39 @@
 // The main job, from a stranger to a customer and back, as people do it: with scripts and without.
 import { describe, expect, it } from 'vitest';
-import { activate, activationLink, aPerson, register, signIn } from './people.ts';
+import { activate, aCustomer, aPerson, forget, newestLink, register, signIn } from './people.ts';
 import { pathOf, visitor } from './visitor.ts';
 
 describe.each([
   { browserHas: 'scripts', javaScriptEnabled: true },
   { browserHas: 'no scripts', javaScriptEnabled: false },
 ])('in a browser with $browserHas', ({ javaScriptEnabled }) => {
+  it('a customer who forgot the password sets a new one by the link, and changes it', async () => {
+    const page = await visitor('goods', { javaScriptEnabled });
+    const person = await aCustomer(page);
+    const elsewhere = await visitor('goods', { javaScriptEnabled });
+    await forget(elsewhere, person.email);
+    await elsewhere.goto(await newestLink(elsewhere, person.email, /new password/));
+    await elsewhere.getByLabel('New password').fill('five brass bells by the quay');
+    await elsewhere.getByRole('button', { name: 'Set password' }).click();
+    expect(await elsewhere.getByRole('status').textContent()).toContain('Your password is set');
+
+    await page.goto('/account');
+    expect(pathOf(page)).toBe('/login?next=%2Faccount');
+    await signIn(page, { ...person, password: 'five brass bells by the quay' });
+    await page.goto('/account/password');
+    await page.getByLabel('Current password').fill('five brass bells by the quay');
+    await page.getByLabel('New password').fill('nine copper kettles in the rain');
+    await page.getByRole('button', { name: 'Change password' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Your password is changed');
+  });
+
   it('a person registers, activates, signs in and signs out', async () => {
     const page = await visitor('goods', { javaScriptEnabled });
     const person = aPerson('Grace Hopper');
     await register(page, person);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Please check your e-mail');
 
-    const link = await activationLink(page, person.email);
+    const link = await newestLink(page, person.email);
     const button = page.getByRole('button', { name: 'Activate account' });
     for (let looks = 0; looks < 3; looks += 1) {
       await page.goto(link);
@@ -55,7 +75,7 @@ describe.each([
     const page = await visitor('goods', { javaScriptEnabled });
     const person = aPerson('Katherine Johnson');
     await register(page, person);
-    const link = await activationLink(page, person.email);
+    const link = await newestLink(page, person.email);
 
     const elsewhere = await visitor('goods', { javaScriptEnabled });
     const chosen = { ...person, password: 'seven-quiet-otters-by-noon' };

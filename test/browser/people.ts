@@ -1,6 +1,6 @@
 // What people do in the shops, by the words on the page. Every step works with scripts and without.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Somebody of a demo store; each has an address that nobody else has. */
 export type Person = { email: string; name: string; password: string };
@@ -27,20 +27,38 @@ export async function register(page: Page, { email, name, password }: Person): P
   await page.waitForURL('**/registered');
 }
 
-/** The link of the newest message to this address, as /dev/mail shows it. */
-export async function activationLink(page: Page, email: string): Promise<string> {
+/** What the newest message to this address holds, once there is one with such a subject, as /dev/mail shows it. */
+async function newestMessage(page: Page, email: string, subject: RegExp): Promise<Locator> {
+  const messages = page
+    .getByRole('article')
+    .filter({ hasText: `To ${email} ` })
+    .filter({ has: page.getByRole('heading', { name: subject }) });
   for (let tries = 0; tries < 50; tries += 1) {
     await page.goto('/dev/mail');
-    const link = page
-      .getByRole('article')
-      .filter({ hasText: `To ${email} ` })
-      .getByRole('link')
-      .first();
-    const address = (await link.count()) > 0 ? await link.getAttribute('href') : null;
-    if (address) return address;
+    if ((await messages.count()) > 0) return messages.first();
     await wait(100);
   }
   throw new Error(`no message to ${email}`);
+}
+
+/** The first link of the newest message to this address. */
+export async function newestLink(page: Page, email: string, subject = /./): Promise<string> {
+  const message = await newestMessage(page, email, subject);
+  return (await message.getByRole('link').first().getAttribute('href')) ?? '/';
+}
+
+/** The password that the store made for this address, from the newest message. */
+export async function generatedPassword(page: Page, email: string): Promise<string> {
+  const text = await (await newestMessage(page, email, /./)).innerText();
+  return /(?:[0-9a-z]{4}-){6}[0-9a-z]{4}/.exec(text)?.[0] ?? '';
+}
+
+/** Asks for a forgotten password, in any language. */
+export async function forget(page: Page, email: string): Promise<void> {
+  await page.goto('/forgot-password');
+  await page.locator('[name=email]').fill(email);
+  await page.locator('main form [type=submit]').click();
+  await page.waitForURL('**/forgot-password?sent');
 }
 
 /** Presses the button behind the link; where the page asks for a password, with this one. */
@@ -54,15 +72,15 @@ export async function activate(page: Page, link: string, password?: string): Pro
 /** Signs in; ends on whatever page comes then. */
 export async function signIn(page: Page, { email, password }: Omit<Person, 'name'>): Promise<void> {
   await page.goto('/login');
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('[name=email]').fill(email);
+  await page.locator('[name=password]').fill(password);
+  await page.locator('main form [type=submit]').click();
 }
 
 /** A person with an active account, signed in on this page. */
 export async function aCustomer(page: Page, person = aPerson()): Promise<Person> {
   await register(page, person);
-  await activate(page, await activationLink(page, person.email));
+  await activate(page, await newestLink(page, person.email));
   await signIn(page, person);
   await page.waitForURL('**/account');
   return person;

@@ -3,15 +3,15 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { demoPeople, demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Language } from '../../src/web/i18n.ts';
 import { freshPage, originOf } from './browser.ts';
-import { aCustomer, activationLink, aPerson, register, signIn } from './people.ts';
+import { aCustomer, aPerson, forget, generatedPassword, newestLink, register, signIn } from './people.ts';
 
 type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Who is on the screens, and the links they were sent. */
 export type Cast = {
-  cookies: Record<'ada' | 'longName' | 'waiting', Cookies>;
-  /** Of people who have registered and not followed it yet, one of them with a long address, and one that is used up. */
-  links: Record<'waiting' | 'longAddress' | 'used', string>;
+  cookies: Record<'ada' | 'longName' | 'waiting' | 'confined', Cookies>;
+  /** Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password. */
+  links: Record<'waiting' | 'longAddress' | 'used' | 'reset', string>;
 };
 
 export type Screen = {
@@ -57,6 +57,20 @@ export const screens: readonly Screen[] = [
   { name: 'sign in refused', ...goods, reach: signInWrongly },
   { name: 'sign in to an invited shop', ...trade, reach: at('/login') },
   { name: 'signed out', ...goods, reach: at('/login?signed-out') },
+  { name: 'password forgotten', ...goods, reach: at('/forgot-password') },
+  { name: 'password forgotten with errors', ...goods, reach: (page) => send(page, '/forgot-password') },
+  { name: 'password forgotten, sent', ...goods, reach: at('/forgot-password?sent') },
+  { name: 'set password', ...goods, reach: (page, { links }) => page.goto(links.reset) },
+  {
+    name: 'set password with errors',
+    ...goods,
+    reach: (page, { links }) => send(page, links.reset, { password: 'x' }),
+  },
+  { name: 'password set', ...goods, reach: at('/login?password-set') },
+  { name: 'change password', ...ada, reach: at('/account/password') },
+  { name: 'change password with errors', ...ada, reach: (page) => send(page, '/account/password') },
+  { name: 'password changed', ...ada, reach: at('/account/password?changed') },
+  { name: 'password to be changed first', ...sklad, who: 'confined', reach: at('/account') },
   { name: 'overview', ...ada, reach: at('/account') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
   { name: 'name menu', ...ada, reach: openMenu },
@@ -96,16 +110,26 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
     'hedwig-eva-maria.kiesler-of-the-longest-pier@custom-house-quay-and-north-wall-chandlery.example.com',
   );
   await register(waitings, longAddress);
+  const used = await newestLink(waitings, long.email);
+  await forget(waitings, long.email);
+
+  const confined = await freshPage(browser, originOf('sklad', port));
+  const { email } = demoPeople[2];
+  await forget(confined, email);
+  await signIn(confined, { email, password: await generatedPassword(confined, email) });
+  await confined.waitForURL('**/account/password');
   return {
     links: {
-      waiting: await activationLink(waitings, waiting.email),
-      longAddress: await activationLink(waitings, longAddress.email),
-      used: await activationLink(waitings, long.email),
+      waiting: await newestLink(waitings, waiting.email),
+      longAddress: await newestLink(waitings, longAddress.email),
+      used,
+      reset: await newestLink(waitings, long.email, /new password/),
     },
     cookies: {
       ada: await adas.context().storageState(),
       longName: await longNames.context().storageState(),
       waiting: await waitings.context().storageState(),
+      confined: await confined.context().storageState(),
     },
   };
 }

@@ -1,6 +1,6 @@
 // The strength of a password, shown as it is typed.
 import { expect, it } from 'vitest';
-import { activationLink, aPerson, register } from './people.ts';
+import { newestLink, aPerson, register } from './people.ts';
 import { visitor } from './visitor.ts';
 
 it('the strength goes through its words as somebody types', async () => {
@@ -34,7 +34,7 @@ it('the strength speaks the language of the page, also behind the link', async (
   const person = aPerson();
   await register(page, person);
   const elsewhere = await visitor('goods', { locale: 'de' });
-  await elsewhere.goto(await activationLink(page, person.email));
+  await elsewhere.goto(await newestLink(page, person.email));
   await elsewhere.getByLabel('Passwort').click();
   await elsewhere.locator('.strength').waitFor();
   await elsewhere.keyboard.type('12345678');

@@ -41,7 +41,7 @@ export type Applicant = {
 
 export type Known = Awaited<ReturnType<typeof known>>[number];
 
-/** Whoever has this address in the store's pool, and whether they can sign in. */
+/** Whoever has this address in the store's pool, whether they have a login, and what they are at this store. */
 export function known(db: Database, store: Store, key: string) {
   return db
     .select({
@@ -50,13 +50,15 @@ export function known(db: Database, store: Store, key: string) {
       name: customers.name,
       language: customers.language,
       hasLogin: sql<number>`${logins.customerId} is not null`,
+      status: memberships.status,
     })
     .from(customers)
     .leftJoin(logins, eq(logins.customerId, customers.id))
+    .leftJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
     .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
 }
 
-/** The address has a login: its owner is told, nothing about the account changes. */
+/** The address has a login: its owner is told that it does, or that staff still decide. Nothing about the account changes. */
 export async function tellOwner(
   { db, store, sealingKey }: Scene,
   applicant: Applicant,
@@ -67,7 +69,7 @@ export async function tellOwner(
     db,
     sealingKey,
     {
-      template: 'account_exists',
+      template: row.status === 'pending' ? 'registration_received' : 'account_exists',
       storeId: store.id,
       customerId: row.id,
       to: row.email,
