@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { invite } from '../src/access/activation/admission.ts';
 import { linkIn, postbox } from './support/mail.ts';
-import { aCustomer } from './support/people.ts';
+import { aCustomer, password, signIn } from './support/people.ts';
 import { rows } from './support/records.ts';
 import { byStaff } from './support/staff.ts';
 import { visitor } from './support/visitor.ts';
@@ -48,6 +48,19 @@ const kinds: Kind[] = [
       const post = postbox();
       await visitor({ bindings: { EMAIL: post.binding } }).post('/forgot-password', { email });
       return linkIn(post.sent[0], '/set-password/');
+    },
+  },
+  {
+    purpose: 'email_change',
+    path: '/confirm-email/',
+    send: async () => {
+      const [known] = await rows('select id from customers');
+      if (!known) await aCustomer({ email });
+      const post = postbox();
+      const browser = visitor({ bindings: { EMAIL: post.binding } });
+      await signIn(browser, email);
+      await browser.post('/account/email', { email: 'new@example.com', currentPassword: password });
+      return linkIn(post.sent.at(-1), '/confirm-email/');
     },
   },
 ];
@@ -106,7 +119,7 @@ describe.each(kinds)('a link for $purpose', ({ purpose, path, send }) => {
 
   it('is nothing where another kind of link is used', async () => {
     const token = (await send()).slice(path.length);
-    const others = ['/activate/', '/set-password/'].filter((one) => one !== path);
+    const others = ['/activate/', '/set-password/', '/confirm-email/', '/restore-email/'].filter((one) => one !== path);
     for (const other of others) expect((await use(other + token)).status).toBe(410);
   });
 

@@ -7,15 +7,16 @@ import type { Translate } from '../web/i18n.ts';
 import { longestPassword, strengths } from './passwords/strengths.ts';
 
 /** The address somebody signs in with. */
-export function EmailField({ t, form }: { t: Translate; form: FormState }) {
+export function EmailField(props: { t: Translate; form: FormState; label?: string; autocomplete?: string }) {
+  const { t, form, label = t('fields.email'), autocomplete = 'username' } = props;
   return (
     <Field
       t={t}
       form={form}
       name="email"
       type="email"
-      label={t('fields.email')}
-      autocomplete="username"
+      label={label}
+      autocomplete={autocomplete}
       inputmode="email"
       enterkeyhint="next"
       maxlength={254}

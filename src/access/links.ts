@@ -1,6 +1,6 @@
 // Links in messages. A link stands for one purpose of one customer at one store, works once, and ends when a newer one of
 // its kind is made. Storage knows only the hash of its token.
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { customers, memberships } from '../customers/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database, Statement } from '../web/database.ts';
@@ -14,6 +14,8 @@ export const lifetimes = {
   activation: 72 * hour,
   invitation: 7 * 24 * hour,
   set_password: hour,
+  email_change: hour,
+  email_undo: 7 * 24 * hour,
 } as const satisfies Record<(typeof linkTokens.purpose.enumValues)[number], number>;
 
 export type Purpose = keyof typeof lifetimes;
@@ -21,12 +23,16 @@ export type Purpose = keyof typeof lifetimes;
 /** Why a link leads nowhere: it never was one of this store (or was replaced), it was used, or it is too old. */
 export type DeadLink = 'link_unknown' | 'link_used' | 'link_expired';
 
-/** A new link: its token for the message, and the statement that makes it the only one of its kind. */
+/**
+ * A new link: its token for the message, and the statement that makes it the only one of its kind. With `when` it is made
+ * only if that condition holds at its place in the batch.
+ */
 export async function issue(
   db: Database,
   whose: { storeId: string; customerId: string; purpose: Purpose },
   carried: string | null,
   now: number,
+  when: SQL = sql`true`,
 ): Promise<{ token: string; statement: Statement }> {
   const token = newToken();
   const fresh = {
@@ -39,7 +45,9 @@ export async function issue(
   };
   const statement = db
     .insert(linkTokens)
-    .values({ ...whose, ...fresh })
+    .select(
+      sql`select ${fresh.tokenHash}, ${whose.purpose}, ${whose.storeId}, ${whose.customerId}, ${carried}, ${now}, ${fresh.expiresAt}, null, null where ${when}`,
+    )
     .onConflictDoUpdate({ target: [linkTokens.customerId, linkTokens.storeId, linkTokens.purpose], set: fresh });
   return { token, statement };
 }

@@ -24,7 +24,9 @@ export const linkTokens = sqliteTable(
   'link_tokens',
   {
     tokenHash: text('token_hash').primaryKey(),
-    purpose: text('purpose', { enum: ['activation', 'invitation', 'set_password'] }).notNull(),
+    purpose: text('purpose', {
+      enum: ['activation', 'invitation', 'set_password', 'email_change', 'email_undo'],
+    }).notNull(),
     storeId: text('store_id')
       .notNull()
       .references(() => stores.id),

@@ -21,7 +21,9 @@ export const limits = {
   forgotten_network: { most: 20, windowMs: 60 * minute },
   /** Messages that such requests cause at one address, from wherever they come. */
   forgotten_messages: { most: 3, windowMs: 60 * minute },
-  /** Tries of a signed-in customer to change the password. */
+  /** Messages that changes of address cause at one address. */
+  email_messages: { most: 3, windowMs: 60 * minute },
+  /** Tries of a signed-in customer to say the password, to change it or the address. */
   password_change: { most: 10, windowMs: 15 * minute },
   /** Activations and passwords set by link from one network; each may hash a password. */
   activation_network: { most: 30, windowMs: 15 * minute },

@@ -1,6 +1,7 @@
 // The signed-in shopper's area under /account: its first page, and each feature's addresses.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { emailChange } from '../access/emails/routes.tsx';
 import { passwordChange } from '../access/passwords/routes.tsx';
 import { profile } from '../customers/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
@@ -27,3 +28,4 @@ account.get('/', async (c) => {
 
 account.route('/', profile);
 account.route('/', passwordChange);
+account.route('/', emailChange);

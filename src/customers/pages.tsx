@@ -25,7 +25,9 @@ export function ProfilePage({ shell, profile, form, saved }: ProfilePageProps) {
         <div class="field">
           <p class="font-medium">{t('fields.email')}</p>
           <p>{profile.email}</p>
-          <p class="quiet">{t('hints.email_fixed')}</p>
+          <p class="quiet">
+            {t('hints.email_fixed')} <a href="/account/email">{t('change_email.title')}</a>
+          </p>
         </div>
         <Field
           t={t}

@@ -14,6 +14,8 @@ export type Messages = {
   account_active: { name: string };
   account_active_with_password: { name: string; hours: number };
   account_exists: { name: string };
+  email_change: { name: string; minutes: number };
+  email_changed: { name: string; days: number };
   invitation: { name: string; days: number };
   new_password: { name: string; hours: number };
   password_changed: { name: string };

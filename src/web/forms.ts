@@ -42,6 +42,11 @@ function retained(typed: Record<string, unknown>): Record<string, string> {
   return values;
 }
 
+/** The form with one more problem, found by a rule rather than by its schema. */
+export function withProblem(form: FormState, field: string, problem: FieldProblem): FormState {
+  return { ...form, problems: { ...form.problems, [field]: problem } };
+}
+
 function problemOf(message: string): FieldProblem {
   return isFieldProblem(message) ? message : 'invalid';
 }

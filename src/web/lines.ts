@@ -7,6 +7,7 @@ export const fieldProblems = [
   'invalid',
   'too_long',
   'email_invalid',
+  'email_same',
   'phone_invalid',
   'one_line',
   'password_too_short',

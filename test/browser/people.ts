@@ -61,6 +61,15 @@ export async function forget(page: Page, email: string): Promise<void> {
   await page.waitForURL('**/forgot-password?sent');
 }
 
+/** Asks for another address for the account that is signed in here. */
+export async function changeEmail(page: Page, email: string, password: string): Promise<void> {
+  await page.goto('/account/email');
+  await page.locator('[name=email]').fill(email);
+  await page.locator('[name=currentPassword]').fill(password);
+  await page.locator('main form [type=submit]').click();
+  await page.waitForURL('**/account/email?sent');
+}
+
 /** Presses the button behind the link; where the page asks for a password, with this one. */
 export async function activate(page: Page, link: string, password?: string): Promise<void> {
   await page.goto(link);

@@ -3,15 +3,18 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { demoPeople, demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Language } from '../../src/web/i18n.ts';
 import { freshPage, originOf } from './browser.ts';
-import { aCustomer, aPerson, forget, generatedPassword, newestLink, register, signIn } from './people.ts';
+import { aCustomer, aPerson, changeEmail, forget, generatedPassword, newestLink, register, signIn } from './people.ts';
 
 type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Who is on the screens, and the links they were sent. */
 export type Cast = {
   cookies: Record<'ada' | 'longName' | 'waiting' | 'confined', Cookies>;
-  /** Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password. */
-  links: Record<'waiting' | 'longAddress' | 'used' | 'reset', string>;
+  /**
+   * Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password;
+   * for a new address.
+   */
+  links: Record<'waiting' | 'longAddress' | 'used' | 'reset' | 'email', string>;
 };
 
 export type Screen = {
@@ -71,6 +74,12 @@ export const screens: readonly Screen[] = [
   { name: 'change password with errors', ...ada, reach: (page) => send(page, '/account/password') },
   { name: 'password changed', ...ada, reach: at('/account/password?changed') },
   { name: 'password to be changed first', ...sklad, who: 'confined', reach: at('/account') },
+  { name: 'change address', ...ada, reach: at('/account/email') },
+  { name: 'change address, sent', ...ada, reach: at('/account/email?sent') },
+  { name: 'change address with errors', ...ada, reach: (page) => send(page, '/account/email') },
+  { name: 'confirm address', ...goods, reach: (page, { links }) => page.goto(links.email) },
+  { name: 'address confirmed', ...goods, reach: at('/email-confirmed') },
+  { name: 'address restored', ...goods, reach: at('/email-restored') },
   { name: 'overview', ...ada, reach: at('/account') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
   { name: 'name menu', ...ada, reach: openMenu },
@@ -113,6 +122,8 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
   const used = await newestLink(waitings, long.email);
   await forget(waitings, long.email);
 
+  await changeEmail(longNames, 'new-address@example.com', long.password);
+
   const confined = await freshPage(browser, originOf('sklad', port));
   const { email } = demoPeople[2];
   await forget(confined, email);
@@ -123,6 +134,7 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
       waiting: await newestLink(waitings, waiting.email),
       longAddress: await newestLink(waitings, longAddress.email),
       used,
+      email: await newestLink(waitings, 'new-address@example.com'),
       reset: await newestLink(waitings, long.email, /new password/),
     },
     cookies: {

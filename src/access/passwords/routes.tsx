@@ -6,7 +6,7 @@ import * as visits from '../../sessions/visits.ts';
 import { AccountFrame } from '../../ui/account.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv, AppEnv } from '../../web/context.ts';
-import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
+import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
 import { logEvent } from '../../web/requests.ts';
 import { DeadLinkPage } from '../pages.tsx';
@@ -118,8 +118,4 @@ async function showChange(c: Context<AccountEnv>, form: FormState, status: 200 |
   );
   const body = isForced ? change : <AccountFrame shell={shell}>{change}</AccountFrame>;
   return page(c, shell, shell.t('change_password.title'), body, status);
-}
-
-function withProblem(form: FormState, field: string, problem: FormState['problems'][string]): FormState {
-  return { ...form, problems: { ...form.problems, [field]: problem } };
 }

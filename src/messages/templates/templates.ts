@@ -6,6 +6,8 @@ import csActivationWithPassword from './cs/activation_with_password.liquid';
 import csAccountActive from './cs/account_active.liquid';
 import csAccountActiveWithPassword from './cs/account_active_with_password.liquid';
 import csAccountExists from './cs/account_exists.liquid';
+import csEmailChange from './cs/email_change.liquid';
+import csEmailChanged from './cs/email_changed.liquid';
 import csInvitation from './cs/invitation.liquid';
 import csNewPassword from './cs/new_password.liquid';
 import csPasswordChanged from './cs/password_changed.liquid';
@@ -17,6 +19,8 @@ import deActivationWithPassword from './de/activation_with_password.liquid';
 import deAccountActive from './de/account_active.liquid';
 import deAccountActiveWithPassword from './de/account_active_with_password.liquid';
 import deAccountExists from './de/account_exists.liquid';
+import deEmailChange from './de/email_change.liquid';
+import deEmailChanged from './de/email_changed.liquid';
 import deInvitation from './de/invitation.liquid';
 import deNewPassword from './de/new_password.liquid';
 import dePasswordChanged from './de/password_changed.liquid';
@@ -28,6 +32,8 @@ import enActivationWithPassword from './en/activation_with_password.liquid';
 import enAccountActive from './en/account_active.liquid';
 import enAccountActiveWithPassword from './en/account_active_with_password.liquid';
 import enAccountExists from './en/account_exists.liquid';
+import enEmailChange from './en/email_change.liquid';
+import enEmailChanged from './en/email_changed.liquid';
 import enInvitation from './en/invitation.liquid';
 import enNewPassword from './en/new_password.liquid';
 import enPasswordChanged from './en/password_changed.liquid';
@@ -42,6 +48,8 @@ const complete = {
     account_active: enAccountActive,
     account_active_with_password: enAccountActiveWithPassword,
     account_exists: enAccountExists,
+    email_change: enEmailChange,
+    email_changed: enEmailChanged,
     invitation: enInvitation,
     new_password: enNewPassword,
     password_changed: enPasswordChanged,
@@ -55,6 +63,8 @@ const complete = {
     account_active: deAccountActive,
     account_active_with_password: deAccountActiveWithPassword,
     account_exists: deAccountExists,
+    email_change: deEmailChange,
+    email_changed: deEmailChanged,
     invitation: deInvitation,
     new_password: deNewPassword,
     password_changed: dePasswordChanged,
@@ -68,6 +78,8 @@ const complete = {
     account_active: csAccountActive,
     account_active_with_password: csAccountActiveWithPassword,
     account_exists: csAccountExists,
+    email_change: csEmailChange,
+    email_changed: csEmailChanged,
     invitation: csInvitation,
     new_password: csNewPassword,
     password_changed: csPasswordChanged,
