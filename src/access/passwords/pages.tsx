@@ -57,8 +57,10 @@ type ChangePasswordPageProps = FormProps & { email: string; isForced: boolean; i
 /** `isForced` for somebody whose password the system or staff made. */
 export function ChangePasswordPage({ shell, form, email, isForced, isChanged }: ChangePasswordPageProps) {
   const { t } = shell;
+  // Beside the navigation it stands at the left; alone, in the middle.
+  const place = isForced ? 'narrow' : 'narrow ms-0';
   return (
-    <div class="narrow ms-0">
+    <div class={place}>
       <h1>{t('change_password.title')}</h1>
       {isChanged && <Notice tone="done">{t('change_password.changed')}</Notice>}
       <ProblemSummary
@@ -67,7 +69,7 @@ export function ChangePasswordPage({ shell, form, email, isForced, isChanged }: 
         labels={{ currentPassword: t('fields.current_password'), password: t('fields.new_password') }}
       />
       <p>{isForced ? t('change_password.forced') : t('change_password.explanation')}</p>
-      <form method="post" action="/account/password" class="narrow ms-0" novalidate>
+      <form method="post" action="/account/password" class={place} novalidate>
         <AccountName email={email} />
         <Field
           t={t}
