@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { customers } from '../customers/schema.ts';
 import { stores } from '../stores/schema.ts';
 
@@ -43,6 +43,25 @@ export const linkTokens = sqliteTable(
   (table) => [
     uniqueIndex('link_tokens_newest').on(table.customerId, table.storeId, table.purpose),
     index('link_tokens_expiry').on(table.expiresAt),
+  ],
+);
+
+/** A browser that a customer has signed in from. A sign-in from another one is told by mail. */
+export const knownDevices = sqliteTable(
+  'known_devices',
+  {
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    /** SHA-256 of the browser's device cookie. */
+    deviceHash: text('device_hash').notNull(),
+    firstSeenAt: integer('first_seen_at').notNull(),
+    /** The latest sign-in. */
+    lastSeenAt: integer('last_seen_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.deviceHash] }),
+    index('known_devices_last_seen').on(table.lastSeenAt),
   ],
 );
 

@@ -7,6 +7,7 @@ const prefixes = {
   group: 'grp',
   message: 'msg',
   pool: 'pol',
+  session: 'ses',
   store: 'sto',
 } as const;
 
