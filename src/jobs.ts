@@ -1,5 +1,5 @@
 // What runs when: cron expression (as in wrangler.toml) to named jobs. Each is safe to repeat and to run twice at once.
-import { removeExpired, removeUnactivated } from './access/expiry.ts';
+import { removeExpired, removeUnactivated, removeUnseenDevices } from './access/expiry.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
 import { removeEnded } from './sessions/sessions.ts';
@@ -15,6 +15,7 @@ export const jobs: Record<string, Record<string, Job>> = {
   '0 * * * *': {
     remove_expired_links: (env, now) => removeExpired(openDatabase(env), now),
     remove_unactivated_registrations: (env, now) => removeUnactivated(openDatabase(env), now),
+    remove_unseen_devices: (env, now) => removeUnseenDevices(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
   },
 };

@@ -1,11 +1,13 @@
-// What Cron removes: links and counts that are over, and registrations that nobody ever activated. Every deletion says
+// What Cron removes: links and counts that are over, devices unseen for long, and registrations that nobody ever activated. Every deletion says
 // its condition again, so it is safe to repeat, to run twice at once, and beside somebody who activates just now.
 import { and, eq, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { customers, memberships } from '../customers/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import * as stores from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';
-import { linkTokens, logins, throttles } from './schema.ts';
+import { knownDevices, linkTokens, logins, throttles } from './schema.ts';
+import { deviceLifetimeMs } from './signin/devices.ts';
 
 const day = 86_400_000;
 
@@ -18,6 +20,22 @@ export async function removeExpired(db: Database, now: number): Promise<void> {
     db.delete(linkTokens).where(lt(linkTokens.expiresAt, now - day)),
     db.delete(throttles).where(lt(throttles.endsAt, now)),
   ]);
+}
+
+/**
+ * Removes devices unseen for as long as their cookie lives. A customer's latest one stays: without any, the next sign-in
+ * would be taken for the first of the account and told to nobody.
+ */
+export async function removeUnseenDevices(db: Database, now: number): Promise<void> {
+  const later = alias(knownDevices, 'later');
+  await db
+    .delete(knownDevices)
+    .where(
+      and(
+        lt(knownDevices.lastSeenAt, now - deviceLifetimeMs),
+        sql`exists (select 1 from ${knownDevices} as ${later} where ${later.customerId} = ${knownDevices.customerId} and ${later.lastSeenAt} > ${knownDevices.lastSeenAt})`,
+      ),
+    );
 }
 
 /** Removes memberships that waited for activation longer than the store's policy, and people who have no other. */
@@ -37,7 +55,7 @@ async function removeOlder(db: Database, storeId: string, before: number): Promi
   const found = await db.select({ id: memberships.customerId }).from(memberships).where(abandoned).limit(portion);
   if (found.length === 0) return;
   const ids = sql`(select value from json_each(${JSON.stringify(found.map((row) => row.id))}))`;
-  const isNobody = (id: typeof logins.customerId | typeof customers.id) =>
+  const isNobody = (id: typeof logins.customerId | typeof knownDevices.customerId | typeof customers.id) =>
     sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${id})`;
   await batch(db, [
     db.delete(memberships).where(and(abandoned, sql`${memberships.customerId} in ${ids}`)),
@@ -50,6 +68,7 @@ async function removeOlder(db: Database, storeId: string, before: number): Promi
         ),
       ),
     db.delete(logins).where(and(sql`${logins.customerId} in ${ids}`, isNobody(logins.customerId))),
+    db.delete(knownDevices).where(and(sql`${knownDevices.customerId} in ${ids}`, isNobody(knownDevices.customerId))),
     db.delete(customers).where(and(sql`${customers.id} in ${ids}`, isNobody(customers.id))),
     db
       .delete(outbox)

@@ -17,6 +17,8 @@ export type Messages = {
   email_change: { name: string; minutes: number };
   email_changed: { name: string; days: number };
   invitation: { name: string; days: number };
+  /** `place` is empty where the edge does not know it. */
+  new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
   password_changed: { name: string };
   registration_received: { name: string };

@@ -1,8 +1,9 @@
 // A session begins with a token that only its cookie holds. KV says who it began for and is written once; the row in D1
 // says whether it still counts. Both are found by the token's hash. KV may be stale for a minute: that never matters,
 // since nothing in it changes, and what ends a session is a fact in D1.
-import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Database } from '../web/database.ts';
+import { newId } from '../web/ids.ts';
 import { newToken, sha256 } from '../web/secrets.ts';
 import { sessions } from './schema.ts';
 
@@ -31,11 +32,12 @@ export async function prepare(begin: Begin, lifetime: Lifetime, now: number) {
     statement: (db: Database) =>
       db.insert(sessions).values({
         tokenHash,
+        publicId: newId('session', now),
         holderId: begin.holderId,
         startedAt: now,
         lastSeenAt: now,
-        device: begin.device.slice(0, 200),
-        place: begin.place.slice(0, 100),
+        device: begin.device,
+        place: begin.place,
       }),
     store: (kv: KVNamespace) =>
       kv.put(keyOf(tokenHash), JSON.stringify(stored), { expirationTtl: lifetime.absoluteMs / 1000 }),
@@ -62,6 +64,26 @@ export function end(db: Database, claim: Claim, now: number) {
     .where(
       and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId), isNull(sessions.endedAt)),
     );
+}
+
+/** Ends the holder's session of this public id; returns its claim, or nothing where there is none that still lasts. */
+export function endOne(db: Database, holderId: string, publicId: string, now: number) {
+  return db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.publicId, publicId), eq(sessions.holderId, holderId), isNull(sessions.endedAt)))
+    .returning({ holderId: sessions.holderId, tokenHash: sessions.tokenHash });
+}
+
+/** Ends every session of the holder but the claim's own; returns their claims. */
+export function endOthers(db: Database, claim: Claim, now: number) {
+  return db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(
+      and(eq(sessions.holderId, claim.holderId), ne(sessions.tokenHash, claim.tokenHash), isNull(sessions.endedAt)),
+    )
+    .returning({ holderId: sessions.holderId, tokenHash: sessions.tokenHash });
 }
 
 /** Clears an ended session from KV; it is nothing already. */

@@ -5,16 +5,30 @@ import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import type { AppEnv } from './context.ts';
 
-export type Origin = { network: string; device: string; place: string };
+export type Origin = {
+  network: string;
+  /** The browser's own name for itself: anything a client likes to send, as one line of at most 200 characters. */
+  device: string;
+  /** City and country, `Prague, CZ`; empty where the edge does not know. */
+  place: string;
+};
 
 /** The network for counting tries, and device and place for the list of sessions. */
 export function originOf(c: Context): Origin {
   const { city, country } = (c.req.raw.cf ?? {}) as { city?: string; country?: string };
   return {
     network: networkOf(c.req.header('CF-Connecting-IP')),
-    device: c.req.header('User-Agent') ?? '',
-    place: [city, country].filter(Boolean).join(', '),
+    device: oneLine(c.req.header('User-Agent') ?? '', 200),
+    place: oneLine([city, country].filter(Boolean).join(', '), 100),
   };
+}
+
+/** The text without control and other invisible characters, cut. */
+function oneLine(text: string, most: number): string {
+  return text
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, most);
 }
 
 /** The address itself, or the first 64 bits of an IPv6 address: who has one has the whole of it. */

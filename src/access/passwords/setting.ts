@@ -1,5 +1,5 @@
 // A password set by a link: after it was forgotten, or to accept an invitation. The link proves the address, so whatever
-// somebody else may have planted before ends here: the earlier password, every session, every other link.
+// somebody else may have planted before ends here: the earlier password, every session, every other link, known devices.
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { memberships } from '../../customers/schema.ts';
@@ -13,7 +13,7 @@ import type { Scene } from '../scene.ts';
 import { hashPassword } from './hashing.ts';
 import * as links from '../links.ts';
 import { problemWith, typedPassword } from './passwords.ts';
-import { linkTokens, logins } from '../schema.ts';
+import { knownDevices, linkTokens, logins } from '../schema.ts';
 import type { PasswordProblem } from './strengths.ts';
 import * as throttles from '../throttles.ts';
 
@@ -64,6 +64,7 @@ export async function setPassword(
     setLogin(db, row.customerId, passwordHash, won, now),
     endSessions(db, row.customerId, won, now),
     endOtherLinks(db, row.customerId, tokenHash, won),
+    forgetDevices(db, row.customerId, won),
   ];
   const messageIds: string[] = [];
   if (row.purpose === 'invitation') statements.push(acceptInvitation(db, store, row.customerId, won, now));
@@ -103,6 +104,11 @@ function endOtherLinks(db: Database, customerId: string, tokenHash: string, when
   return db
     .delete(linkTokens)
     .where(and(eq(linkTokens.customerId, customerId), ne(linkTokens.tokenHash, tokenHash), when));
+}
+
+/** The next sign-in is the first with this password, so it is told to nobody. */
+function forgetDevices(db: Database, customerId: string, when: Condition) {
+  return db.delete(knownDevices).where(and(eq(knownDevices.customerId, customerId), when));
 }
 
 function acceptInvitation(db: Database, store: Store, customerId: string, when: Condition, now: number) {

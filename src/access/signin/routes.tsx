@@ -1,12 +1,17 @@
 // /login and /logout.
 import { Hono, type Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { deliverAfter } from '../../messages/posting.ts';
 import * as visits from '../../sessions/visits.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv } from '../../web/context.ts';
+import { cookieOptions } from '../../web/cookies.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
 import { safePath } from '../../web/paths.ts';
 import { logEvent } from '../../web/requests.ts';
+import { deviceCookie } from '../cookies.ts';
+import { deviceLifetimeMs, deviceTokenOf } from './devices.ts';
 import { LoginPage, type LoginNotice } from './pages.tsx';
 import { signIn, signInSchema } from './signin.ts';
 
@@ -20,18 +25,23 @@ signing.get('/login', async (c) => {
 });
 
 signing.post('/login', async (c) => {
-  const { store, db, now } = c.var;
+  const { store, db, now, language } = c.var;
   const parsed = await parseForm(c, signInSchema);
   const next = safePath(parsed.form.values.next, '/account');
   if (!parsed.ok) return showLogin(c, parsed.form, { next }, 422);
   const replaced = await visits.claimed(c);
-  const result = await signIn({ db, kv: c.env.SESSIONS, store }, { ...originOf(c), replaced }, parsed.input, now);
+  const deviceToken = deviceTokenOf(getCookie(c, deviceCookie));
+  const scene = { db, kv: c.env.SESSIONS, store, sealingKey: c.env.SEALING_KEY };
+  const from = { ...originOf(c), language, deviceToken, replaced };
+  const result = await signIn(scene, from, parsed.input, now);
   logEvent(c, 'sign_in', result.ok ? { customer: result.customerId } : { problem: result.problem });
   if (!result.ok) {
     const status = result.problem === 'too_many' ? 429 : 422;
     return showLogin(c, parsed.form, { next, notice: result.problem }, status);
   }
+  deliverAfter(c, result.messageIds);
   visits.begin(c, result.cookie, replaced);
+  setCookie(c, deviceCookie, deviceToken, { ...cookieOptions, maxAge: deviceLifetimeMs / 1000 });
   return c.redirect(next, 303);
 });
 

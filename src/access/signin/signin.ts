@@ -8,11 +8,14 @@ import { customers, memberships } from '../../customers/schema.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
+import type { Language } from '../../web/i18n.ts';
 import type { Origin } from '../../web/network.ts';
+import type { Scene } from '../scene.ts';
 import { hashPassword, isOutdated, verifyPassword } from '../passwords/hashing.ts';
 import { typedPassword } from '../passwords/passwords.ts';
 import { logins } from '../schema.ts';
 import * as throttles from '../throttles.ts';
+import * as devices from './devices.ts';
 
 export const signInSchema = z.object({
   email: emailSchema.prefault(''),
@@ -20,30 +23,34 @@ export const signInSchema = z.object({
   next: z.string('invalid').max(500).optional(),
 });
 
-/** Where somebody signs in from, and the session that this browser had until now, which ends. */
-export type SignInOrigin = Origin & { replaced: sessions.Claim | null };
+/**
+ * Where somebody signs in from: the page's language, the token of the browser's device cookie, and the session that the
+ * browser had until now, which ends.
+ */
+export type SignInOrigin = Origin & { language: Language; deviceToken: string; replaced: sessions.Claim | null };
 
 export type SignInResult =
-  { ok: true; customerId: string; cookie: string } | { ok: false; problem: 'wrong' | 'too_many' };
+  { ok: true; customerId: string; cookie: string; messageIds: string[] } | { ok: false; problem: 'wrong' | 'too_many' };
 
 /**
- * Signs a customer in at a store and returns the value of the session's cookie. Somebody whom another store of the pool
- * has active becomes a member here by this store's policies. Problems: `wrong` for whatever reason it is not possible,
- * `too_many` tries from this network.
+ * Signs a customer in at a store and returns the value of the session's cookie, and the message to deliver where the
+ * device is new. Somebody whom another store of the pool has active becomes a member here by this store's policies.
+ * Problems: `wrong` for whatever reason it is not possible, `too_many` tries from this network.
  */
 export async function signIn(
-  storage: { db: Database; kv: KVNamespace; store: Store },
+  scene: Scene & { kv: KVNamespace },
   from: SignInOrigin,
   input: { email: string; password: string },
   now: number,
 ): Promise<SignInResult> {
-  const { db, kv, store } = storage;
+  const { db, kv, store } = scene;
   const key = emailKey(input.email);
+  const deviceHash = await devices.hashOf(from.deviceToken);
   const accountKey = await throttles.keyOf('sign_in_account', from.network, store.poolId, key);
   const [aboutAccount, fromNetwork, [row]] = await batch(db, [
     throttles.count(db, 'sign_in_account', accountKey, now),
     throttles.count(db, 'sign_in_network', await throttles.keyOf('sign_in_network', from.network), now),
-    credentials(db, store, key),
+    credentials(db, store, key, deviceHash),
   ]);
   if (throttles.isTooMany('sign_in_account', aboutAccount) || throttles.isTooMany('sign_in_network', fromNetwork)) {
     return { ok: false, problem: 'too_many' };
@@ -59,22 +66,27 @@ export async function signIn(
     sessions.customerLifetime,
     now,
   );
-  const statements: Statement[] = [session.statement(db), throttles.clear(db, accountKey)];
+  const noticed = await devices.noticed(scene, row, { ...from, deviceHash }, now);
+  const statements: Statement[] = [session.statement(db), throttles.clear(db, accountKey), ...noticed.statements];
   if (from.replaced) statements.push(sessions.end(db, from.replaced, now));
   if (joins) statements.push(join(db, store, row.customerId, now));
   if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
   await Promise.all([batch(db, statements), session.store(kv)]);
-  return { ok: true, customerId: row.customerId, cookie: session.cookie };
+  return { ok: true, customerId: row.customerId, cookie: session.cookie, messageIds: noticed.messageIds };
 }
 
 type Row = Awaited<ReturnType<typeof credentials>>[number];
 
 const elsewhere = alias(memberships, 'elsewhere');
 
-function credentials(db: Database, store: Store, key: string) {
+function credentials(db: Database, store: Store, key: string, deviceHash: string) {
   return db
     .select({
       customerId: customers.id,
+      email: customers.email,
+      name: customers.name,
+      language: customers.language,
+      isNewDevice: sql<number>`${devices.isNewTo(customers.id, deviceHash)}`,
       passwordHash: logins.passwordHash,
       passwordExpiresAt: logins.passwordExpiresAt,
       status: memberships.status,

@@ -9,6 +9,7 @@ import csAccountExists from './cs/account_exists.liquid';
 import csEmailChange from './cs/email_change.liquid';
 import csEmailChanged from './cs/email_changed.liquid';
 import csInvitation from './cs/invitation.liquid';
+import csNewDevice from './cs/new_device.liquid';
 import csNewPassword from './cs/new_password.liquid';
 import csPasswordChanged from './cs/password_changed.liquid';
 import csRegistrationReceived from './cs/registration_received.liquid';
@@ -22,6 +23,7 @@ import deAccountExists from './de/account_exists.liquid';
 import deEmailChange from './de/email_change.liquid';
 import deEmailChanged from './de/email_changed.liquid';
 import deInvitation from './de/invitation.liquid';
+import deNewDevice from './de/new_device.liquid';
 import deNewPassword from './de/new_password.liquid';
 import dePasswordChanged from './de/password_changed.liquid';
 import deRegistrationReceived from './de/registration_received.liquid';
@@ -35,6 +37,7 @@ import enAccountExists from './en/account_exists.liquid';
 import enEmailChange from './en/email_change.liquid';
 import enEmailChanged from './en/email_changed.liquid';
 import enInvitation from './en/invitation.liquid';
+import enNewDevice from './en/new_device.liquid';
 import enNewPassword from './en/new_password.liquid';
 import enPasswordChanged from './en/password_changed.liquid';
 import enRegistrationReceived from './en/registration_received.liquid';
@@ -51,6 +54,7 @@ const complete = {
     email_change: enEmailChange,
     email_changed: enEmailChanged,
     invitation: enInvitation,
+    new_device: enNewDevice,
     new_password: enNewPassword,
     password_changed: enPasswordChanged,
     registration_received: enRegistrationReceived,
@@ -66,6 +70,7 @@ const complete = {
     email_change: deEmailChange,
     email_changed: deEmailChanged,
     invitation: deInvitation,
+    new_device: deNewDevice,
     new_password: deNewPassword,
     password_changed: dePasswordChanged,
     registration_received: deRegistrationReceived,
@@ -81,6 +86,7 @@ const complete = {
     email_change: csEmailChange,
     email_changed: csEmailChanged,
     invitation: csInvitation,
+    new_device: csNewDevice,
     new_password: csNewPassword,
     password_changed: csPasswordChanged,
     registration_received: csRegistrationReceived,
