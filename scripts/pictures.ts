@@ -12,7 +12,7 @@ import { build } from './build.ts';
 type Studio = { browser: Browser; port: number; cast: Cast };
 
 /** Screens with enough words to show what another language does to them. */
-const wordy = ['home', 'register with errors', 'activate elsewhere', 'overview', 'profile'];
+const wordy = ['home', 'register with errors', 'activate elsewhere', 'overview', 'profile', 'security'];
 
 /** The screens of the README, and what their files are called. */
 const inReadme = new Map([

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { emailChange } from '../access/emails/routes.tsx';
 import { passwordChange } from '../access/passwords/routes.tsx';
+import { security } from '../access/security/routes.tsx';
 import { profile } from '../customers/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';
@@ -29,3 +30,4 @@ account.get('/', async (c) => {
 account.route('/', profile);
 account.route('/', passwordChange);
 account.route('/', emailChange);
+account.route('/', security);

@@ -17,10 +17,13 @@ import { claimOf, customerLifetime, end as endSession, forget, touch, type Claim
 
 const customerCookie = '__Host-customer';
 
-/** Reads as the signed-in customer; whoever is not signed in is sent to sign in. The database comes with the right. */
+/**
+ * Reads as the signed-in customer; whoever is not signed in is sent to sign in. The database comes with the right, and the
+ * claim, which is proved then.
+ */
 export type Read = <const S extends readonly Statement[]>(
   build: Build<S>,
-) => Promise<{ who: SignedIn; db: Database; rows: Results<S> }>;
+) => Promise<{ who: SignedIn; claim: Claim; db: Database; rows: Results<S> }>;
 
 /** Reads what anybody may see, and who is signed in, if anybody is. */
 export type Look = <const S extends readonly Statement[] = []>(
@@ -42,12 +45,12 @@ export function visits<R extends Row>(guardOf: (store: Store) => Guard<R, Signed
       if (only !== null && new URL(c.req.url).pathname !== only) {
         throw new HTTPException(303, { res: c.redirect(only, 303) });
       }
-      return found;
+      return found && { ...found, claim };
     };
     const read: Read = async (build) => {
       const found = await seen(build);
       if (!found) throw new HTTPException(303, { res: toSignIn(c) });
-      return { who: found.who, db: c.var.db, rows: found.rows };
+      return { who: found.who, claim: found.claim, db: c.var.db, rows: found.rows };
     };
     const look: Look = async (build) => {
       const wanted = build ?? (() => [] as never);
@@ -84,19 +87,29 @@ export function claimed(c: AnyContext): Promise<Claim | null> {
 /** Gives the browser the cookie of a session that was just stored, in place of the one that just ended, if any. */
 export function begin(c: AnyContext, cookie: string, replaced: Claim | null): void {
   setCookie(c, customerCookie, cookie, { ...cookieOptions, maxAge: customerLifetime.absoluteMs / 1000 });
-  if (replaced) clear(c, replaced);
+  if (replaced) clear(c, [replaced]);
 }
 
 /** Ends the visitor's session, if there is one: first for good in D1, then in KV and in the browser. */
 export async function end(c: Context<AppEnv>): Promise<void> {
   const claim = await claimed(c);
-  deleteCookie(c, customerCookie, cookieOptions);
+  leave(c);
   if (!claim) return;
   await endSession(c.var.db, claim, c.var.now);
-  clear(c, claim);
+  clear(c, [claim]);
 }
 
-/** Takes an ended session out of KV. */
-function clear(c: AnyContext, claim: Claim): void {
-  afterResponse(c, 'clear_session', () => forget(c.env.SESSIONS, claim));
+/** Takes the cookie of an ended session out of the browser. */
+export function leave(c: AnyContext): void {
+  deleteCookie(c, customerCookie, cookieOptions);
+}
+
+/**
+ * Takes ended sessions out of KV. They are nothing already, so of very many the rest may go by its time to live: a request
+ * may not call KV without end.
+ */
+export function clear(c: AnyContext, claims: readonly Claim[]): void {
+  if (claims.length === 0) return;
+  const cleared = claims.slice(0, 100);
+  afterResponse(c, 'clear_sessions', () => Promise.all(cleared.map((claim) => forget(c.env.SESSIONS, claim))));
 }

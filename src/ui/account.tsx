@@ -5,6 +5,7 @@ import type { Shell } from './layout.tsx';
 const pages = [
   { path: '/account', word: 'account.overview' },
   { path: '/account/profile', word: 'account.profile' },
+  { path: '/account/security', word: 'account.security' },
 ] as const;
 
 export function AccountFrame({ shell: { t, path }, children }: { shell: Shell; children: Child }) {

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { demoPeople, demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Language } from '../../src/web/i18n.ts';
+import { agents } from '../support/agents.ts';
 import { freshPage, originOf } from './browser.ts';
 import { aCustomer, aPerson, changeEmail, forget, generatedPassword, newestLink, register, signIn } from './people.ts';
 
@@ -88,6 +89,9 @@ export const screens: readonly Screen[] = [
   { name: 'profile with a long name', ...longName, reach: at('/account/profile') },
   { name: 'profile saved', ...ada, reach: at('/account/profile?saved') },
   { name: 'profile with errors', ...ada, reach: saveBadly },
+  { name: 'security', ...ada, reach: at('/account/security') },
+  { name: 'security with one place', ...longName, reach: at('/account/security') },
+  { name: 'security after ending one', ...ada, reach: at('/account/security?ended') },
   { name: 'nothing there', ...goods, reach: at('/nothing-there') },
   { name: 'mail in development', ...goods, reach: at('/dev/mail') },
 ];
@@ -104,6 +108,11 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
 
   const adas = await freshPage(browser, origin);
   await signIn(adas, known);
+  for (const userAgent of [agents.safari, agents.firefox]) {
+    const elsewhere = await freshPage(browser, origin, { userAgent });
+    await signIn(elsewhere, known);
+    await elsewhere.context().close();
+  }
 
   const longNames = await freshPage(browser, origin);
   const long = aPerson(

@@ -59,5 +59,8 @@ export const routes: Route[] = [
     for: 'customer',
     form: { currentPassword: 'lantern-on-the-old-pier', password: 'five brass bells by the quay' },
   },
+  { method: 'GET', path: '/account/security', for: 'customer' },
+  { method: 'POST', path: '/account/security/sessions/:id/end', for: 'customer' },
+  { method: 'POST', path: '/account/security/others/end', for: 'customer' },
   { method: 'GET', path: '/dev/mail', for: 'development' },
 ];
