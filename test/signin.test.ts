@@ -1,8 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { hashPassword, isOutdated, verifyPassword } from '../src/access/passwords/hashing.ts';
+import { activate } from '../src/access/activation/admission.ts';
+import { postbox } from './support/mail.ts';
 import { aCustomer, password, signedIn, signIn } from './support/people.ts';
 import { rows, value } from './support/records.ts';
+import { byStaff, withPolicies } from './support/staff.ts';
 import { visitor, type Reply } from './support/visitor.ts';
 
 describe('signing in', () => {
@@ -142,6 +145,35 @@ describe('the stores of a pool', () => {
     await aCustomer({ store: 'goods', status: 'pending' });
 
     expect((await signIn(visitor({ store: 'outlet' }))).status).toBe(422);
+  });
+
+  it('keep their own doors: where staff activate, a first sign-in waits for them, once', async () => {
+    await withPolicies(
+      {
+        activation: 'admin',
+        email: { senderAddress: 'hello@harbour-outlet.example', ownerAddresses: ['owner@harbour.example'] },
+      },
+      'outlet',
+    );
+    await aCustomer({ store: 'goods' });
+    const post = postbox();
+    const browser = visitor({ store: 'outlet', bindings: { EMAIL: post.binding } });
+
+    for (let count = 0; count < 2; count += 1) expect((await signIn(browser)).status).toBe(422);
+    expect(await rows(`select status from memberships where store_id = 'sto_harbour_outlet'`)).toEqual([
+      { status: 'pending' },
+    ]);
+    expect(post.sent.map((mail) => mail.to).toSorted()).toEqual(['grace@example.com', 'owner@harbour.example']);
+    await byStaff(activate, String(await value('select id from customers')), 'outlet');
+    expect((await signIn(browser)).status).toBe(303);
+  });
+
+  it('keep their own doors: where one is invited, a sign-in opens nothing', async () => {
+    await withPolicies({ registration: 'invitation' }, 'outlet');
+    await aCustomer({ store: 'goods' });
+
+    expect((await signIn(visitor({ store: 'outlet' }))).status).toBe(422);
+    expect(await value('select count(*) from memberships')).toBe(1);
   });
 
   it('keep a denial to the store that said it', async () => {

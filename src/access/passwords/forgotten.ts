@@ -14,7 +14,7 @@ import type { Plan, Scene } from '../scene.ts';
 import { hashPassword } from './hashing.ts';
 import * as links from '../links.ts';
 import { linkTokens, logins } from '../schema.ts';
-import { mayJoin } from '../signin/signin.ts';
+import { entryOf } from '../signin/joining.ts';
 import * as throttles from '../throttles.ts';
 import { generatedHours, generatedUntil, generatePassword } from './generated.ts';
 
@@ -107,7 +107,7 @@ async function answer(scene: Scene, language: Language, row: Person, made: Made,
     to: row.email,
     language: chooseLanguage(store.languages, [row.language ?? language]),
   };
-  if (row.hasLogin && (row.status === 'active' || (row.status === null && mayJoin(store, row)))) {
+  if (row.hasLogin && (row.status === 'active' || (row.status === null && entryOf(store, row) === 'joins'))) {
     return store.policies.forgottenPassword === 'link'
       ? sendLink(scene, row, to, now)
       : sendPassword(scene, row, to, made, now);

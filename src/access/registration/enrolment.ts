@@ -11,6 +11,7 @@ import { newId } from '../../web/ids.ts';
 import * as links from '../links.ts';
 import type { Plan, Scene } from '../scene.ts';
 import { logins } from '../schema.ts';
+import { posted, waitingMessages } from '../waiting.ts';
 
 /** How long an activation link works. */
 export const activationHours = links.lifetimes.activation / 3_600_000;
@@ -104,7 +105,7 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
   if (!row && passwordExpiresAt === null) {
     statements.push(db.insert(logins).values({ customerId, passwordHash, passwordSetAt: now, sessionsValidFrom: now }));
   }
-  return post(scene, statements, waitingMessages(store, customerId, row, applicant), now);
+  return post(scene, statements, waitingMessages(store, addressee(store, customerId, row, applicant)), now);
 }
 
 function newCustomer(db: Database, store: Store, id: string, { email, unproven }: Applicant, now: number): Statement {
@@ -145,33 +146,12 @@ function activationMessage(
     : { ...about, template: 'activation_with_password', data, secret: { token, password: generated } };
 }
 
-function waitingMessages(
-  store: Store,
-  customerId: string,
-  row: Known | undefined,
-  applicant: Applicant,
-): outbox.NewMessage[] {
-  const { name, ...about } = addressee(store, customerId, row, applicant);
-  const notices = store.policies.email.ownerAddresses.map((to) => ({
-    template: 'registration_waiting' as const,
-    storeId: store.id,
-    customerId,
-    to,
-    language: chooseLanguage(store.languages, []),
-    data: { name, email: about.to },
-  }));
-  return [{ ...about, template: 'registration_received', data: { name } }, ...notices];
-}
-
 async function post(
-  { db, sealingKey }: Scene,
+  scene: Scene,
   statements: Statement[],
   messages: readonly outbox.NewMessage[],
   now: number,
 ): Promise<Plan> {
-  const posted = await Promise.all(messages.map((one) => outbox.message(db, sealingKey, one, now)));
-  return {
-    statements: [...statements, ...posted.map((one) => one.statement)],
-    messageIds: posted.map((one) => one.id),
-  };
+  const { statements: written, messageIds } = await posted(scene, messages, now);
+  return { statements: [...statements, ...written], messageIds };
 }

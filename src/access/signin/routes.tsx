@@ -35,11 +35,11 @@ signing.post('/login', async (c) => {
   const from = { ...originOf(c), language, deviceToken, replaced };
   const result = await signIn(scene, from, parsed.input, now);
   logEvent(c, 'sign_in', result.ok ? { customer: result.customerId } : { problem: result.problem });
+  deliverAfter(c, result.messageIds ?? []);
   if (!result.ok) {
     const status = result.problem === 'too_many' ? 429 : 422;
     return showLogin(c, parsed.form, { next, notice: result.problem }, status);
   }
-  deliverAfter(c, result.messageIds);
   visits.begin(c, result.cookie, replaced);
   setCookie(c, deviceCookie, deviceToken, { ...cookieOptions, maxAge: deviceLifetimeMs / 1000 });
   return c.redirect(next, 303);

@@ -16,6 +16,7 @@ import { typedPassword } from '../passwords/passwords.ts';
 import { logins } from '../schema.ts';
 import * as throttles from '../throttles.ts';
 import * as devices from './devices.ts';
+import { askToJoin, entryOf, join } from './joining.ts';
 
 export const signInSchema = z.object({
   email: emailSchema.prefault(''),
@@ -30,12 +31,14 @@ export const signInSchema = z.object({
 export type SignInOrigin = Origin & { language: Language; deviceToken: string; replaced: sessions.Claim | null };
 
 export type SignInResult =
-  { ok: true; customerId: string; cookie: string; messageIds: string[] } | { ok: false; problem: 'wrong' | 'too_many' };
+  | { ok: true; customerId: string; cookie: string; messageIds: string[] }
+  | { ok: false; problem: 'wrong' | 'too_many'; messageIds?: string[] };
 
 /**
  * Signs a customer in at a store and returns the value of the session's cookie, and the message to deliver where the
  * device is new. Somebody whom another store of the pool has active becomes a member here by this store's policies.
- * Problems: `wrong` for whatever reason it is not possible, `too_many` tries from this network.
+ * Problems: `wrong` for whatever reason it is not possible (with messages where staff must decide first), `too_many`
+ * tries from this network.
  */
 export async function signIn(
   scene: Scene & { kv: KVNamespace },
@@ -58,8 +61,10 @@ export async function signIn(
   const isRight = await verifyPassword(input.password, row?.passwordHash ?? null);
   if (!isRight || !row) return { ok: false, problem: 'wrong' };
   if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return { ok: false, problem: 'wrong' };
-  const joins = row.status === null && mayJoin(store, row);
-  if (row.status !== 'active' && !joins) return { ok: false, problem: 'wrong' };
+  const entry = row.status === null ? entryOf(store, row) : 'none';
+  if (entry === 'asks')
+    return { ok: false, problem: 'wrong', messageIds: await askToJoin(scene, row, from.language, now) };
+  if (row.status !== 'active' && entry !== 'joins') return { ok: false, problem: 'wrong' };
 
   const session = await sessions.prepare(
     { holderId: row.customerId, poolId: store.poolId, device: from.device, place: from.place },
@@ -69,7 +74,7 @@ export async function signIn(
   const noticed = await devices.noticed(scene, row, { ...from, deviceHash }, now);
   const statements: Statement[] = [session.statement(db), throttles.clear(db, accountKey), ...noticed.statements];
   if (from.replaced) statements.push(sessions.end(db, from.replaced, now));
-  if (joins) statements.push(join(db, store, row.customerId, now));
+  if (entry === 'joins') statements.push(join(db, store, row.customerId, now));
   if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
   await Promise.all([batch(db, statements), session.store(kv)]);
   return { ok: true, customerId: row.customerId, cookie: session.cookie, messageIds: noticed.messageIds };
@@ -107,29 +112,6 @@ function credentials(db: Database, store: Store, key: string, deviceHash: string
     .innerJoin(logins, eq(logins.customerId, customers.id))
     .leftJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
     .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
-}
-
-/**
- * Whether somebody without a membership here becomes a member by signing in: another store of the pool has them active
- * (so the address was proved or staff vouched for it), and this store lets people in without staff or invitation.
- */
-export function mayJoin(store: Store, row: { isActiveElsewhere: number }): boolean {
-  const { registration, activation } = store.policies;
-  return row.isActiveElsewhere === 1 && registration === 'open' && activation === 'email';
-}
-
-function join(db: Database, store: Store, customerId: string, now: number): Statement {
-  return db
-    .insert(memberships)
-    .values({
-      storeId: store.id,
-      customerId,
-      status: 'active',
-      createdAt: now,
-      registeredAt: now,
-      activatedAt: now,
-    })
-    .onConflictDoNothing();
 }
 
 /** Stores a hash with today's parameters, unless the password was changed in between. */

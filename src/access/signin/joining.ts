@@ -1,0 +1,44 @@
+// Somebody whom another store of the pool has active signs in here for the first time. Each store keeps its own door: where
+// registration is open and a link is enough they are in; where staff activate they wait; where one is invited nothing happens.
+import { memberships } from '../../customers/schema.ts';
+import type { Store } from '../../stores/stores.ts';
+import { batch, type Database, type Statement } from '../../web/database.ts';
+import { chooseLanguage, type Language } from '../../web/i18n.ts';
+import type { Scene } from '../scene.ts';
+import { posted, waitingMessages } from '../waiting.ts';
+
+/** What the store's policies make of somebody without a membership here. */
+export function entryOf(store: Store, row: { isActiveElsewhere: number }): 'joins' | 'asks' | 'none' {
+  const { registration, activation } = store.policies;
+  if (row.isActiveElsewhere !== 1 || registration !== 'open') return 'none';
+  return activation === 'email' ? 'joins' : 'asks';
+}
+
+/** The membership of somebody who is in by signing in: the address was proved at the other store. */
+export function join(db: Database, store: Store, customerId: string, now: number): Statement {
+  return db
+    .insert(memberships)
+    .values({ storeId: store.id, customerId, status: 'active', createdAt: now, registeredAt: now, activatedAt: now })
+    .onConflictDoNothing();
+}
+
+type Person = { customerId: string; email: string; name: string; language: string | null };
+
+/** Lets somebody wait for staff of this store; returns the ids of the messages to deliver. */
+export async function askToJoin(scene: Scene, who: Person, language: Language, now: number): Promise<string[]> {
+  const { db, store } = scene;
+  const waiting = {
+    storeId: store.id,
+    customerId: who.customerId,
+    to: who.email,
+    name: who.name,
+    language: chooseLanguage(store.languages, [who.language ?? language]),
+  };
+  const { statements, messageIds } = await posted(scene, waitingMessages(store, waiting), now);
+  const membership = db
+    .insert(memberships)
+    .values({ storeId: store.id, customerId: who.customerId, status: 'pending', createdAt: now, registeredAt: now })
+    .onConflictDoNothing();
+  await batch(db, [membership, ...statements]);
+  return messageIds;
+}
