@@ -1,9 +1,19 @@
+CREATE TABLE `known_devices` (
+	`customer_id` text NOT NULL,
+	`device_hash` text NOT NULL,
+	`first_seen_at` integer NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	PRIMARY KEY(`customer_id`, `device_hash`),
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `known_devices_last_seen` ON `known_devices` (`last_seen_at`);--> statement-breakpoint
 CREATE TABLE `link_tokens` (
 	`token_hash` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,
 	`store_id` text NOT NULL,
 	`customer_id` text NOT NULL,
-	`registration` text,
+	`carried` text,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`used_at` integer,
@@ -99,6 +109,7 @@ CREATE INDEX `outbox_due` ON `outbox` (`next_attempt_at`) WHERE "outbox"."next_a
 CREATE INDEX `outbox_customer` ON `outbox` (`customer_id`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`token_hash` text PRIMARY KEY NOT NULL,
+	`public_id` text NOT NULL,
 	`holder_id` text NOT NULL,
 	`started_at` integer NOT NULL,
 	`last_seen_at` integer NOT NULL,
@@ -107,7 +118,9 @@ CREATE TABLE `sessions` (
 	`place` text NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_public_id` ON `sessions` (`public_id`);--> statement-breakpoint
 CREATE INDEX `sessions_holder` ON `sessions` (`holder_id`);--> statement-breakpoint
+CREATE INDEX `sessions_open` ON `sessions` (`holder_id`,`started_at`) WHERE "sessions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX `sessions_last_seen` ON `sessions` (`last_seen_at`);--> statement-breakpoint
 CREATE TABLE `pools` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -123,19 +123,6 @@ describe('the list of places', () => {
     expect(most.counts.rowsRead).toBeLessThanOrEqual(alone.counts.rowsRead + 2 * 50);
     expect(most.counts).toMatchObject({ waits: 1, statements: 3 });
   });
-
-  it('has a row without a button for a session that is older than its id', async () => {
-    await aCustomer();
-    const here = await arrives('firefox');
-    const older = await arrives('safari');
-    await env.DB.prepare('update sessions set public_id = null where device = ?').bind(agents.safari).run();
-    const { text } = await here.get(page);
-    expect(text).toContain('Safari on iOS');
-    expect(idsIn(text)).toHaveLength(1);
-
-    await here.post(`${page}/others/end`);
-    expect(await isIn(older)).toBe(false);
-  });
 });
 
 describe('ending one', () => {

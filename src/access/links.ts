@@ -37,7 +37,7 @@ export async function issue(
   const token = newToken();
   const fresh = {
     tokenHash: await sha256(token),
-    registration: carried,
+    carried,
     createdAt: now,
     expiresAt: now + lifetimes[whose.purpose],
     usedAt: null,
@@ -58,7 +58,7 @@ export function find(db: Database, store: Store, purposes: readonly Purpose[], t
     .select({
       purpose: linkTokens.purpose,
       customerId: linkTokens.customerId,
-      carried: linkTokens.registration,
+      carried: linkTokens.carried,
       expiresAt: linkTokens.expiresAt,
       usedAt: linkTokens.usedAt,
       email: customers.email,
@@ -99,7 +99,7 @@ export function problemOf(row: Linked | undefined, now: number): DeadLink | null
 export function use(db: Database, tokenHash: string, by: string, now: number) {
   return db
     .update(linkTokens)
-    .set({ usedAt: now, usedBy: by, registration: null })
+    .set({ usedAt: now, usedBy: by, carried: null })
     .where(and(eq(linkTokens.tokenHash, tokenHash), isNull(linkTokens.usedAt), gt(linkTokens.expiresAt, now)))
     .returning({ tokenHash: linkTokens.tokenHash });
 }

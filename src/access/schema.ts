@@ -18,7 +18,6 @@ export const logins = sqliteTable('logins', {
 
 /**
  * What a link in a message stands for: one purpose, single use, and the newest of its kind replaces the older.
- * `registration` carries what an unproven person typed; it becomes theirs only when the link proves the address.
  */
 export const linkTokens = sqliteTable(
   'link_tokens',
@@ -33,7 +32,8 @@ export const linkTokens = sqliteTable(
     customerId: text('customer_id')
       .notNull()
       .references(() => customers.id),
-    registration: text('registration'),
+    /** What the link carries until it is used, as JSON: what an unproven person typed, or a new address. */
+    carried: text('carried'),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     usedAt: integer('used_at'),

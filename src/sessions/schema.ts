@@ -7,8 +7,8 @@ export const sessions = sqliteTable(
   {
     /** SHA-256 of the cookie's token; also the key in KV. */
     tokenHash: text('token_hash').primaryKey(),
-    /** What pages name it by; it says nothing about the token. Null in rows that are older than this column. */
-    publicId: text('public_id'),
+    /** What pages name it by; it says nothing about the token. */
+    publicId: text('public_id').notNull(),
     /** A customer or a member of staff, by prefixed id. */
     holderId: text('holder_id').notNull(),
     startedAt: integer('started_at').notNull(),

@@ -3,10 +3,16 @@ import type { Child } from 'hono/jsx';
 import type { Shell } from './layout.tsx';
 
 const pages = [
-  { path: '/account', word: 'account.overview' },
-  { path: '/account/profile', word: 'account.profile' },
-  { path: '/account/security', word: 'account.security' },
+  { path: '/account', word: 'account.overview', leadsTo: null },
+  { path: '/account/profile', word: 'account.profile', leadsTo: '/account/email' },
+  { path: '/account/security', word: 'account.security', leadsTo: '/account/password' },
 ] as const;
+
+/** Whether a page is the one that is shown, or the one that leads to it. */
+function currentAt(path: string, page: (typeof pages)[number]): 'page' | 'true' | undefined {
+  if (page.path === path) return 'page';
+  return page.leadsTo === path ? 'true' : undefined;
+}
 
 export function AccountFrame({ shell: { t, path }, children }: { shell: Shell; children: Child }) {
   return (
@@ -15,7 +21,7 @@ export function AccountFrame({ shell: { t, path }, children }: { shell: Shell; c
         <ul>
           {pages.map((one) => (
             <li>
-              <a href={one.path} aria-current={one.path === path ? 'page' : undefined}>
+              <a href={one.path} aria-current={currentAt(path, one)}>
                 {t(one.word)}
               </a>
             </li>

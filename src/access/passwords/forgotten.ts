@@ -75,7 +75,7 @@ function person(db: Database, { store }: Scene, key: string) {
           ),
       )}`,
       waitsFor: linkTokens.purpose,
-      carried: linkTokens.registration,
+      carried: linkTokens.carried,
     })
     .from(customers)
     .leftJoin(logins, eq(logins.customerId, customers.id))

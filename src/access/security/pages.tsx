@@ -66,13 +66,11 @@ function PlaceRow({ t, when, where, place, isHere }: PlaceRowProps) {
         <p class="quiet">{t('security.since', { time: when(place.startedAt) })}</p>
         {!isHere && <p class="quiet">{t('security.last_seen', { time: when(place.lastSeenAt) })}</p>}
       </div>
-      {place.publicId !== null && (
-        <form method="post" action={`/account/security/sessions/${place.publicId}/end`}>
-          <button class="btn btn-plain btn-sm" type="submit" aria-label={t('security.end_named', { device })}>
-            {t('layout.sign_out')}
-          </button>
-        </form>
-      )}
+      <form method="post" action={`/account/security/sessions/${place.publicId}/end`}>
+        <button class="btn btn-plain btn-sm" type="submit" aria-label={t('security.end_named', { device })}>
+          {t('layout.sign_out')}
+        </button>
+      </form>
     </li>
   );
 }
