@@ -40,6 +40,28 @@ CREATE TABLE `throttles` (
 );
 --> statement-breakpoint
 CREATE INDEX `throttles_end` ON `throttles` (`ends_at`);--> statement-breakpoint
+CREATE TABLE `addresses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`name` text NOT NULL,
+	`company` text NOT NULL,
+	`line1` text NOT NULL,
+	`line2` text NOT NULL,
+	`postal_code` text NOT NULL,
+	`city` text NOT NULL,
+	`region` text NOT NULL,
+	`country` text NOT NULL,
+	`phone` text NOT NULL,
+	`is_default_billing` integer NOT NULL,
+	`is_default_delivery` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `addresses_customer` ON `addresses` (`customer_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `addresses_default_billing` ON `addresses` (`customer_id`) WHERE is_default_billing = 1;--> statement-breakpoint
+CREATE UNIQUE INDEX `addresses_default_delivery` ON `addresses` (`customer_id`) WHERE is_default_delivery = 1;--> statement-breakpoint
 CREATE TABLE `customers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`pool_id` text NOT NULL,

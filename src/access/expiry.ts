@@ -1,8 +1,8 @@
 // What Cron removes: links and counts that are over, devices unseen for long, and registrations that nobody ever activated. Every deletion says
 // its condition again, so it is safe to repeat, to run twice at once, and beside somebody who activates just now.
 import { and, eq, lt, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
-import { customers, memberships } from '../customers/schema.ts';
+import { alias, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { addresses, customers, memberships } from '../customers/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import * as stores from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';
@@ -55,7 +55,7 @@ async function removeOlder(db: Database, storeId: string, before: number): Promi
   const found = await db.select({ id: memberships.customerId }).from(memberships).where(abandoned).limit(portion);
   if (found.length === 0) return;
   const ids = sql`(select value from json_each(${JSON.stringify(found.map((row) => row.id))}))`;
-  const isNobody = (id: typeof logins.customerId | typeof knownDevices.customerId | typeof customers.id) =>
+  const isNobody = (id: AnySQLiteColumn) =>
     sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${id})`;
   await batch(db, [
     db.delete(memberships).where(and(abandoned, sql`${memberships.customerId} in ${ids}`)),
@@ -69,6 +69,7 @@ async function removeOlder(db: Database, storeId: string, before: number): Promi
       ),
     db.delete(logins).where(and(sql`${logins.customerId} in ${ids}`, isNobody(logins.customerId))),
     db.delete(knownDevices).where(and(sql`${knownDevices.customerId} in ${ids}`, isNobody(knownDevices.customerId))),
+    db.delete(addresses).where(and(sql`${addresses.customerId} in ${ids}`, isNobody(addresses.customerId))),
     db.delete(customers).where(and(sql`${customers.id} in ${ids}`, isNobody(customers.id))),
     db
       .delete(outbox)

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { groups } from '../groups/schema.ts';
 import { pools, stores } from '../stores/schema.ts';
@@ -56,5 +57,44 @@ export const memberships = sqliteTable(
     primaryKey({ columns: [table.storeId, table.customerId] }),
     index('memberships_customer').on(table.customerId),
     index('memberships_status').on(table.status, table.registeredAt),
+  ],
+);
+
+/**
+ * An address in a customer's book, which the stores of the pool share. Orders keep copies, so a row may change and go.
+ * At most one is the default for billing and one for delivery.
+ */
+export const addresses = sqliteTable(
+  'addresses',
+  {
+    id: text('id').primaryKey(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    /** Who receives what is sent there. */
+    name: text('name').notNull(),
+    company: text('company').notNull(),
+    line1: text('line1').notNull(),
+    line2: text('line2').notNull(),
+    postalCode: text('postal_code').notNull(),
+    city: text('city').notNull(),
+    /** A code of ISO 3166-2 without the country (`CA`) where the country's regions are listed, else as typed. */
+    region: text('region').notNull(),
+    /** ISO 3166-1, two letters. */
+    country: text('country').notNull(),
+    phone: text('phone').notNull(),
+    isDefaultBilling: integer('is_default_billing', { mode: 'boolean' }).notNull(),
+    isDefaultDelivery: integer('is_default_delivery', { mode: 'boolean' }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [
+    index('addresses_customer').on(table.customerId),
+    uniqueIndex('addresses_default_billing')
+      .on(table.customerId)
+      .where(sql`is_default_billing = 1`),
+    uniqueIndex('addresses_default_delivery')
+      .on(table.customerId)
+      .where(sql`is_default_delivery = 1`),
   ],
 );

@@ -3,6 +3,7 @@
 import { ulid } from 'ulid';
 
 const prefixes = {
+  address: 'adr',
   customer: 'cus',
   group: 'grp',
   message: 'msg',
