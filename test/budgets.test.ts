@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { aCustomer, signedIn } from './support/people.ts';
-import { routes } from './support/routes.ts';
+import { pathFor, routes } from './support/routes.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
 
@@ -10,10 +10,11 @@ const pages = routes.filter(({ method, for: audience }) => method === 'GET' && a
 const writes = routes.filter(({ method }) => method === 'POST');
 const kilobyte = 1024;
 
-it.each(pages)('$path waits for storage once, signed in', async ({ path }) => {
-  const { cookies } = await signedIn({ group: 'gold' });
+it.each(pages)('$path waits for storage once, signed in', async (route) => {
+  const browser = await signedIn({ group: 'gold' });
+  const path = await pathFor(browser, route);
   const { counts, ...counted } = counting();
-  await visitor({ cookies, ...counted }).get(path);
+  await visitor({ cookies: browser.cookies, ...counted }).get(path);
 
   expect(counts.waits).toBeLessThanOrEqual(1);
   expect(counts.statements).toBeLessThanOrEqual(4);
@@ -27,10 +28,11 @@ it.each(pages)('$path waits for storage at most once for a visitor', async ({ pa
   expect(counts.waits).toBeLessThanOrEqual(1);
 });
 
-it.each(writes)('sending a form to $path waits for storage at most three times', async ({ path, form }) => {
-  const { cookies } = await signedIn();
+it.each(writes)('sending a form to $path waits for storage at most three times', async (route) => {
+  const browser = await signedIn();
+  const path = await pathFor(browser, route);
   const { counts, ...counted } = counting();
-  const reply = await visitor({ cookies, ...counted }).post(path, form ?? {});
+  const reply = await visitor({ cookies: browser.cookies, ...counted }).post(path, route.form ?? {});
 
   expect(reply.status).toBeLessThan(411);
   expect(counts.waits).toBeLessThanOrEqual(3);
@@ -49,8 +51,9 @@ it('reads at most 60 rows for the overview, and the same beside one customer as 
   expect(among.counts.rowsRead).toBe(alone.counts.rowsRead);
 });
 
-it.each(pages)('$path is at most 10 KB of HTML, packed', async ({ path }) => {
+it.each(pages)('$path is at most 10 KB of HTML, packed', async (route) => {
   const browser = await signedIn({ name: 'Wilhelmina Bartholomea '.repeat(4) });
+  const path = await pathFor(browser, route);
 
   expect(gzipSync((await browser.get(path)).text).length).toBeLessThanOrEqual(10 * kilobyte);
   expect(gzipSync((await visitor().get(path)).text).length).toBeLessThanOrEqual(10 * kilobyte);

@@ -6,7 +6,15 @@ import { visitor, type Visitor } from './support/visitor.ts';
 
 const ada = { email: 'ada.king@example.com', password: 'seven gulls above the harbour', name: 'Ada King' };
 const form = 'application/x-www-form-urlencoded';
-const addresses = ['/register', '/login', '/logout', '/language', '/activate/x', '/account/profile'];
+const addresses = [
+  '/register',
+  '/login',
+  '/logout',
+  '/language',
+  '/activate/x',
+  '/account/profile',
+  '/account/addresses',
+];
 
 function sent(browser: Visitor, path: string, body: BodyInit, headers: Record<string, string> = {}) {
   return browser.send(path, {
@@ -176,16 +184,22 @@ describe('when D1 cannot be reached', () => {
     },
   );
 
-  it.each(['/', '/login', '/register', '/account', '/account/profile', '/activate/x'])(
-    'a page is calm and gives nothing away: %s',
-    async (path) => {
-      const { cookies } = await signedIn();
-      const reply = await visitor({ cookies, bindings: { DB: brokenDatabase(0) } }).get(path);
+  it.each([
+    '/',
+    '/login',
+    '/register',
+    '/account',
+    '/account/profile',
+    '/account/addresses',
+    '/account/addresses/new',
+    '/activate/x',
+  ])('a page is calm and gives nothing away: %s', async (path) => {
+    const { cookies } = await signedIn();
+    const reply = await visitor({ cookies, bindings: { DB: brokenDatabase(0) } }).get(path);
 
-      expect(reply.status).toBe(503);
-      expect(reply.text).not.toMatch(/D1_ERROR|secrets|Grace/);
-    },
-  );
+    expect(reply.status).toBe(503);
+    expect(reply.text).not.toMatch(/D1_ERROR|secrets|Grace/);
+  });
 });
 
 it('names every reply, and every error page tells the name', async () => {

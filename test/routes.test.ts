@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { app } from '../src/app.tsx';
 import { aCustomer, signedIn, signIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
-import { routes, type Audience } from './support/routes.ts';
+import { pathFor, routes, type Audience } from './support/routes.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
 
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
@@ -64,7 +64,7 @@ describe('the signed-in area', () => {
   it('lets customers in', async () => {
     const browser = await signedIn();
     for (const route of ofAudience('customer')) {
-      const reply = await use(browser, route);
+      const reply = await use(browser, { ...route, path: await pathFor(browser, route) });
       expect(reply.location ?? '').not.toContain('/login');
       expect(reply.status).toBeLessThan(400);
     }

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { emailChange } from '../access/emails/routes.tsx';
 import { passwordChange } from '../access/passwords/routes.tsx';
 import { security } from '../access/security/routes.tsx';
+import { addressBook } from '../customers/addresses/routes.tsx';
 import { profile } from '../customers/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';
@@ -28,6 +29,7 @@ account.get('/', async (c) => {
 });
 
 account.route('/', profile);
+account.route('/addresses', addressBook);
 account.route('/', passwordChange);
 account.route('/', emailChange);
 account.route('/', security);

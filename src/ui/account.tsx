@@ -2,17 +2,13 @@
 import type { Child } from 'hono/jsx';
 import type { Shell } from './layout.tsx';
 
+/** `leadsTo` is a form of its own that the page links to. */
 const pages = [
   { path: '/account', word: 'account.overview', leadsTo: null },
   { path: '/account/profile', word: 'account.profile', leadsTo: '/account/email' },
+  { path: '/account/addresses', word: 'account.addresses', leadsTo: null },
   { path: '/account/security', word: 'account.security', leadsTo: '/account/password' },
 ] as const;
-
-/** Whether a page is the one that is shown, or the one that leads to it. */
-function currentAt(path: string, page: (typeof pages)[number]): 'page' | 'true' | undefined {
-  if (page.path === path) return 'page';
-  return page.leadsTo === path ? 'true' : undefined;
-}
 
 export function AccountFrame({ shell: { t, path }, children }: { shell: Shell; children: Child }) {
   return (
@@ -31,4 +27,11 @@ export function AccountFrame({ shell: { t, path }, children }: { shell: Shell; c
       <div>{children}</div>
     </div>
   );
+}
+
+/** The page itself, or one that belongs to it: `/account/addresses/new` to the addresses. */
+function currentAt(path: string, page: (typeof pages)[number]): 'page' | 'true' | undefined {
+  if (page.path === path) return 'page';
+  const isBelow = page.path !== '/account' && path.startsWith(`${page.path}/`);
+  return isBelow || page.leadsTo === path ? 'true' : undefined;
 }

@@ -17,7 +17,7 @@ type FieldProps = {
 type InputProps = FieldProps & {
   type?: 'text' | 'email' | 'tel' | 'password';
   autocomplete: string;
-  inputmode?: 'email' | 'tel' | 'text';
+  inputmode?: 'email' | 'tel' | 'text' | 'numeric';
   maxlength?: number;
   enterkeyhint?: 'next' | 'done' | 'go';
   /** What the field holds when nothing was typed yet. */
@@ -46,12 +46,24 @@ export function Field(props: InputProps) {
   );
 }
 
+type ChoiceProps = FieldProps & {
+  options: readonly { value: string; label: string }[];
+  value: string;
+  autocomplete?: string;
+};
+
 /** A labelled choice of one. */
-export function Choice(props: FieldProps & { options: readonly { value: string; label: string }[]; value: string }) {
+export function Choice(props: ChoiceProps) {
   const chosen = props.form.values[props.name] ?? props.value;
   return (
     <FieldFrame {...props}>
-      <select class="select w-full" id={props.name} name={props.name} {...described(props)}>
+      <select
+        class="select w-full"
+        id={props.name}
+        name={props.name}
+        autocomplete={props.autocomplete}
+        {...described(props)}
+      >
         {props.options.map((option) => (
           <option value={option.value} selected={option.value === chosen}>
             {option.label}

@@ -9,6 +9,7 @@ export const fieldProblems = [
   'email_invalid',
   'email_same',
   'phone_invalid',
+  'postal_code_invalid',
   'one_line',
   'password_too_short',
   'password_too_long',

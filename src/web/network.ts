@@ -11,15 +11,18 @@ export type Origin = {
   device: string;
   /** City and country, `Prague, CZ`; empty where the edge does not know. */
   place: string;
+  /** The country by ISO 3166-1; undefined where the edge does not know it. */
+  country: string | undefined;
 };
 
-/** The network for counting tries, and device and place for the list of sessions. */
+/** The network for counting tries, device and place for the list of sessions, the country for forms to begin with. */
 export function originOf(c: Context): Origin {
   const { city, country } = (c.req.raw.cf ?? {}) as { city?: string; country?: string };
   return {
     network: networkOf(c.req.header('CF-Connecting-IP')),
     device: oneLine(c.req.header('User-Agent') ?? '', 200),
     place: oneLine([city, country].filter(Boolean).join(', '), 100),
+    country,
   };
 }
 

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { hashPassword } from '../../src/access/passwords/hashing.ts';
 import { logins } from '../../src/access/schema.ts';
 import { emailKey } from '../../src/customers/emails.ts';
-import { customers, memberships } from '../../src/customers/schema.ts';
+import { addresses, customers, memberships } from '../../src/customers/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
@@ -56,6 +56,38 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
       .values({ customerId: id, passwordHash: await hash, passwordSetAt: now, sessionsValidFrom: now });
   }
   return id;
+}
+
+/** An address in the book of a customer; a plain one in Dublin unless told otherwise. Returns the id. */
+export async function anAddress(customerId: string, traits: Partial<typeof addresses.$inferInsert> = {}) {
+  const now = Date.now();
+  const id = newId('address', now);
+  await openDatabase(env)
+    .insert(addresses)
+    .values({
+      id,
+      customerId,
+      name: 'Grace Hopper',
+      company: '',
+      line1: '4 Custom House Quay',
+      line2: '',
+      postalCode: 'D01 X285',
+      city: 'Dublin',
+      region: '',
+      country: 'IE',
+      phone: '',
+      isDefaultBilling: false,
+      isDefaultDelivery: false,
+      createdAt: now,
+      updatedAt: now,
+      ...traits,
+    });
+  return id;
+}
+
+/** Who has signed in in this browser, by id. */
+export function customerIn(browser: Pick<Visitor, 'cookies'>): string {
+  return browser.cookies.get('__Host-customer')?.split('.')[0] ?? '';
 }
 
 /** A browser in which a new customer has signed in. */

@@ -1,4 +1,6 @@
 // Every address of the product and who may use it. A route that is not in this table fails the tests.
+import { anAddress, customerIn } from './people.ts';
+import type { Visitor } from './visitor.ts';
 
 export type Audience = 'anybody' | 'customer' | 'development';
 
@@ -8,6 +10,23 @@ type Route = {
   for: Audience;
   /** A form that is taken, for a POST. */
   form?: Record<string, string>;
+  /** Makes what `:id` stands for, for this customer; returns the id. */
+  id?: (customerId: string) => Promise<string>;
+};
+
+/** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
+export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
+  return id ? path.replace(':id', await id(customerIn(browser))) : path;
+}
+
+const home = {
+  country: 'IE',
+  name: 'Grace Hopper',
+  line1: '4 Custom House Quay',
+  city: 'Dublin',
+  postalCode: 'D01 X285',
+  isDefaultBilling: 'on',
+  isDefaultDelivery: 'on',
 };
 
 export const routes: Route[] = [
@@ -52,6 +71,13 @@ export const routes: Route[] = [
     for: 'customer',
     form: { email: 'new@example.com', currentPassword: 'lantern-on-the-old-pier' },
   },
+  { method: 'GET', path: '/account/addresses', for: 'customer' },
+  { method: 'GET', path: '/account/addresses/new', for: 'customer' },
+  { method: 'POST', path: '/account/addresses', for: 'customer', form: home },
+  { method: 'GET', path: '/account/addresses/:id', for: 'customer', id: anAddress },
+  { method: 'POST', path: '/account/addresses/:id', for: 'customer', form: home, id: anAddress },
+  { method: 'POST', path: '/account/addresses/:id/default', for: 'customer', form: { use: 'billing' }, id: anAddress },
+  { method: 'POST', path: '/account/addresses/:id/removal', for: 'customer', id: anAddress },
   { method: 'GET', path: '/account/password', for: 'customer' },
   {
     method: 'POST',

@@ -1,0 +1,155 @@
+// A customer's address book, shared by the stores of the pool. It holds at most `mostAddresses`, of which at most one is
+// the default for billing and one for delivery. Every statement names the customer and the pool: an address of somebody
+// else is simply not there. Orders keep copies, so an address may change and go at any time.
+import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { batch, type Database, type Statement } from '../../web/database.ts';
+import { newId } from '../../web/ids.ts';
+import { addresses, customers } from '../schema.ts';
+import type { AddressInput } from './input.ts';
+
+/** The most addresses in one book. */
+export const mostAddresses = 100;
+
+/** What an address may be the default for. */
+export const uses = ['billing', 'delivery'] as const;
+export type Use = (typeof uses)[number];
+
+/** Whose book it is. */
+export type Owner = { poolId: string; customerId: string };
+
+export type Address = typeof addresses.$inferSelect;
+
+/** The addresses of the customer, oldest first. */
+export function book(db: Database, who: Owner) {
+  return db.select().from(addresses).where(isOf(who)).orderBy(asc(addresses.id)).limit(mostAddresses);
+}
+
+/** One address of the customer; none where it is not theirs. */
+export function find(db: Database, who: Owner, id: string) {
+  return db.select().from(addresses).where(isTheirs(who, id));
+}
+
+/** How many addresses the book holds, and whether it has a default of each kind (1 or 0). One row. */
+export function summaryOf(db: Database, who: Owner) {
+  return db
+    .select({
+      count: sql<number>`count(*)`,
+      hasDefaultBilling: sql<number>`coalesce(max(${addresses.isDefaultBilling}), 0)`,
+      hasDefaultDelivery: sql<number>`coalesce(max(${addresses.isDefaultDelivery}), 0)`,
+    })
+    .from(addresses)
+    .where(isOf(who));
+}
+
+/** Adds an address; one that the book has already stays one. Problem: `full`. */
+export async function add(
+  db: Database,
+  who: Owner,
+  input: AddressInput,
+  now: number,
+): Promise<{ ok: true } | { ok: false; problem: 'full' }> {
+  const same = and(isOf(who), isLike(input));
+  const insertion = db.insert(addresses).select(sql`
+    select ${newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
+      ${input.line2}, ${input.postalCode}, ${input.city}, ${input.region}, ${input.country}, ${input.phone},
+      0, 0, ${now}, ${now}
+    where exists (select 1 from ${customers} where ${customers.id} = ${who.customerId} and ${customers.poolId} = ${who.poolId})
+      and (select count(*) from ${addresses} where ${addresses.customerId} = ${who.customerId}) < ${mostAddresses}
+      and not exists (select 1 from ${addresses} where ${same})`);
+  const added = sql`(select min(${addresses.id}) from ${addresses} where ${same})`;
+  const [, found] = await batch(db, [
+    insertion,
+    db.select({ id: addresses.id }).from(addresses).where(same).limit(1),
+    ...(input.isDefaultBilling ? settingDefault(db, who, 'billing', added) : []),
+    ...(input.isDefaultDelivery ? settingDefault(db, who, 'delivery', added) : []),
+  ]);
+  return found.length === 1 ? { ok: true } : { ok: false, problem: 'full' };
+}
+
+type Found = { ok: true } | { ok: false; problem: 'not_found' };
+
+/** Writes an address anew, its defaults too. Problem: `not_found`. */
+export async function change(
+  db: Database,
+  who: Owner,
+  { id, ...input }: AddressInput & { id: string },
+  now: number,
+): Promise<Found> {
+  const { isDefaultBilling, isDefaultDelivery, ...written } = input;
+  const [changed] = await batch(db, [
+    db
+      .update(addresses)
+      .set({
+        ...written,
+        ...(isDefaultBilling ? {} : { isDefaultBilling }),
+        ...(isDefaultDelivery ? {} : { isDefaultDelivery }),
+        updatedAt: now,
+      })
+      .where(isTheirs(who, id))
+      .returning({ id: addresses.id }),
+    ...(isDefaultBilling ? settingDefault(db, who, 'billing', sql`${id}`) : []),
+    ...(isDefaultDelivery ? settingDefault(db, who, 'delivery', sql`${id}`) : []),
+  ]);
+  return outcomeOf(changed);
+}
+
+/** Removes an address; a default that it was is nobody's then. Problem: `not_found`. */
+export async function remove(db: Database, who: Owner, id: string): Promise<Found> {
+  return outcomeOf(await db.delete(addresses).where(isTheirs(who, id)).returning({ id: addresses.id }));
+}
+
+/** Makes an address the one default of its kind. Problem: `not_found`. */
+export async function makeDefault(db: Database, who: Owner, { id, use }: { id: string; use: Use }): Promise<Found> {
+  const [found] = await batch(db, [find(db, who, id), ...settingDefault(db, who, use, sql`${id}`)]);
+  return outcomeOf(found);
+}
+
+/**
+ * Takes the default from whichever address has it and gives it to the target, for the caller's batch. Nothing happens
+ * where the target (an id, as SQL) is not an address of the customer.
+ */
+function settingDefault(db: Database, who: Owner, use: Use, target: SQL): Statement[] {
+  const column = use === 'billing' ? addresses.isDefaultBilling : addresses.isDefaultDelivery;
+  const set = (is: boolean) => (use === 'billing' ? { isDefaultBilling: is } : { isDefaultDelivery: is });
+  const isThere = sql`exists (
+    select 1 from ${addresses} as target where target.id = ${target} and target.customer_id = ${who.customerId})`;
+  return [
+    db
+      .update(addresses)
+      .set(set(false))
+      .where(and(isOf(who), eq(column, true), ne(addresses.id, target), isThere)),
+    db
+      .update(addresses)
+      .set(set(true))
+      .where(and(isOf(who), eq(addresses.id, target))),
+  ];
+}
+
+/** Belongs to the customer, who belongs to the pool. */
+function isOf({ customerId, poolId }: Owner) {
+  const isInPool = sql`exists (select 1 from ${customers} where ${customers.id} = ${customerId} and ${customers.poolId} = ${poolId})`;
+  return and(eq(addresses.customerId, customerId), isInPool);
+}
+
+function isTheirs(who: Owner, id: string) {
+  return and(eq(addresses.id, id), isOf(who));
+}
+
+/** Says the same as this input, defaults aside. */
+function isLike(input: AddressInput) {
+  return and(
+    eq(addresses.name, input.name),
+    eq(addresses.company, input.company),
+    eq(addresses.line1, input.line1),
+    eq(addresses.line2, input.line2),
+    eq(addresses.postalCode, input.postalCode),
+    eq(addresses.city, input.city),
+    eq(addresses.region, input.region),
+    eq(addresses.country, input.country),
+    eq(addresses.phone, input.phone),
+  );
+}
+
+function outcomeOf(rows: readonly unknown[]): Found {
+  return rows.length === 1 ? { ok: true } : { ok: false, problem: 'not_found' };
+}

@@ -1,0 +1,105 @@
+// The fields of an address as its country has them: the order, the names, what must be filled in.
+import { Choice, Field } from '../../ui/fields.tsx';
+import type { FormState } from '../../web/forms.ts';
+import type { Language, Translate } from '../../web/i18n.ts';
+import { choicesOf } from './countries.ts';
+import { formatOf, hasDigitsOnly, type AddressField } from './formats.ts';
+import { cityNames, nameIn, postalCodeNames, regionNames } from './labels.ts';
+
+type AddressFieldsProps = {
+  t: Translate;
+  language: Language;
+  /** What was typed; its country is the one whose fields are shown. */
+  form: FormState;
+  countries: readonly string[];
+  country: string;
+};
+
+/** Fields that are short enough to stand side by side. */
+const ofTown: readonly AddressField[] = ['postalCode', 'city', 'region'];
+
+/** What browsers and password managers fill in. Source: HTML, "Autofill", the names of address fields. */
+const autocomplete: Record<AddressField, string> = {
+  name: 'name',
+  company: 'organization',
+  line1: 'address-line1',
+  line2: 'address-line2',
+  postalCode: 'postal-code',
+  city: 'address-level2',
+  region: 'address-level1',
+};
+
+/**
+ * The country first, since the other fields follow it; a button shows them for another one without saving anything. The
+ * form that holds these fields sees the button as `step=country`.
+ */
+export function AddressFields({ t, language, form, countries, country }: AddressFieldsProps) {
+  const labels = labelsOf(t, country);
+  return (
+    <>
+      <Choice
+        t={t}
+        form={form}
+        name="country"
+        label={labels.country}
+        autocomplete="country"
+        options={choicesOf(countries, language)}
+        value={country}
+        required
+        below={
+          countries.length > 1 && (
+            <button class="btn btn-plain btn-sm self-start" type="submit" name="step" value="country">
+              {t('addresses.use_country')}
+            </button>
+          )
+        }
+      />
+      <div class="address-fields">
+        {formatOf(country).fields.map((name) => (
+          <div class={ofTown.includes(name) ? 'half' : undefined}>
+            <AddressPart t={t} form={form} country={country} name={name} label={labels[name]} />
+          </div>
+        ))}
+      </div>
+      <Field
+        t={t}
+        form={form}
+        name="phone"
+        type="tel"
+        inputmode="tel"
+        label={labels.phone}
+        autocomplete="tel"
+        enterkeyhint="done"
+        maxlength={40}
+      />
+    </>
+  );
+}
+
+type AddressPartProps = { t: Translate; form: FormState; country: string; name: AddressField; label: string };
+
+function AddressPart({ t, form, country, name, label }: AddressPartProps) {
+  const { required, regions } = formatOf(country);
+  const field = { t, form, name, label, required: required.includes(name), autocomplete: autocomplete[name] };
+  if (name === 'region' && regions.length > 0) {
+    return <Choice {...field} options={[{ value: '', label: t('addresses.choose') }, ...regions]} value="" />;
+  }
+  const isNumeric = name === 'postalCode' && hasDigitsOnly(country);
+  const maxlength = name === 'postalCode' ? 20 : 100;
+  return <Field {...field} inputmode={isNumeric ? 'numeric' : 'text'} enterkeyhint="next" maxlength={maxlength} />;
+}
+
+/** The names of the fields as the country calls them, in the order of the form. */
+export function labelsOf(t: Translate, country: string): Record<AddressField | 'country' | 'phone', string> {
+  const fields = {
+    name: t('address_fields.name'),
+    company: t('fields.company'),
+    line1: t('address_fields.line1'),
+    line2: t('address_fields.line2'),
+    postalCode: t(`address_fields.code_${nameIn(postalCodeNames, country) ?? 'postal_code'}`),
+    city: t(`address_fields.city_${nameIn(cityNames, country) ?? 'town'}`),
+    region: t(`address_fields.region_${nameIn(regionNames, country) ?? 'province'}`),
+  };
+  const order = formatOf(country).fields.map((name) => [name, fields[name]] as const);
+  return { country: t('address_fields.country'), ...Object.fromEntries(order), ...fields, phone: t('fields.phone') };
+}
