@@ -12,7 +12,16 @@ import { build } from './build.ts';
 type Studio = { browser: Browser; port: number; cast: Cast };
 
 /** Screens with enough words to show what another language does to them. */
-const wordy = ['home', 'register with errors', 'activate elsewhere', 'overview', 'profile', 'security'];
+const wordy = [
+  'home',
+  'register with errors',
+  'activate elsewhere',
+  'overview',
+  'profile',
+  'security',
+  'addresses, many',
+  'new address with errors',
+];
 
 /** The screens of the README, and what their files are called. */
 const inReadme = new Map([

@@ -94,3 +94,17 @@ export async function aCustomer(page: Page, person = aPerson()): Promise<Person>
   await page.waitForURL('**/account');
   return person;
 }
+
+/** Adds an address to the book of whoever has signed in on this page; its fields are those of its country. */
+export async function addAddress(page: Page, { country = '', ...fields }: Record<string, string>): Promise<void> {
+  await page.goto('/account/addresses/new');
+  await page.locator('[name=country]').selectOption(country);
+  await page.locator('[name=step]').click();
+  await page.locator(`option[value=${country}][selected]`).waitFor({ state: 'attached' });
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`[name=${name}]`);
+    await (name === 'region' ? field.selectOption(value) : field.fill(value));
+  }
+  await page.locator('main form .btn-primary').click();
+  await page.waitForURL('**/account/addresses?done=added');
+}

@@ -4,13 +4,23 @@ import { demoPeople, demoStores, type DemoStore } from '../../src/demo/shops.ts'
 import type { Language } from '../../src/web/i18n.ts';
 import { agents } from '../support/agents.ts';
 import { freshPage, originOf } from './browser.ts';
-import { aCustomer, aPerson, changeEmail, forget, generatedPassword, newestLink, register, signIn } from './people.ts';
+import {
+  aCustomer,
+  addAddress,
+  aPerson,
+  changeEmail,
+  forget,
+  generatedPassword,
+  newestLink,
+  register,
+  signIn,
+} from './people.ts';
 
 type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Who is on the screens, and the links they were sent. */
 export type Cast = {
-  cookies: Record<'ada' | 'longName' | 'waiting' | 'confined', Cookies>;
+  cookies: Record<'ada' | 'longName' | 'settled' | 'waiting' | 'confined', Cookies>;
   /**
    * Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password;
    * for a new address.
@@ -32,6 +42,7 @@ const trade = { store: 'trade' } as const;
 const sklad = { store: 'sklad' } as const;
 const ada = { ...goods, who: 'ada' } as const;
 const longName = { ...goods, who: 'longName' } as const;
+const settled = { ...goods, who: 'settled' } as const;
 
 export const screens: readonly Screen[] = [
   { name: 'home', ...goods, reach: at('/') },
@@ -92,6 +103,14 @@ export const screens: readonly Screen[] = [
   { name: 'security', ...ada, reach: at('/account/security') },
   { name: 'security with one place', ...longName, reach: at('/account/security') },
   { name: 'security after ending one', ...ada, reach: at('/account/security?ended') },
+  { name: 'addresses, none yet', ...ada, reach: at('/account/addresses') },
+  { name: 'addresses, one', ...longName, reach: at('/account/addresses?done=added') },
+  { name: 'addresses, many', ...settled, reach: at('/account/addresses?done=billing') },
+  { name: 'addresses, removing one', ...settled, reach: askToRemove },
+  { name: 'new address', ...ada, reach: at('/account/addresses/new') },
+  { name: 'new address in another country', ...ada, reach: chooseCountry },
+  { name: 'new address with errors', ...ada, reach: addBadly },
+  { name: 'change address', ...settled, reach: changeFirst },
   { name: 'nothing there', ...goods, reach: at('/nothing-there') },
   { name: 'mail in development', ...goods, reach: at('/dev/mail') },
 ];
@@ -119,6 +138,18 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
     'Hubert Wolfeschlegelsteinhausenbergerdorff-Schmetterlingsfängersohn der Ältere, Freiherr von Seehaus',
   );
   await aCustomer(longNames, long);
+  await addAddress(longNames, {
+    country: 'DE',
+    company: 'Donaudampfschifffahrtsgesellschaft und Schmetterlingsfanggeräteverleih mbH & Co. KG',
+    line1: 'Wolfeschlegelsteinhausenbergerdorffstraße 12 a',
+    line2: 'Hinterhaus, 3. Stock links, bei der Familie Schmetterlingsfängersohn',
+    postalCode: '20095',
+    city: 'Hamburg',
+  });
+
+  const settleds = await freshPage(browser, origin);
+  await aCustomer(settleds, aPerson('Mary Ward'));
+  for (const address of settledAt) await addAddress(settleds, address);
 
   const waitings = await freshPage(browser, origin);
   const waiting = aPerson('Hedy Lamarr', 'hedy@example.com');
@@ -149,11 +180,19 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
     cookies: {
       ada: await adas.context().storageState(),
       longName: await longNames.context().storageState(),
+      settled: await settleds.context().storageState(),
       waiting: await waitings.context().storageState(),
       confined: await confined.context().storageState(),
     },
   };
 }
+
+const settledAt = [
+  { country: 'IE', line1: '4 Custom House Quay', city: 'Dublin', region: 'D', postalCode: 'D01 X285' },
+  { country: 'CZ', company: 'Přístav Sklad', line1: 'Holešovické nábřeží 7', postalCode: '17000', city: 'Praha' },
+  { country: 'DE', line1: 'Am Sandtorkai 1', postalCode: '20457', city: 'Hamburg', phone: '+49 40 123456' },
+  { country: 'IE', line1: '1 St James’s Gate', line2: 'Flat 2', city: 'Cork', region: 'CO', postalCode: 'T12 X285' },
+];
 
 /** Opens the screen in a browser of its own. */
 export async function open(
@@ -176,7 +215,7 @@ export async function open(
 async function send(page: Page, address: string, values: Record<string, string> = {}): Promise<void> {
   await page.goto(address);
   for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
-  await page.locator('main form [type=submit]').click();
+  await page.locator('main form .btn-primary').click();
   await page.locator('[role=alert]').waitFor();
 }
 
@@ -194,6 +233,29 @@ function signInWrongly(page: Page): Promise<void> {
 
 function saveBadly(page: Page): Promise<void> {
   return send(page, '/account/profile', { phone: 'twelve' });
+}
+
+function addBadly(page: Page): Promise<void> {
+  return send(page, '/account/addresses/new', { name: '', line1: 'Quay', postalCode: 'twelve', phone: 'twelve' });
+}
+
+async function chooseCountry(page: Page): Promise<void> {
+  await page.goto('/account/addresses/new');
+  await page.locator('[name=line1]').fill('Am Sandtorkai 1');
+  await page.locator('[name=country]').selectOption('DE');
+  await page.locator('[name=step]').click();
+  await page.locator('[name=region]').waitFor({ state: 'detached' });
+}
+
+async function askToRemove(page: Page): Promise<void> {
+  await page.goto('/account/addresses');
+  await page.locator('.cards summary').first().click();
+}
+
+async function changeFirst(page: Page): Promise<void> {
+  await page.goto('/account/addresses');
+  await page.locator('.cards a').first().click();
+  await page.locator('[name=line1]').waitFor();
 }
 
 async function typePassword(page: Page): Promise<void> {
