@@ -1,7 +1,7 @@
 // A session begins with a token that only its cookie holds. KV says who it began for and is written once; the row in D1
 // says whether it still counts. Both are found by the token's hash. KV may be stale for a minute: that never matters,
 // since nothing in it changes, and what ends a session is a fact in D1.
-import { and, eq, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { newToken, sha256 } from '../web/secrets.ts';
@@ -84,6 +84,14 @@ export function endOthers(db: Database, claim: Claim, now: number) {
       and(eq(sessions.holderId, claim.holderId), ne(sessions.tokenHash, claim.tokenHash), isNull(sessions.endedAt)),
     )
     .returning({ holderId: sessions.holderId, tokenHash: sessions.tokenHash });
+}
+
+/** Ends every session of a holder; with `when`, only if that condition holds at its place in the batch. */
+export function endAll(db: Database, holderId: string, now: number, when: SQL = sql`true`) {
+  return db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.holderId, holderId), isNull(sessions.endedAt), when));
 }
 
 /** Clears an ended session from KV; it is nothing already. */

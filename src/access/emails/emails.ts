@@ -1,12 +1,12 @@
 // Changing the address that somebody signs in with. The password is asked, the new address proves itself by a link, and the
 // old one is told and may undo it for a week. An address that somebody else has gets the same answer on screen.
-import { and, eq, isNull, ne, type SQL } from 'drizzle-orm';
+import { and, eq, ne, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../customers/emails.ts';
 import type { SignedIn } from '../../customers/customers.ts';
 import { customers } from '../../customers/schema.ts';
 import * as outbox from '../../messages/outbox.ts';
-import { sessions } from '../../sessions/schema.ts';
+import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, isDuplicate, type Database, type Statement } from '../../web/database.ts';
 import { chooseLanguage } from '../../web/i18n.ts';
@@ -133,10 +133,7 @@ export async function undo(scene: Scene, token: string, now: number): Promise<Us
         .update(logins)
         .set({ sessionsValidFrom: now })
         .where(and(eq(logins.customerId, row.customerId), won)),
-      db
-        .update(sessions)
-        .set({ endedAt: now })
-        .where(and(eq(sessions.holderId, row.customerId), isNull(sessions.endedAt), won)),
+      sessions.endAll(db, row.customerId, now, won),
     ];
     return { statements: [...ended, reset.statement, message.statement], messageIds: [message.id] };
   });

@@ -1,10 +1,9 @@
 // A password changed by its owner, who is signed in and says the current one. Every other session ends; this browser gets a
 // new one, since a session's id changes with the password.
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import * as z from 'zod';
 import type { SignedIn } from '../../customers/customers.ts';
 import * as outbox from '../../messages/outbox.ts';
-import { sessions as sessionsTable } from '../../sessions/schema.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import { batch, type Database } from '../../web/database.ts';
 import type { Origin } from '../../web/network.ts';
@@ -57,10 +56,7 @@ export async function changePassword(
       .update(logins)
       .set({ passwordHash, passwordSetAt: now, passwordExpiresAt: null, sessionsValidFrom: now })
       .where(eq(logins.customerId, who.id)),
-    db
-      .update(sessionsTable)
-      .set({ endedAt: now })
-      .where(and(eq(sessionsTable.holderId, who.id), isNull(sessionsTable.endedAt))),
+    sessions.endAll(db, who.id, now),
     db.delete(linkTokens).where(eq(linkTokens.customerId, who.id)),
     session.statement(db),
     message.statement,

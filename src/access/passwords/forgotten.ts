@@ -1,12 +1,11 @@
 // Somebody cannot get in. Whatever the address needs goes to it by mail: a link to set a password, a new password, or the
 // link of a registration or invitation once more. On screen the answer is always the same, and so is the work.
-import { and, desc, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../customers/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import * as outbox from '../../messages/outbox.ts';
-import { sessions } from '../../sessions/schema.ts';
+import * as sessions from '../../sessions/sessions.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { chooseLanguage, type Language } from '../../web/i18n.ts';
 import { unprovenIn } from '../registration/enrolment.ts';
@@ -14,7 +13,7 @@ import type { Plan, Scene } from '../scene.ts';
 import { hashPassword } from './hashing.ts';
 import * as links from '../links.ts';
 import { linkTokens, logins } from '../schema.ts';
-import { entryOf } from '../signin/joining.ts';
+import { entryOf, isActiveElsewhere } from '../signin/joining.ts';
 import * as throttles from '../throttles.ts';
 import { generatedHours, generatedUntil, generatePassword } from './generated.ts';
 
@@ -51,8 +50,6 @@ export async function forgot(
 type Person = Awaited<ReturnType<typeof person>>[number];
 type Made = { password: string; hash: string };
 
-const elsewhere = alias(memberships, 'elsewhere');
-
 function person(db: Database, { store }: Scene, key: string) {
   return db
     .select({
@@ -62,18 +59,7 @@ function person(db: Database, { store }: Scene, key: string) {
       language: customers.language,
       hasLogin: sql<number>`${logins.customerId} is not null`,
       status: memberships.status,
-      isActiveElsewhere: sql<number>`${exists(
-        db
-          .select({ storeId: elsewhere.storeId })
-          .from(elsewhere)
-          .where(
-            and(
-              eq(elsewhere.customerId, customers.id),
-              eq(elsewhere.status, 'active'),
-              ne(elsewhere.storeId, store.id),
-            ),
-          ),
-      )}`,
+      isActiveElsewhere: isActiveElsewhere(db, store),
       waitsFor: linkTokens.purpose,
       carried: linkTokens.carried,
     })
@@ -143,10 +129,7 @@ async function sendPassword(scene: Scene, row: Person, to: To, made: Made, now: 
         sessionsValidFrom: now,
       })
       .where(eq(logins.customerId, row.customerId)),
-    db
-      .update(sessions)
-      .set({ endedAt: now })
-      .where(and(eq(sessions.holderId, row.customerId), isNull(sessions.endedAt))),
+    sessions.endAll(db, row.customerId, now),
     db.delete(linkTokens).where(eq(linkTokens.customerId, row.customerId)),
   ];
   const data = { name: row.name, hours: generatedHours };

@@ -1,10 +1,10 @@
 // A password set by a link: after it was forgotten, or to accept an invitation. The link proves the address, so whatever
 // somebody else may have planted before ends here: the earlier password, every session, every other link, known devices.
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { memberships } from '../../customers/schema.ts';
 import * as outbox from '../../messages/outbox.ts';
-import { sessions } from '../../sessions/schema.ts';
+import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { chooseLanguage } from '../../web/i18n.ts';
@@ -62,7 +62,7 @@ export async function setPassword(
   const passwordHash = await hashPassword(password);
   const statements: Statement[] = [
     setLogin(db, row.customerId, passwordHash, won, now),
-    endSessions(db, row.customerId, won, now),
+    sessions.endAll(db, row.customerId, now, won),
     endOtherLinks(db, row.customerId, tokenHash, won),
     forgetDevices(db, row.customerId, won),
   ];
@@ -91,13 +91,6 @@ function setLogin(db: Database, customerId: string, passwordHash: string, when: 
     .insert(logins)
     .select(sql`select ${customerId}, ${passwordHash}, ${now}, null, ${now} where ${when}`)
     .onConflictDoUpdate({ target: logins.customerId, set: own });
-}
-
-function endSessions(db: Database, customerId: string, when: Condition, now: number) {
-  return db
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(eq(sessions.holderId, customerId), isNull(sessions.endedAt), when));
 }
 
 function endOtherLinks(db: Database, customerId: string, tokenHash: string, when: Condition) {

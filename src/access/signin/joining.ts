@@ -1,11 +1,26 @@
 // Somebody whom another store of the pool has active signs in here for the first time. Each store keeps its own door: where
 // registration is open and a link is enough they are in; where staff activate they wait; where one is invited nothing happens.
-import { memberships } from '../../customers/schema.ts';
+import { and, eq, exists, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { customers, memberships } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { chooseLanguage, type Language } from '../../web/i18n.ts';
 import type { Scene } from '../scene.ts';
 import { posted, waitingMessages } from '../waiting.ts';
+
+const elsewhere = alias(memberships, 'elsewhere');
+
+/** A column beside `customers`: 1 for whoever another store of the pool has active, else 0. */
+export function isActiveElsewhere(db: Database, store: Store) {
+  const membership = db
+    .select({ storeId: elsewhere.storeId })
+    .from(elsewhere)
+    .where(
+      and(eq(elsewhere.customerId, customers.id), eq(elsewhere.status, 'active'), ne(elsewhere.storeId, store.id)),
+    );
+  return sql<number>`${exists(membership)}`;
+}
 
 /** What the store's policies make of somebody without a membership here. */
 export function entryOf(store: Store, row: { isActiveElsewhere: number }): 'joins' | 'asks' | 'none' {

@@ -1,7 +1,6 @@
 // Signing in and out. Unknown address, wrong password, pending and denied get the same words and the same work.
 // The tries are counted before the password is hashed: hashing is what an attacker would make the Worker do.
-import { and, eq, exists, ne, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../customers/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
@@ -16,7 +15,7 @@ import { typedPassword } from '../passwords/passwords.ts';
 import { logins } from '../schema.ts';
 import * as throttles from '../throttles.ts';
 import * as devices from './devices.ts';
-import { askToJoin, entryOf, join } from './joining.ts';
+import { askToJoin, entryOf, isActiveElsewhere, join } from './joining.ts';
 
 export const signInSchema = z.object({
   email: emailSchema.prefault(''),
@@ -82,8 +81,6 @@ export async function signIn(
 
 type Row = Awaited<ReturnType<typeof credentials>>[number];
 
-const elsewhere = alias(memberships, 'elsewhere');
-
 function credentials(db: Database, store: Store, key: string, deviceHash: string) {
   return db
     .select({
@@ -95,18 +92,7 @@ function credentials(db: Database, store: Store, key: string, deviceHash: string
       passwordHash: logins.passwordHash,
       passwordExpiresAt: logins.passwordExpiresAt,
       status: memberships.status,
-      isActiveElsewhere: sql<number>`${exists(
-        db
-          .select({ storeId: elsewhere.storeId })
-          .from(elsewhere)
-          .where(
-            and(
-              eq(elsewhere.customerId, customers.id),
-              eq(elsewhere.status, 'active'),
-              ne(elsewhere.storeId, store.id),
-            ),
-          ),
-      )}`,
+      isActiveElsewhere: isActiveElsewhere(db, store),
     })
     .from(customers)
     .innerJoin(logins, eq(logins.customerId, customers.id))
