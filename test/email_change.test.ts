@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { linkIn, postbox } from './support/mail.ts';
+import { linkIn, postbox, type Postbox } from './support/mail.ts';
 import { aCustomer, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows } from './support/records.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
@@ -145,6 +145,59 @@ describe('an address that somebody else has', () => {
     await changed();
 
     expect((await signIn(visitor(), next)).status).toBe(303);
+  });
+});
+
+describe('somebody who took the account over', () => {
+  const stolen = 'thief@example.com';
+  const further = 'other-thief@example.com';
+
+  /** A thief who knows the password has changed the address; the owner has the link to undo it. */
+  async function taken() {
+    const { browser, post } = await atHome();
+    await ask(browser, { ...form, email: stolen });
+    await browser.post(linkIn(post.sent.at(-1), '/confirm-email/'));
+    return { browser, post, undo: linkIn(post.sent.at(-1), '/restore-email/') };
+  }
+
+  it('gets no way to undo of their own by changing the address once more', async () => {
+    const { browser, post, undo } = await taken();
+    await ask(browser, { ...form, email: further });
+    await browser.post(linkIn(post.sent.at(-1), '/confirm-email/'));
+
+    expect(post.sent.at(-1)).toMatchObject({ to: stolen });
+    expect(post.sent.at(-1)?.text).not.toContain('/restore-email/');
+    expect((await visitor().post(undo)).location).toBe('/email-restored');
+    expect(await rows('select email from customers')).toEqual([{ email: old }]);
+  });
+
+  it.each([
+    [
+      'changes the password',
+      (browser: Visitor) =>
+        browser.post('/account/password', { currentPassword: password, password: 'five brass bells by the quay' }),
+    ],
+    [
+      'sets it by a link to their address',
+      async (_: Visitor, post: Postbox) => {
+        const thief = visitor({ bindings: { EMAIL: post.binding } });
+        await thief.post('/forgot-password', { email: stolen });
+        await thief.post(linkIn(post.sent.at(-1), '/set-password/'), { password: 'five brass bells by the quay' });
+      },
+    ],
+  ])('does not end the owner’s way back when they %s', async (_, act) => {
+    const { browser, post, undo } = await taken();
+    await act(browser, post);
+
+    expect((await visitor().post(undo)).location).toBe('/email-restored');
+  });
+
+  it('knows a password that works no more once the owner has undone it', async () => {
+    const { undo } = await taken();
+    await visitor().post(undo);
+
+    expect((await signIn(visitor(), old)).status).toBe(422);
+    expect((await signIn(visitor(), stolen)).status).toBe(422);
   });
 });
 

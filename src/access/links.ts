@@ -1,6 +1,6 @@
 // Links in messages. A link stands for one purpose of one customer at one store, works once, and ends when a newer one of
 // its kind is made. Storage knows only the hash of its token.
-import { and, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { customers, memberships } from '../customers/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database, Statement } from '../web/database.ts';
@@ -56,6 +56,7 @@ export async function issue(
 export function find(db: Database, store: Store, purposes: readonly Purpose[], tokenHash: string) {
   return db
     .select({
+      tokenHash: linkTokens.tokenHash,
       purpose: linkTokens.purpose,
       customerId: linkTokens.customerId,
       carried: linkTokens.carried,
@@ -102,6 +103,23 @@ export function use(db: Database, tokenHash: string, by: string, now: number) {
     .set({ usedAt: now, usedBy: by, carried: null })
     .where(and(eq(linkTokens.tokenHash, tokenHash), isNull(linkTokens.usedAt), gt(linkTokens.expiresAt, now)))
     .returning({ tokenHash: linkTokens.tokenHash });
+}
+
+/**
+ * Ends the customer's links but the one with the hash `except`; with `when` only if that condition holds at its place in the
+ * batch. The way back from a change of address stays: whoever took an account over must not be able to end it.
+ */
+export function endAll(db: Database, customerId: string, when: SQL = sql`true`, except = '') {
+  return db
+    .delete(linkTokens)
+    .where(
+      and(
+        eq(linkTokens.customerId, customerId),
+        ne(linkTokens.purpose, 'email_undo'),
+        ne(linkTokens.tokenHash, except),
+        when,
+      ),
+    );
 }
 
 /** Whether this use was the one that counted. */

@@ -16,6 +16,7 @@ export type Messages = {
   account_exists: { name: string };
   email_change: { name: string; minutes: number };
   email_changed: { name: string; days: number };
+  email_changed_again: { name: string };
   invitation: { name: string; days: number };
   /** `place` is empty where the edge does not know it. */
   new_device: { name: string; device: string; place: string; time: string };

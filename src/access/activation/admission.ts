@@ -2,9 +2,9 @@
 // mail in the same batch: word that the account is active, a password, or a link to choose one.
 import { and, eq, sql } from 'drizzle-orm';
 import { customers, memberships } from '../../customers/schema.ts';
+import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import { batch, type Statement } from '../../web/database.ts';
-import { chooseLanguage } from '../../web/i18n.ts';
 import * as links from '../links.ts';
 import { generatedHours, generatedUntil, generatePassword } from '../passwords/generated.ts';
 import { hashPassword } from '../passwords/hashing.ts';
@@ -80,7 +80,7 @@ function welcome(scene: Scene, row: Person, now: number): Promise<Plan> {
 }
 
 async function word({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
-  const letter = { ...addressed(store, row), template: 'account_active', data: { name: row.name } } as const;
+  const letter = { ...addressedTo(store, row), template: 'account_active', data: { name: row.name } } as const;
   const message = await outbox.message(db, sealingKey, letter, now, isPending(store.id, row));
   return { statements: [message.statement], messageIds: [message.id] };
 }
@@ -94,7 +94,7 @@ async function password({ db, store, sealingKey }: Scene, row: Person, now: numb
     .select(sql`select ${row.customerId}, ${hash}, ${now}, ${generatedUntil(now)}, ${now} where ${waits}`)
     .onConflictDoNothing();
   const letter = {
-    ...addressed(store, row),
+    ...addressedTo(store, row),
     template: 'account_active_with_password',
     data: { name: row.name, hours: generatedHours },
     secret: { password: made },
@@ -107,7 +107,7 @@ async function invitation({ db, store, sealingKey }: Scene, row: Person, now: nu
   const whose = { storeId: store.id, customerId: row.customerId, purpose: 'invitation' } as const;
   const link = await links.issue(db, whose, null, now);
   const letter = {
-    ...addressed(store, row),
+    ...addressedTo(store, row),
     template: 'invitation',
     data: { name: row.name, days: links.lifetimes.invitation / 86_400_000 },
     secret: { token: link.token },
@@ -115,15 +115,6 @@ async function invitation({ db, store, sealingKey }: Scene, row: Person, now: nu
   const message = await outbox.message(db, sealingKey, letter, now);
   const statements: Statement[] = [link.statement, message.statement];
   return { statements, messageIds: [message.id] };
-}
-
-function addressed(store: Scene['store'], row: Person) {
-  return {
-    storeId: store.id,
-    customerId: row.customerId,
-    to: row.email,
-    language: chooseLanguage(store.languages, row.language === null ? [] : [row.language]),
-  };
 }
 
 function isPending(storeId: string, { customerId }: Person) {

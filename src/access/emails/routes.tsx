@@ -9,8 +9,9 @@ import { emptyForm, parseForm, withProblem, type FormState } from '../../web/for
 import { logEvent } from '../../web/requests.ts';
 import { DeadLinkPage } from '../pages.tsx';
 import { hashOf } from '../passwords/changing.ts';
-import * as emails from './emails.ts';
+import * as changing from './changing.ts';
 import { ChangeEmailPage, EmailLinkDonePage, EmailLinkPage, EmailTakenPage, type EmailLink } from './pages.tsx';
+import * as proof from './proof.ts';
 
 export const emailChange = new Hono<AccountEnv>();
 
@@ -18,13 +19,13 @@ emailChange.get('/email', (c) => showChange(c, emptyForm, 200));
 
 emailChange.post('/email', async (c) => {
   const { store, now } = c.var;
-  const parsed = await parseForm(c, emails.emailChangeSchema);
+  const parsed = await parseForm(c, changing.emailChangeSchema);
   if (!parsed.ok) return showChange(c, parsed.form, 422);
   const { who, db, rows } = await c.var.read((read, claim) => [hashOf(read, claim.holderId)]);
   const [login] = rows[0];
   if (!login) throw new HTTPException(404);
   const scene = { db, store, sealingKey: c.env.SEALING_KEY };
-  const result = await emails.ask(scene, { ...who, ...login }, parsed.input, now);
+  const result = await changing.ask(scene, { ...who, ...login }, parsed.input, now);
   logEvent(c, 'email_change', { customer: who.id, ...(result.ok ? {} : { problem: result.problem }) });
   if (!result.ok) {
     if (result.problem === 'too_many') throw new HTTPException(429);
@@ -50,8 +51,8 @@ async function showChange(c: Context<AccountEnv>, form: FormState, status: 200 |
 export const emailLinks = new Hono<AppEnv>();
 
 const verbs = {
-  confirm: { purpose: 'email_change', use: emails.confirm },
-  restore: { purpose: 'email_undo', use: emails.undo },
+  confirm: { purpose: 'email_change', use: proof.confirm },
+  restore: { purpose: 'email_undo', use: proof.undo },
 } as const;
 
 emailLinks.get('/confirm-email/:token', (c) => showLink(c, 'confirm', c.req.param('token')));
@@ -63,7 +64,7 @@ emailLinks.get('/email-restored', (c) => showDone(c, 'restore'));
 
 async function showLink(c: Context<AppEnv>, link: EmailLink, token: string): Promise<Response> {
   const { store, db, now } = c.var;
-  const seen = await emails.look(db, store, verbs[link].purpose, token, now);
+  const seen = await proof.look(db, store, verbs[link].purpose, token, now);
   const shell = shellOf(c, null, '/');
   const title = shell.t(`email_link.${link}_title`);
   if (!seen.ok) return page(c, shell, title, <DeadLinkPage shell={shell} problem={seen.problem} />, 410);

@@ -8,9 +8,10 @@ import * as sessions from '../../sessions/sessions.ts';
 import { batch, type Database } from '../../web/database.ts';
 import type { Origin } from '../../web/network.ts';
 import type { Scene } from '../scene.ts';
+import * as links from '../links.ts';
 import { hashPassword, verifyPassword } from './hashing.ts';
 import { problemWith, typedPassword } from './passwords.ts';
-import { linkTokens, logins } from '../schema.ts';
+import { logins } from '../schema.ts';
 import type { PasswordProblem } from './strengths.ts';
 import * as throttles from '../throttles.ts';
 import { changedMessage } from './setting.ts';
@@ -57,7 +58,7 @@ export async function changePassword(
       .set({ passwordHash, passwordSetAt: now, passwordExpiresAt: null, sessionsValidFrom: now })
       .where(eq(logins.customerId, who.id)),
     sessions.endAll(db, who.id, now),
-    db.delete(linkTokens).where(eq(linkTokens.customerId, who.id)),
+    links.endAll(db, who.id),
     session.statement(db),
     message.statement,
   ];

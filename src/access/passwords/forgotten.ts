@@ -4,10 +4,11 @@ import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../customers/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
+import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
-import { chooseLanguage, type Language } from '../../web/i18n.ts';
+import type { Language } from '../../web/i18n.ts';
 import { unprovenIn } from '../registration/enrolment.ts';
 import type { Plan, Scene } from '../scene.ts';
 import { hashPassword } from './hashing.ts';
@@ -87,12 +88,7 @@ function nobody(db: Database): Plan {
 
 async function answer(scene: Scene, language: Language, row: Person, made: Made, now: number): Promise<Plan> {
   const { db, store } = scene;
-  const to = {
-    storeId: store.id,
-    customerId: row.customerId,
-    to: row.email,
-    language: chooseLanguage(store.languages, [row.language ?? language]),
-  };
+  const to = addressedTo(store, row, language);
   if (row.hasLogin && (row.status === 'active' || (row.status === null && entryOf(store, row) === 'joins'))) {
     return store.policies.forgottenPassword === 'link'
       ? sendLink(scene, row, to, now)
@@ -130,7 +126,7 @@ async function sendPassword(scene: Scene, row: Person, to: To, made: Made, now: 
       })
       .where(eq(logins.customerId, row.customerId)),
     sessions.endAll(db, row.customerId, now),
-    db.delete(linkTokens).where(eq(linkTokens.customerId, row.customerId)),
+    links.endAll(db, row.customerId),
   ];
   const data = { name: row.name, hours: generatedHours };
   return withMessage(

@@ -1,19 +1,19 @@
 // A password set by a link: after it was forgotten, or to accept an invitation. The link proves the address, so whatever
 // somebody else may have planted before ends here: the earlier password, every session, every other link, known devices.
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { memberships } from '../../customers/schema.ts';
+import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
-import { chooseLanguage } from '../../web/i18n.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import type { Scene } from '../scene.ts';
 import { hashPassword } from './hashing.ts';
 import * as links from '../links.ts';
 import { problemWith, typedPassword } from './passwords.ts';
-import { knownDevices, linkTokens, logins } from '../schema.ts';
+import { knownDevices, logins } from '../schema.ts';
 import type { PasswordProblem } from './strengths.ts';
 import * as throttles from '../throttles.ts';
 
@@ -63,7 +63,7 @@ export async function setPassword(
   const statements: Statement[] = [
     setLogin(db, row.customerId, passwordHash, won, now),
     sessions.endAll(db, row.customerId, now, won),
-    endOtherLinks(db, row.customerId, tokenHash, won),
+    links.endAll(db, row.customerId, won, tokenHash),
     forgetDevices(db, row.customerId, won),
   ];
   const messageIds: string[] = [];
@@ -93,12 +93,6 @@ function setLogin(db: Database, customerId: string, passwordHash: string, when: 
     .onConflictDoUpdate({ target: logins.customerId, set: own });
 }
 
-function endOtherLinks(db: Database, customerId: string, tokenHash: string, when: Condition) {
-  return db
-    .delete(linkTokens)
-    .where(and(eq(linkTokens.customerId, customerId), ne(linkTokens.tokenHash, tokenHash), when));
-}
-
 /** The next sign-in is the first with this password, so it is told to nobody. */
 function forgetDevices(db: Database, customerId: string, when: Condition) {
   return db.delete(knownDevices).where(and(eq(knownDevices.customerId, customerId), when));
@@ -119,16 +113,6 @@ function acceptInvitation(db: Database, store: Store, customerId: string, when: 
 }
 
 /** "Your password was changed", to the address on record. */
-export function changedMessage(
-  store: Store,
-  whose: { customerId: string; email: string; name: string; language: string | null },
-): outbox.NewMessage {
-  return {
-    template: 'password_changed',
-    storeId: store.id,
-    customerId: whose.customerId,
-    to: whose.email,
-    language: chooseLanguage(store.languages, whose.language === null ? [] : [whose.language]),
-    data: { name: whose.name },
-  };
+export function changedMessage(store: Store, whose: Addressee & { name: string }): outbox.NewMessage {
+  return { ...addressedTo(store, whose), template: 'password_changed', data: { name: whose.name } };
 }

@@ -3,10 +3,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { emailKey } from '../../customers/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
+import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database, Statement } from '../../web/database.ts';
-import { chooseLanguage, type Language } from '../../web/i18n.ts';
+import type { Language } from '../../web/i18n.ts';
 import { newId } from '../../web/ids.ts';
 import * as links from '../links.ts';
 import type { Plan, Scene } from '../scene.ts';
@@ -70,11 +71,8 @@ export async function tellOwner(
     db,
     sealingKey,
     {
+      ...addressedTo(store, { ...row, customerId: row.id }, applicant.language),
       template: row.status === 'pending' ? 'registration_received' : 'account_exists',
-      storeId: store.id,
-      customerId: row.id,
-      to: row.email,
-      language: chooseLanguage(store.languages, [row.language ?? applicant.language]),
       data: { name: row.name },
     },
     now,
@@ -122,13 +120,8 @@ function newCustomer(db: Database, store: Store, id: string, { email, unproven }
 
 /** Whom the messages are about and greet: the person on record, else whoever typed. */
 function addressee(store: Store, customerId: string, row: Known | undefined, { email, unproven, language }: Applicant) {
-  return {
-    storeId: store.id,
-    customerId,
-    to: row?.email ?? email,
-    name: row?.name ?? unproven.profile.name,
-    language: chooseLanguage(store.languages, [row?.language ?? language]),
-  };
+  const known = { customerId, email: row?.email ?? email, language: row?.language ?? null };
+  return { ...addressedTo(store, known, language), name: row?.name ?? unproven.profile.name };
 }
 
 function activationMessage(

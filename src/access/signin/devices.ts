@@ -2,12 +2,13 @@
 // by a random cookie, of which only the hash is stored. The first sign-in of an account has no other to differ from, so
 // it is told to nobody. Source: OWASP ASVS 5.0.0, 6.3.5.
 import { sql, type AnyColumn } from 'drizzle-orm';
+import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import { deviceName, placeNames } from '../../sessions/devices.ts';
 import type { Store } from '../../stores/stores.ts';
 import { momentInZone } from '../../ui/dates.ts';
 import type { Database } from '../../web/database.ts';
-import { chooseLanguage, translator, type Language } from '../../web/i18n.ts';
+import { translator, type Language } from '../../web/i18n.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import type { Plan, Scene } from '../scene.ts';
 import { knownDevices } from '../schema.ts';
@@ -65,13 +66,11 @@ function isUnderLimit(customerId: string, now: number) {
 }
 
 function letter(store: Store, whose: Whose, from: From, now: number): outbox.NewMessage {
-  const language = chooseLanguage(store.languages, [whose.language ?? from.language]);
+  const to = addressedTo(store, whose, from.language);
+  const { language } = to;
   return {
+    ...to,
     template: 'new_device',
-    storeId: store.id,
-    customerId: whose.customerId,
-    to: whose.email,
-    language,
     data: {
       name: whose.name,
       device: deviceName(from.device, translator(language)),

@@ -8,6 +8,7 @@ import csAccountActiveWithPassword from './cs/account_active_with_password.liqui
 import csAccountExists from './cs/account_exists.liquid';
 import csEmailChange from './cs/email_change.liquid';
 import csEmailChanged from './cs/email_changed.liquid';
+import csEmailChangedAgain from './cs/email_changed_again.liquid';
 import csInvitation from './cs/invitation.liquid';
 import csNewDevice from './cs/new_device.liquid';
 import csNewPassword from './cs/new_password.liquid';
@@ -22,6 +23,7 @@ import deAccountActiveWithPassword from './de/account_active_with_password.liqui
 import deAccountExists from './de/account_exists.liquid';
 import deEmailChange from './de/email_change.liquid';
 import deEmailChanged from './de/email_changed.liquid';
+import deEmailChangedAgain from './de/email_changed_again.liquid';
 import deInvitation from './de/invitation.liquid';
 import deNewDevice from './de/new_device.liquid';
 import deNewPassword from './de/new_password.liquid';
@@ -36,6 +38,7 @@ import enAccountActiveWithPassword from './en/account_active_with_password.liqui
 import enAccountExists from './en/account_exists.liquid';
 import enEmailChange from './en/email_change.liquid';
 import enEmailChanged from './en/email_changed.liquid';
+import enEmailChangedAgain from './en/email_changed_again.liquid';
 import enInvitation from './en/invitation.liquid';
 import enNewDevice from './en/new_device.liquid';
 import enNewPassword from './en/new_password.liquid';
@@ -53,6 +56,7 @@ const complete = {
     account_exists: enAccountExists,
     email_change: enEmailChange,
     email_changed: enEmailChanged,
+    email_changed_again: enEmailChangedAgain,
     invitation: enInvitation,
     new_device: enNewDevice,
     new_password: enNewPassword,
@@ -69,6 +73,7 @@ const complete = {
     account_exists: deAccountExists,
     email_change: deEmailChange,
     email_changed: deEmailChanged,
+    email_changed_again: deEmailChangedAgain,
     invitation: deInvitation,
     new_device: deNewDevice,
     new_password: deNewPassword,
@@ -85,6 +90,7 @@ const complete = {
     account_exists: csAccountExists,
     email_change: csEmailChange,
     email_changed: csEmailChanged,
+    email_changed_again: csEmailChangedAgain,
     invitation: csInvitation,
     new_device: csNewDevice,
     new_password: csNewPassword,

@@ -1,0 +1,70 @@
+// Asking for a new address to sign in with. The password is asked, and nothing changes before the new address has proved
+// itself by the link (proof.ts). An address that somebody else has gets the same answer on screen.
+import { and, eq } from 'drizzle-orm';
+import * as z from 'zod';
+import { emailKey, emailSchema } from '../../customers/emails.ts';
+import type { SignedIn } from '../../customers/customers.ts';
+import { customers } from '../../customers/schema.ts';
+import { addressedTo } from '../../messages/addressing.ts';
+import * as outbox from '../../messages/outbox.ts';
+import { batch } from '../../web/database.ts';
+import * as links from '../links.ts';
+import { verifyPassword } from '../passwords/hashing.ts';
+import { typedPassword } from '../passwords/passwords.ts';
+import type { Scene } from '../scene.ts';
+import * as throttles from '../throttles.ts';
+import { carrying } from './proof.ts';
+
+export const emailChangeSchema = z.object({
+  email: emailSchema.prefault(''),
+  currentPassword: typedPassword.prefault(''),
+});
+
+export type AskResult =
+  { ok: true; messageIds: string[] } | { ok: false; problem: 'too_many' | 'password_wrong' | 'email_same' };
+
+/**
+ * Sends a link to the new address; nothing changes before it is used. Whoever has that address already is told instead.
+ * Problems: `too_many` tries, `password_wrong`, `email_same` (it is the present one).
+ */
+export async function ask(
+  scene: Scene,
+  who: SignedIn & { passwordHash: string },
+  input: z.output<typeof emailChangeSchema>,
+  now: number,
+): Promise<AskResult> {
+  const { db, store } = scene;
+  const key = emailKey(input.email);
+  const [tries, messages, [owner]] = await batch(db, [
+    throttles.count(db, 'password_change', await throttles.keyOf('password_change', who.id), now),
+    throttles.count(db, 'email_messages', await throttles.keyOf('email_messages', store.poolId, key), now),
+    db
+      .select({ id: customers.id, email: customers.email, name: customers.name, language: customers.language })
+      .from(customers)
+      .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key))),
+  ]);
+  if (throttles.isTooMany('password_change', tries)) return { ok: false, problem: 'too_many' };
+  if (!(await verifyPassword(input.currentPassword, who.passwordHash))) return { ok: false, problem: 'password_wrong' };
+  if (input.email === who.email) return { ok: false, problem: 'email_same' };
+  if (throttles.isTooMany('email_messages', messages)) return { ok: true, messageIds: [] };
+
+  const isSomebodyElses = owner !== undefined && owner.id !== who.id;
+  const whose = { storeId: store.id, customerId: who.id, purpose: 'email_change' } as const;
+  const link = await links.issue(db, whose, carrying(input.email), now);
+  const letter: outbox.NewMessage = isSomebodyElses
+    ? {
+        ...addressedTo(store, { ...owner, customerId: owner.id }),
+        template: 'account_exists',
+        data: { name: owner.name },
+      }
+    : {
+        ...addressedTo(store, { ...who, customerId: who.id, email: input.email }),
+        template: 'email_change',
+        data: { name: who.name, minutes: links.lifetimes.email_change / 60_000 },
+        secret: { token: link.token },
+      };
+  const message = await outbox.message(db, scene.sealingKey, letter, now);
+  // Nobody learns the token of a link for an address that is taken, so it may stand there as well.
+  await batch(db, [link.statement, message.statement]);
+  return { ok: true, messageIds: [message.id] };
+}
