@@ -108,16 +108,24 @@ describe('somebody who registers an address that is not theirs', () => {
 
     expect((await owner.get(link)).text).toContain('autocomplete="new-password"');
     expect((await owner.post(link)).status).toBe(422);
-    expect((await owner.post(link, { password: 'five brass bells by the quay' })).status).toBe(303);
+    const own = { password: 'five brass bells by the quay', name: 'Ada King' };
+    expect((await owner.post(link, own)).status).toBe(303);
 
     expect((await signIn(attacker, ada.email, ada.password)).status).toBe(422);
     expect((await signIn(owner, ada.email, 'five brass bells by the quay')).status).toBe(303);
   });
 
-  it('plants no name and no consent', async () => {
-    const { link } = await registered({ ...ada, name: 'Not Ada', newsletter: 'on' });
-    await visitor().post(link, { password: 'five brass bells by the quay' });
+  it('plants no name, no phone and no consent: the person fills in the form again', async () => {
+    const { link } = await registered({ ...ada, name: 'Not Ada', phone: '+353 1 555 0100', newsletter: 'on' });
+    expect(await rows('select name, phone from customers')).toEqual([{ name: '', phone: '' }]);
+    const owner = visitor();
+    expect((await owner.get(link)).text).not.toContain('Not Ada');
+    const nameless = await owner.post(link, { password: 'five brass bells by the quay' });
+    expect(nameless.status).toBe(422);
+    expect(nameless.text).toContain('id="name-problem"');
+    await owner.post(link, { password: 'five brass bells by the quay', name: 'Ada King' });
 
+    expect(await rows('select name, phone from customers')).toEqual([{ name: 'Ada King', phone: '' }]);
     expect(await value('select newsletter_at from memberships')).toBeNull();
     expect(await value('select carried from link_tokens')).toBeNull();
   });
@@ -133,7 +141,7 @@ describe('somebody who registers an address that is not theirs', () => {
 
   it('must still choose a password by the rule', async () => {
     const { link } = await registered();
-    const reply = await visitor().post(link, { password: 'adaking12345' });
+    const reply = await visitor().post(link, { password: 'adaking12345', name: 'Ada King' });
 
     expect(reply.status).toBe(422);
     expect(reply.text).toContain('id="password-problem"');

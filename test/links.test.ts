@@ -9,7 +9,7 @@ import { byStaff } from './support/staff.ts';
 import { visitor } from './support/visitor.ts';
 
 const email = 'ada.king@example.com';
-const chosen = { password: 'five brass bells by the quay' };
+const chosen = { password: 'five brass bells by the quay', name: 'Ada King' };
 
 type Kind = {
   purpose: string;

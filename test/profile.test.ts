@@ -29,13 +29,13 @@ describe('the profile', () => {
     const browser = await signedIn();
     const reply = await browser.post('/account/profile', {
       name: ' Grace B. Hopper ',
-      phone: '+1 555 0100',
+      phone: '+1 202 555 0100',
       language: 'de',
     });
 
     expect(reply).toMatchObject({ status: 303, location: '/account/profile?saved' });
     expect(await rows('select name, phone, language from customers')).toEqual([
-      { name: 'Grace B. Hopper', phone: '+1 555 0100', language: 'de' },
+      { name: 'Grace B. Hopper', phone: '+1 202 555 0100', language: 'de' },
     ]);
     expect((await browser.get('/account/profile?saved')).text).toContain('Ihr Profil ist gespeichert.');
   });

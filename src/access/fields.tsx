@@ -70,13 +70,6 @@ export function AccountName({ email }: { email: string }) {
 }
 
 /** The names of the fields, for the summary of what is wrong. */
-export function labelsOf(t: Translate): Record<string, string> {
-  return {
-    email: t('fields.email'),
-    password: t('fields.password'),
-    name: t('fields.name'),
-    phone: t('fields.phone'),
-    company: t('fields.company'),
-    newsletter: t('fields.newsletter'),
-  };
+export function labelsOf(t: Translate) {
+  return { email: t('fields.email'), password: t('fields.password'), newsletter: t('fields.newsletter') };
 }

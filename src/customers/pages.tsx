@@ -1,17 +1,18 @@
-import { Choice, Field, Notice, ProblemSummary } from '../ui/fields.tsx';
+import { moments } from '../ui/dates.ts';
+import { Choice, Notice, ProblemSummary } from '../ui/fields.tsx';
 import { languageName, type Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';
+import { askedInProfile } from './details/asked.ts';
+import { NewsletterField, PersonFields, personLabels } from './details/fields.tsx';
+import type { Around } from './details/input.ts';
+import type { Known } from './details/records.ts';
 
-export type ProfilePageProps = {
-  shell: Shell;
-  profile: { name: string; email: string; phone: string; language: string | null };
-  form: FormState;
-  saved: boolean;
-};
+type ProfilePageProps = { shell: Shell; known: Known; form: FormState; around: Around; isSaved: boolean };
 
-export function ProfilePage({ shell, profile, form, saved }: ProfilePageProps) {
+export function ProfilePage({ shell, known, form, around, isSaved }: ProfilePageProps) {
   const { store, t } = shell;
-  const labels = { name: t('fields.name'), phone: t('fields.phone'), language: t('fields.language') };
+  const asked = askedInProfile(store, known);
+  const labels = { ...personLabels(shell, asked, around), language: t('fields.language') };
   const languages = [
     { value: '', label: t('hints.language_any') },
     ...store.languages.map((one) => ({ value: one, label: languageName(one) })),
@@ -19,36 +20,17 @@ export function ProfilePage({ shell, profile, form, saved }: ProfilePageProps) {
   return (
     <>
       <h1>{t('profile.title')}</h1>
-      {saved && <Notice tone="done">{t('profile.saved')}</Notice>}
+      {isSaved && <Notice tone="done">{t('profile.saved')}</Notice>}
       <ProblemSummary t={t} form={form} labels={labels} />
       <form method="post" action="/account/profile" class="narrow ms-0" novalidate>
         <div class="field">
           <p class="font-medium">{t('fields.email')}</p>
-          <p>{profile.email}</p>
+          <p>{known.email}</p>
           <p class="quiet">
             {t('hints.email_fixed')} <a href="/account/email">{t('change_email.title')}</a>
           </p>
         </div>
-        <Field
-          t={t}
-          form={form}
-          name="name"
-          label={labels.name}
-          autocomplete="name"
-          maxlength={100}
-          value={profile.name}
-        />
-        <Field
-          t={t}
-          form={form}
-          name="phone"
-          type="tel"
-          inputmode="tel"
-          label={labels.phone}
-          autocomplete="tel"
-          maxlength={40}
-          value={profile.phone}
-        />
+        <PersonFields shell={shell} form={form} asked={asked} around={around} />
         <Choice
           t={t}
           form={form}
@@ -56,8 +38,13 @@ export function ProfilePage({ shell, profile, form, saved }: ProfilePageProps) {
           label={labels.language}
           hint={t('hints.language')}
           options={languages}
-          value={profile.language ?? ''}
           required
+        />
+        <NewsletterField
+          shell={shell}
+          form={form}
+          asked={asked}
+          hint={known.newsletterAt === null ? undefined : agreed(shell, known.newsletterAt, known.newsletterWords)}
         />
         <button class="btn btn-primary" type="submit">
           {t('profile.submit')}
@@ -65,4 +52,9 @@ export function ProfilePage({ shell, profile, form, saved }: ProfilePageProps) {
       </form>
     </>
   );
+}
+
+/** When and to which words the customer agreed. */
+function agreed({ t, language, store }: Shell, at: number, words: string | null): string {
+  return t('hints.newsletter_agreed', { time: moments(language, store.timeZone)(at), words: words ?? '' });
 }

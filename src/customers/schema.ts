@@ -18,6 +18,10 @@ export const customers = sqliteTable(
     name: text('name').notNull().default(''),
     phone: text('phone').notNull().default(''),
     company: text('company').notNull().default(''),
+    /** Checked, behind the letters of its country; empty without one. */
+    vatId: text('vat_id').notNull().default(''),
+    /** `1815-12-10`; empty where it is not known. */
+    birthDate: text('birth_date').notNull().default(''),
     /** The customer's own choice; null follows the browser. */
     language: text('language'),
     createdAt: integer('created_at').notNull(),
@@ -47,6 +51,10 @@ export const memberships = sqliteTable(
     unratedCount: integer('unrated_count').notNull().default(0),
     /** When the person asked for the newsletter; null without consent. */
     newsletterAt: integer('newsletter_at'),
+    /** The words that they agreed to then. */
+    newsletterWords: text('newsletter_words'),
+    /** Answers to the store's own fields, by the keys of the fields. What is no longer asked stays. */
+    answers: text('answers', { mode: 'json' }).$type<Record<string, string>>().notNull().default({}),
     createdAt: integer('created_at').notNull(),
     /** When the person filled in the registration form; null for somebody whom staff or a form recorded. */
     registeredAt: integer('registered_at'),

@@ -86,7 +86,7 @@ async function sendOne(post: Post, row: Row, store: stores.Store | undefined): P
   const now = Date.now();
   await post.db
     .update(outbox)
-    .set({ sentAt: now, nextAttemptAt: null, sealedSecret: null, lastProblem: null })
+    .set({ sentAt: now, lastProblem: null, ...done(row) })
     .where(eq(outbox.id, row.id));
   log('message_sent', { message: row.id, template: row.template });
 }
@@ -99,11 +99,14 @@ async function recordFailure(db: Database, row: Row, error: unknown): Promise<vo
   await db
     .update(outbox)
     .set(
-      wait === undefined
-        ? { givenUpAt: now, nextAttemptAt: null, sealedSecret: null, lastProblem }
-        : { nextAttemptAt: now + wait, lastProblem },
+      wait === undefined ? { givenUpAt: now, lastProblem, ...done(row) } : { nextAttemptAt: now + wait, lastProblem },
     )
     .where(eq(outbox.id, row.id));
+}
+
+/** A message that is sent or given up: it waits no more, its secret is gone, and so is a person who is no longer on record. */
+function done(row: Row) {
+  return { nextAttemptAt: null, sealedSecret: null, ...(row.isErasedWhenDone ? { toAddress: '', data: '{}' } : {}) };
 }
 
 /** The work, or an error when it takes longer: a binding that hangs must not hold up the other messages. */

@@ -39,6 +39,8 @@ export type NewMessage = {
     language: Language;
     data: Messages[Name];
     secret?: Secret;
+    /** Whether neither address nor data stay once it is sent or given up. */
+    isErasedWhenDone?: boolean;
   };
 }[MessageName];
 
@@ -60,7 +62,7 @@ export async function message(
   const sealed = input.secret ? await seal(sealingKey, id, input.secret) : null;
   const statement = db.insert(outbox).select(sql`
     select ${id}, ${input.storeId}, ${input.customerId}, ${input.to}, ${input.template}, ${input.language},
-      ${JSON.stringify(input.data)}, ${sealed}, 0, null, ${now}, ${now}, null, null
+      ${JSON.stringify(input.data)}, ${sealed}, 0, null, ${input.isErasedWhenDone ? 1 : 0}, ${now}, ${now}, null, null
     where ${when}`);
   return { id, statement };
 }

@@ -20,6 +20,8 @@ export const outbox = sqliteTable(
     sealedSecret: text('sealed_secret'),
     attempts: integer('attempts').notNull().default(0),
     lastProblem: text('last_problem'),
+    /** Once it is sent or given up, neither address nor data stay: it is about somebody who is no longer on record. */
+    isErasedWhenDone: integer('is_erased_when_done', { mode: 'boolean' }).notNull().default(false),
     createdAt: integer('created_at').notNull(),
     /** When it may be tried next; null once it is sent or given up. */
     nextAttemptAt: integer('next_attempt_at'),

@@ -1,23 +1,38 @@
 // What a shop decides about its customer accounts. Every policy has a default; a store saves only what it changes.
 // Reading goes through the schema, so a policy that is added later has its default in every store at once.
 import * as z from 'zod';
+import { languages } from '../web/i18n.ts';
 
 const demand = z.enum(['off', 'optional', 'required']);
 
-/** The fields of a registration beside e-mail and password, in the order in which the form shows them. */
-export const registrationFieldNames = [
-  'name',
-  'phone',
-  'company',
-  'vatId',
-  'birthDate',
-  'billingAddress',
-  'newsletter',
-] as const;
+/** Whether a field is asked for, and whether it must be filled in. */
+export type Demand = z.output<typeof demand>;
 
 export const documentTypes = ['quotation', 'order', 'invoice', 'credit_note', 'delivery_note'] as const;
 
 export const overviewBlocks = ['figures', 'latest_order', 'unrated_products', 'addresses'] as const;
+
+/** A text of the shop's own, by language; what is missing is shown in the store's first. */
+const words = z.partialRecord(z.enum(languages), z.string().min(1).max(300));
+
+const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+
+/** A field that the shop adds to the registration and the profile. Its key never changes, so answers stay readable. */
+const ownField = z
+  .object({
+    key,
+    type: z.enum(['text', 'number', 'choice', 'date', 'checkbox']),
+    demand,
+    label: words,
+    /** What there is to choose from, for a choice. */
+    choices: z
+      .array(z.object({ value: key, label: words }))
+      .max(100)
+      .default([]),
+  })
+  .refine((field) => field.type !== 'choice' || field.choices.length > 0);
+
+export type OwnField = z.output<typeof ownField>;
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 const country = z.string().regex(/^[A-Z]{2}$/);
@@ -37,9 +52,14 @@ export const policiesSchema = z.object({
       vatId: demand.default('off'),
       birthDate: demand.default('off'),
       billingAddress: demand.default('off'),
-      newsletter: z.enum(['off', 'optional']).default('off'),
+      newsletter: demand.default('off'),
     })
     .prefault({}),
+  ownFields: z
+    .array(ownField)
+    .max(30)
+    .refine((fields) => new Set(fields.map((field) => field.key)).size === fields.length)
+    .default([]),
   /** Days after which a registration that was never activated is removed; null keeps it. */
   removeUnactivatedAfterDays: z.int().min(1).max(365).nullable().default(30),
   checkout: z.enum(['optional', 'guest_only', 'account_required']).default('optional'),

@@ -10,15 +10,17 @@ type FieldProps = {
   label: string;
   hint?: string | undefined;
   required?: boolean | undefined;
+  /** False where the form says by other words that it may stay empty. */
+  isMarked?: boolean | undefined;
   /** What belongs to the field and stands under it. */
   below?: Child;
 };
 
 type InputProps = FieldProps & {
-  type?: 'text' | 'email' | 'tel' | 'password';
+  type?: 'text' | 'email' | 'tel' | 'password' | 'date';
   autocomplete: string;
-  inputmode?: 'email' | 'tel' | 'text' | 'numeric';
-  maxlength?: number;
+  inputmode?: 'email' | 'tel' | 'text' | 'numeric' | 'decimal' | undefined;
+  maxlength?: number | undefined;
   enterkeyhint?: 'next' | 'done' | 'go';
   /** What the field holds when nothing was typed yet. */
   value?: string;
@@ -48,7 +50,7 @@ export function Field(props: InputProps) {
 
 type ChoiceProps = FieldProps & {
   options: readonly { value: string; label: string }[];
-  value: string;
+  value?: string;
   autocomplete?: string;
 };
 
@@ -74,13 +76,34 @@ export function Choice(props: ChoiceProps) {
   );
 }
 
-/** A box to tick, with its words beside it. */
-export function Tick({ form, name, label }: FieldProps) {
+/** A box to tick, with its words beside it. It is marked only where it must be ticked. */
+export function Tick(props: FieldProps) {
+  const { t, form, name, label, hint, required } = props;
   return (
-    <label class="flex gap-3 items-start">
-      <input class="checkbox" type="checkbox" id={name} name={name} value="on" checked={form.values[name] === 'on'} />
-      <span>{label}</span>
-    </label>
+    <div class="field">
+      <p class="tick">
+        <input
+          class="checkbox"
+          type="checkbox"
+          id={name}
+          name={name}
+          value="on"
+          checked={form.values[name] === 'on'}
+          required={required}
+          {...described(props)}
+        />
+        <label for={name}>
+          {label}
+          {required && <span class="quiet"> ({t('fields.required')})</span>}
+        </label>
+      </p>
+      {hint && (
+        <p class="quiet" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      <Problem t={t} form={form} name={name} />
+    </div>
   );
 }
 
@@ -117,13 +140,13 @@ export function Notice({ tone, children }: { tone: 'done' | 'refused'; children:
   );
 }
 
-function FieldFrame({ t, form, name, label, hint, required, below, children }: FieldProps & { children: Child }) {
-  const problem = form.problems[name];
+function FieldFrame(props: FieldProps & { children: Child }) {
+  const { t, form, name, label, hint, required, isMarked = true, below, children } = props;
   return (
     <div class="field">
       <label for={name}>
         {label}
-        {required ? null : <span class="quiet"> ({t('fields.optional')})</span>}
+        {!required && isMarked && <span class="quiet"> ({t('fields.optional')})</span>}
       </label>
       {hint && (
         <p class="quiet" id={`${name}-hint`}>
@@ -131,13 +154,19 @@ function FieldFrame({ t, form, name, label, hint, required, below, children }: F
         </p>
       )}
       {children}
-      {problem && (
-        <p class="wrong" id={`${name}-problem`}>
-          {t(`problems.${problem}`)}
-        </p>
-      )}
+      <Problem t={t} form={form} name={name} />
       {below}
     </div>
+  );
+}
+
+function Problem({ t, form, name }: Pick<FieldProps, 't' | 'form' | 'name'>) {
+  const problem = form.problems[name];
+  if (!problem) return null;
+  return (
+    <p class="wrong" id={`${name}-problem`}>
+      {t(`problems.${problem}`)}
+    </p>
   );
 }
 

@@ -13,13 +13,16 @@ export const emptyForm: FormState = { values: {}, problems: {} };
 export type Parsed<T> = { ok: true; input: T; form: FormState } | { ok: false; form: FormState };
 
 /**
- * The form of the request, checked by the schema. Fields the schema does not name are dropped.
- * A body that is not a form is refused with 400.
+ * The form of the request, checked by the schema, or by the one that is made of what was typed. Fields the schema does not
+ * name are dropped. A body that is not a form is refused with 400.
  */
-export async function parseForm<S extends z.ZodType>(c: Context, schema: S): Promise<Parsed<z.output<S>>> {
+export async function parseForm<S extends z.ZodType>(
+  c: Context,
+  schema: S | ((values: FormState['values']) => S),
+): Promise<Parsed<z.output<S>>> {
   const typed = await readForm(c);
   const form: FormState = { values: retained(typed), problems: {} };
-  const result = await schema.safeParseAsync(typed);
+  const result = await (typeof schema === 'function' ? schema(form.values) : schema).safeParseAsync(typed);
   if (result.success) return { ok: true, input: result.data, form };
   for (const issue of result.error.issues) form.problems[String(issue.path[0])] ??= problemOf(issue.message);
   return { ok: false, form };

@@ -9,6 +9,11 @@ export const fieldProblems = [
   'email_invalid',
   'email_same',
   'phone_invalid',
+  'vat_id_invalid',
+  'birth_date_invalid',
+  'date_invalid',
+  'number_invalid',
+  'tick_required',
   'postal_code_invalid',
   'one_line',
   'password_too_short',
@@ -25,14 +30,17 @@ export function isFieldProblem(message: string): message is FieldProblem {
   return fieldProblems.some((problem) => problem === message);
 }
 
-/** One line of text, trimmed, NFC, at most `max` characters; may be empty. Control characters and line ends are refused. */
+/**
+ * One line of text, trimmed, NFC, at most `max` characters; may be empty. Control characters, line ends and what turns the
+ * direction of the text around it are refused.
+ */
 export function optionalLine(max: number) {
   return z
     .string('invalid')
     .trim()
     .normalize('NFC')
     .max(max, 'too_long')
-    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, 'one_line');
+    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'one_line');
 }
 
 /** One line that must not be empty. */
@@ -40,5 +48,14 @@ export function requiredLine(max: number) {
   return optionalLine(max).min(1, 'required');
 }
 
-/** A phone number as people write it; may be empty. */
-export const phone = optionalLine(40).regex(/^(\+?[0-9 ()./-]{5,40})?$/, 'phone_invalid');
+/** A box to tick. */
+export const tick = z
+  .literal('on', 'invalid')
+  .optional()
+  .transform((box) => box === 'on');
+
+/** A field that is not asked for: whatever is sent in it is not looked at. */
+export const notAsked = z
+  .unknown()
+  .optional()
+  .transform(() => '');

@@ -1,11 +1,15 @@
 // Activation by the link in the message. Looking at the link changes nothing; the button uses it, once. In the browser
-// that registered, the password typed there becomes the account's. In any other browser nobody knows who typed it, so
-// the person who holds the link chooses the password now, and what was typed before is dropped.
+// that registered, what was typed there becomes the account's. In any other browser nobody knows who typed it, so the
+// person who holds the link fills in the form now, password included, and what was typed before is dropped.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { customers, memberships } from '../../customers/schema.ts';
+import { askedAtRegistration, nothingAsked } from '../../customers/details/asked.ts';
+import { personSchema, type Around } from '../../customers/details/input.ts';
+import { recording } from '../../customers/details/records.ts';
+import { memberships } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
+import { notAsked } from '../../web/lines.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import { unprovenIn, type Unproven } from '../registration/enrolment.ts';
 import { hashPassword } from '../passwords/hashing.ts';
@@ -18,32 +22,41 @@ import * as throttles from '../throttles.ts';
 /** What the person holds: the token of the link, and the token that registering left in this browser, if any. */
 export type Holder = { token: string; browserToken: string | undefined; network: string };
 
-export type Look = { ok: true; needsPassword: boolean; email: string } | { ok: false; problem: links.DeadLink };
+/** What the person must fill in before the link can be used, and whose address it is. */
+export type Needs = { needsPassword: boolean; needsPerson: boolean; email: string };
 
-/** The form behind the button: a password, where one must be chosen. */
-export const activationSchema = z.object({ password: typedPassword.optional() });
+export type Look = ({ ok: true } & Needs) | { ok: false; problem: links.DeadLink };
+
+/** The form behind the button: a password and what the store asks, as far as it must be filled in. */
+export function activationSchema(store: Store, { needsPassword, needsPerson }: Needs, around: Around) {
+  return z
+    .object({ password: needsPassword ? typedPassword.prefault('') : notAsked })
+    .and(personSchema(needsPerson ? askedAtRegistration(store) : nothingAsked, around));
+}
+
+export type Filled = z.output<ReturnType<typeof activationSchema>>;
 
 export type ActivationResult =
   | { ok: true; customerId: string }
   | { ok: false; problem: links.DeadLink | 'too_many' }
-  | { ok: false; problem: 'password_missing' | PasswordProblem; email: string };
+  | { ok: false; problem: PasswordProblem; needs: Needs };
 
 /** What the link would do, without doing it. */
 export async function look(db: Database, store: Store, holder: Holder, now: number): Promise<Look> {
   const [row] = await links.find(db, store, ['activation'], await sha256(holder.token));
   const seen = await assess(row, holder, now);
-  return seen.ok ? { ok: true, needsPassword: seen.needsPassword, email: seen.row.email } : seen;
+  return seen.ok ? { ok: true, ...seen.needs } : seen;
 }
 
 /**
- * Uses the link: the membership becomes active, and the password (the one typed in this browser at registration, else
- * `password`) becomes the login. Problems: a dead link, `password_missing` where one must be chosen here, the password
- * rule's, or `too_many` from this network. Of any number of tries at once one wins, the others find the link used.
+ * Uses the link: the membership becomes active, and password and person (typed in this browser at registration, else what is
+ * `filled` in now) go on record. Problems: a dead link, the password rule's, or `too_many` from this network. Of any number
+ * of tries at once one wins, the others find the link used.
  */
 export async function activate(
   scene: { db: Database; store: Store },
   holder: Holder,
-  password: string | undefined,
+  filled: Filled,
   now: number,
 ): Promise<ActivationResult> {
   const { db, store } = scene;
@@ -56,18 +69,17 @@ export async function activate(
   const seen = await assess(found, holder, now);
   if (!seen.ok) return seen;
 
-  const { row, unproven, isSameBrowser, needsPassword } = seen;
+  const { row, unproven, needs } = seen;
+  const person = needs.needsPerson ? filled : unproven?.person;
   let login = { hash: unproven?.passwordHash ?? null, expiresAt: unproven?.passwordExpiresAt ?? null };
-  if (needsPassword) {
-    if (password === undefined) return { ok: false, problem: 'password_missing', email: row.email };
-    const problem = await problemWith(password, store, row);
-    if (problem) return { ok: false, problem, email: row.email };
-    login = { hash: await hashPassword(password), expiresAt: null };
+  if (needs.needsPassword) {
+    const problem = await problemWith(filled.password, store, { ...row, name: person?.details.name ?? row.name });
+    if (problem) return { ok: false, problem, needs };
+    login = { hash: await hashPassword(filled.password), expiresAt: null };
   }
 
   const by = newToken();
   const won = links.isUsedBy(tokenHash, by);
-  const proven = isSameBrowser ? unproven : null;
   const [used] = await batch(db, [
     links.use(db, tokenHash, by, now),
     db
@@ -78,11 +90,7 @@ export async function activate(
       .onConflictDoNothing(),
     db
       .update(memberships)
-      .set({
-        status: 'active',
-        activatedAt: now,
-        newsletterAt: proven?.newsletter ? now : null,
-      })
+      .set({ status: 'active', activatedAt: now })
       .where(
         and(
           eq(memberships.storeId, store.id),
@@ -91,19 +99,15 @@ export async function activate(
           won,
         ),
       ),
-    db
-      .update(customers)
-      .set({ ...filledIn(proven?.profile), updatedAt: now })
-      .where(and(eq(customers.id, row.customerId), won)),
+    ...(person ? recording(db, store, { customerId: row.customerId, person }, now, won) : []),
   ]);
   return used.length === 1 ? { ok: true, customerId: row.customerId } : { ok: false, problem: 'link_used' };
 }
 
 type Assessed =
-  | { ok: true; row: links.Linked; unproven: Unproven | null; isSameBrowser: boolean; needsPassword: boolean }
-  | { ok: false; problem: links.DeadLink };
+  { ok: true; row: links.Linked; unproven: Unproven | null; needs: Needs } | { ok: false; problem: links.DeadLink };
 
-/** Whether the link may be used, and whether a password must be chosen for that. */
+/** Whether the link may be used, and what must be filled in for that. */
 async function assess(row: links.Linked | undefined, holder: Holder, now: number): Promise<Assessed> {
   const problem = links.problemOf(row, now);
   if (problem || !row) return { ok: false, problem: problem ?? 'link_unknown' };
@@ -112,10 +116,10 @@ async function assess(row: links.Linked | undefined, holder: Holder, now: number
     holder.browserToken !== undefined && unproven?.browserHash === (await sha256(holder.browserToken));
   // A generated password went to the address and to nobody else, so it is good in any browser.
   const hasPassword = unproven !== null && (isSameBrowser || unproven.passwordExpiresAt !== null);
-  return { ok: true, row, unproven, isSameBrowser, needsPassword: !row.hasLogin && !hasPassword };
-}
-
-/** The fields that hold something: an empty one does not wipe out what is on record. */
-function filledIn(profile: Unproven['profile'] | undefined): Partial<Unproven['profile']> {
-  return Object.fromEntries(Object.entries(profile ?? {}).filter(([, text]) => text !== ''));
+  const needs = {
+    needsPassword: !row.hasLogin && !hasPassword,
+    needsPerson: !row.hasLogin && !isSameBrowser,
+    email: row.email,
+  };
+  return { ok: true, row, unproven, needs };
 }

@@ -2,10 +2,12 @@
 import { Hono, type Context } from 'hono';
 import { deleteCookie, getCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
+import { onlyChoosesCountry, untried } from '../../customers/addresses/input.ts';
+import { aroundOf } from '../../customers/details/input.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv } from '../../web/context.ts';
 import { cookieOptions } from '../../web/cookies.ts';
-import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
+import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
 import { logEvent } from '../../web/requests.ts';
 import { registrationCookie } from '../cookies.ts';
@@ -25,9 +27,16 @@ activating.get('/activate/:token', async (c) => {
 
 activating.post('/activate/:token', async (c) => {
   const { store, db, now } = c.var;
-  const parsed = await parseForm(c, activation.activationSchema);
+  const { country } = originOf(c);
   const holder = holderOf(c, c.req.param('token'));
-  const result = await activation.activate({ db, store }, holder, parsed.ok ? parsed.input.password : undefined, now);
+  const seen = await activation.look(db, store, holder, now);
+  if (!seen.ok) return showDeadLink(c, seen.problem);
+  const parsed = await parseForm(c, (typed) =>
+    activation.activationSchema(store, seen, aroundOf(c.var, country, typed)),
+  );
+  if (onlyChoosesCountry(parsed.form)) return showActivation(c, holder.token, seen, untried(parsed.form));
+  if (!parsed.ok) return showActivation(c, holder.token, seen, parsed.form, 422);
+  const result = await activation.activate({ db, store }, holder, parsed.input, now);
   logEvent(c, 'activation', result.ok ? { customer: result.customerId } : { problem: result.problem });
   if (result.ok) {
     deleteCookie(c, registrationCookie, cookieOptions);
@@ -40,11 +49,8 @@ activating.post('/activate/:token', async (c) => {
       return showDeadLink(c, result.problem);
     case 'too_many':
       throw new HTTPException(429);
-    default: {
-      const problem = result.problem === 'password_missing' ? 'required' : result.problem;
-      const form: FormState = parsed.ok ? { ...parsed.form, problems: { password: problem } } : parsed.form;
-      return showActivation(c, holder.token, { needsPassword: true, email: result.email }, form, 422);
-    }
+    default:
+      return showActivation(c, holder.token, result.needs, withProblem(parsed.form, 'password', result.problem), 422);
   }
 });
 
@@ -61,12 +67,13 @@ function holderOf(c: Context<AppEnv>, token: string): activation.Holder {
 async function showActivation(
   c: Context<AppEnv>,
   token: string,
-  seen: { needsPassword: boolean; email: string },
+  needs: activation.Needs,
   form: FormState,
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const shell = shellOf(c, null, '/');
-  const body = <ActivatePage shell={shell} form={form} token={token} {...seen} />;
+  const around = aroundOf(c.var, originOf(c).country, form.values);
+  const body = <ActivatePage shell={shell} form={form} token={token} needs={needs} around={around} />;
   return page(c, shell, shell.t('activate.title'), body, status);
 }
 

@@ -157,7 +157,7 @@ async function sendAgain(scene: Scene, row: Person, to: To, made: Made, now: num
 }
 
 function letter(row: Person, to: To, token: string, password: string | null): outbox.NewMessage {
-  const { name } = row;
+  const name = row.name || (unprovenIn(row.carried)?.person.details.name ?? '');
   if (row.waitsFor === 'invitation') {
     return {
       ...to,

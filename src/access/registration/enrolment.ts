@@ -1,6 +1,8 @@
 // What a registration writes: for an address that is new or has no login, a pending membership with the messages that the
 // store's policy asks for; for one that has a login, only the message to its owner. Statements go to the caller's batch.
 import { and, eq, sql } from 'drizzle-orm';
+import type { Person } from '../../customers/details/input.ts';
+import { recording } from '../../customers/details/records.ts';
 import { emailKey } from '../../customers/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
@@ -23,8 +25,7 @@ export type Unproven = {
   /** Until when a generated password works; null for one that was typed. */
   passwordExpiresAt: number | null;
   browserHash: string;
-  profile: { name: string; phone: string; company: string };
-  newsletter: boolean;
+  person: Person;
 };
 
 /** What a link's row carries, read back; null where it carries nothing. It was written by this module. */
@@ -98,21 +99,22 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
     statements.push(link.statement);
     return post(scene, statements, [activationMessage(store, customerId, row, applicant, link.token)], now);
   }
-  // Staff decide, not a link: the chosen password waits in the login. Somebody already on record keeps what they have.
+  // Staff decide, not a link: what was typed is on record at once. Somebody already there keeps what they have.
   const { passwordHash, passwordExpiresAt } = applicant.unproven;
+  if (!row) statements.push(...recording(db, store, { customerId, person: applicant.unproven.person }, now));
   if (!row && passwordExpiresAt === null) {
     statements.push(db.insert(logins).values({ customerId, passwordHash, passwordSetAt: now, sessionsValidFrom: now }));
   }
   return post(scene, statements, waitingMessages(store, addressee(store, customerId, row, applicant)), now);
 }
 
-function newCustomer(db: Database, store: Store, id: string, { email, unproven }: Applicant, now: number): Statement {
+/** An address and nothing else: what was typed beside it waits for its proof. */
+function newCustomer(db: Database, store: Store, id: string, { email }: Applicant, now: number): Statement {
   return db.insert(customers).values({
     id,
     poolId: store.poolId,
     email,
     emailKey: emailKey(email),
-    ...unproven.profile,
     createdAt: now,
     updatedAt: now,
   });
@@ -120,8 +122,8 @@ function newCustomer(db: Database, store: Store, id: string, { email, unproven }
 
 /** Whom the messages are about and greet: the person on record, else whoever typed. */
 function addressee(store: Store, customerId: string, row: Known | undefined, { email, unproven, language }: Applicant) {
-  const known = { customerId, email: row?.email ?? email, language: row?.language ?? null };
-  return { ...addressedTo(store, known, language), name: row?.name ?? unproven.profile.name };
+  const whose = { customerId, email: row?.email ?? email, language: row?.language ?? null };
+  return { ...addressedTo(store, whose, language), name: row?.name || unproven.person.details.name };
 }
 
 function activationMessage(

@@ -1,46 +1,32 @@
-import { Field, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
+import { askedAtRegistration } from '../../customers/details/asked.ts';
+import { NewsletterField, PersonFields, personLabels } from '../../customers/details/fields.tsx';
+import type { Around } from '../../customers/details/input.ts';
+import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { EmailField, labelsOf, NewPasswordField } from '../fields.tsx';
 import { activationHours } from './enrolment.ts';
-import { choosesPassword, textFields } from './registration.ts';
-
-type FormProps = { shell: Shell; form: FormState };
+import { choosesPassword } from './registration.ts';
 
 export type RegisterNotice = 'form_changed' | 'too_many';
 
-const inputs = {
-  name: { autocomplete: 'name', type: 'text' },
-  phone: { autocomplete: 'tel', type: 'tel' },
-  company: { autocomplete: 'organization', type: 'text' },
-} as const;
+type RegisterPageProps = { shell: Shell; form: FormState; around: Around; notice?: RegisterNotice | undefined };
 
-export function RegisterPage({ shell, form, notice }: FormProps & { notice?: RegisterNotice | undefined }) {
+/** A password is never shown again, so its field comes last: whoever sends the form twice has it at hand. */
+export function RegisterPage({ shell, form, around, notice }: RegisterPageProps) {
   const { store, t } = shell;
-  const { registrationFields } = store.policies;
+  const asked = askedAtRegistration(store);
+  const { email, ...rest } = labelsOf(t);
   return (
     <div class="narrow">
       <h1>{t('register.title')}</h1>
       {notice && <Notice tone="refused">{t(`register.${notice}`)}</Notice>}
-      <ProblemSummary t={t} form={form} labels={labelsOf(t)} />
+      <ProblemSummary t={t} form={form} labels={{ email, ...personLabels(shell, asked, around), ...rest }} />
       <form method="post" action="/register" class="narrow" novalidate>
         <EmailField t={t} form={form} />
+        <PersonFields shell={shell} form={form} asked={asked} around={around} />
         {choosesPassword(store) && <NewPasswordField shell={shell} form={form} />}
-        {textFields
-          .filter((name) => registrationFields[name] !== 'off')
-          .map((name) => (
-            <Field
-              t={t}
-              form={form}
-              name={name}
-              label={t(`fields.${name}`)}
-              required={registrationFields[name] === 'required'}
-              {...inputs[name]}
-            />
-          ))}
-        {registrationFields.newsletter !== 'off' && (
-          <Tick t={t} form={form} name="newsletter" label={t('fields.newsletter')} />
-        )}
+        <NewsletterField shell={shell} form={form} asked={asked} />
         <button class="btn btn-primary" type="submit">
           {t('register.submit')}
         </button>

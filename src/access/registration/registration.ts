@@ -2,11 +2,13 @@
 // password and the profile lie in the link's row, so nobody can plant a password for somebody else's address.
 // An address that is known gets the same answer on screen; the difference only goes by mail.
 import * as z from 'zod';
+import { askedAtRegistration } from '../../customers/details/asked.ts';
+import { personSchema, type Around } from '../../customers/details/input.ts';
 import { emailKey, emailSchema } from '../../customers/emails.ts';
 import * as stores from '../../stores/stores.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, isDuplicate } from '../../web/database.ts';
-import { optionalLine, phone, requiredLine } from '../../web/lines.ts';
+import { notAsked } from '../../web/lines.ts';
 import type { Language } from '../../web/i18n.ts';
 import { sha256 } from '../../web/secrets.ts';
 import { enrol, known, tellOwner, type Applicant, type Known, type Unproven } from './enrolment.ts';
@@ -16,47 +18,33 @@ import { problemWith, typedPassword } from '../passwords/passwords.ts';
 import type { Scene } from '../scene.ts';
 import * as throttles from '../throttles.ts';
 
-/** The fields of the form that are asked beside e-mail and password, and how each is checked. */
-const fields = {
-  name: (required: boolean) => (required ? requiredLine(100) : optionalLine(100)),
-  phone: (required: boolean) => (required ? phone.min(1, 'required') : phone),
-  company: (required: boolean) => (required ? requiredLine(100) : optionalLine(100)),
-};
-
-/** A field that this store does not ask for: whatever is sent in it is not looked at. */
-const dropped = z
-  .unknown()
-  .optional()
-  .transform(() => undefined);
-
-export const textFields = ['name', 'phone', 'company'] as const;
-
 /** Whether somebody who registers at this store chooses the password in the form. */
 export function choosesPassword(store: Store): boolean {
   return store.policies.passwordAtRegistration === 'chosen';
 }
 
-/** What the registration form of this store takes: an address, a password where one is chosen, the store's fields. */
-export function registrationSchema(store: Store) {
-  const demand = store.policies.registrationFields;
-  const field = (name: (typeof textFields)[number]) =>
-    demand[name] === 'off' ? dropped.transform(() => '') : fields[name](demand[name] === 'required').prefault('');
+/** What the registration form of this store takes: an address, a password where one is chosen, what the store asks. */
+export function registrationSchema(store: Store, around: Around) {
   return z
-    .object({
-      email: emailSchema.prefault(''),
-      password: choosesPassword(store) ? typedPassword.prefault('') : dropped,
-      name: field('name'),
-      phone: field('phone'),
-      company: field('company'),
-      newsletter: z
-        .literal('on', 'invalid')
-        .optional()
-        .transform((box) => box === 'on' && demand.newsletter === 'optional'),
-    })
-    .superRefine(async ({ email, name, password }, context) => {
-      const problem = password === undefined ? null : await problemWith(password, store, { email, name });
+    .object({ email: emailSchema.prefault('') })
+    .and(passwordSchema(store))
+    .and(personSchema(askedAtRegistration(store), around));
+}
+
+/** The password, judged by what is typed around it, be that right or wrong itself. */
+function passwordSchema(store: Store) {
+  if (!choosesPassword(store)) return z.object({ password: notAsked });
+  return z
+    .looseObject({ password: typedPassword.prefault('') })
+    .transform(async ({ password, email, name }, context) => {
+      const problem = await problemWith(password, store, { email: textOf(email), name: textOf(name) });
       if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem });
+      return { password };
     });
+}
+
+function textOf(typed: unknown): string {
+  return typeof typed === 'string' ? typed : '';
 }
 
 export type RegistrationInput = z.output<ReturnType<typeof registrationSchema>>;
@@ -95,8 +83,9 @@ export async function register(
   if (store.policies.registration !== 'open') return { ok: false, problem: 'closed' };
   if (throttles.isTooMany('registration_network', fromNetwork)) return { ok: false, problem: 'too_many' };
 
-  const password = input.password ?? generatePassword();
-  const isGenerated = input.password === undefined;
+  const { email, password: typed, ...person } = input;
+  const isGenerated = !choosesPassword(store);
+  const password = isGenerated ? generatePassword() : typed;
   const passwordHash = await hashPassword(password);
   if (throttles.isTooMany('registration_messages', aboutAddress)) return { ok: true, messageIds: [] };
 
@@ -104,10 +93,9 @@ export async function register(
     passwordHash,
     passwordExpiresAt: isGenerated ? generatedUntil(now) : null,
     browserHash: await sha256(who.browserToken),
-    profile: { name: input.name, phone: input.phone, company: input.company },
-    newsletter: input.newsletter,
+    person,
   };
-  const applicant = { ...who, email: input.email, unproven, generated: isGenerated ? password : null };
+  const applicant = { ...who, email, unproven, generated: isGenerated ? password : null };
   try {
     return await write(scene, applicant, found[0], now);
   } catch (error) {

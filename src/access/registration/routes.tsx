@@ -1,6 +1,8 @@
 // /register: the form, and the page that says to look into the mail.
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { onlyChoosesCountry, untried } from '../../customers/addresses/input.ts';
+import { aroundOf } from '../../customers/details/input.ts';
 import { deliverAfter } from '../../messages/posting.ts';
 import * as stores from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
@@ -24,12 +26,14 @@ registering.get('/register', async (c) => {
 
 registering.post('/register', async (c) => {
   const { store, db, now, language } = c.var;
-  const parsed = await parseForm(c, registration.registrationSchema(store));
+  const { network, country } = originOf(c);
+  const parsed = await parseForm(c, (typed) => registration.registrationSchema(store, aroundOf(c.var, country, typed)));
   if (store.policies.registration !== 'open') return showRegister(c, parsed.form);
+  if (onlyChoosesCountry(parsed.form)) return showRegister(c, untried(parsed.form));
   if (!parsed.ok) return showRegister(c, parsed.form, { status: 422 });
 
   const browserToken = getCookie(c, registrationCookie) ?? newToken();
-  const who = { network: originOf(c).network, language, browserToken };
+  const who = { network, language, browserToken };
   const result = await registration.register({ db, store, sealingKey: c.env.SEALING_KEY }, who, parsed.input, now);
   logEvent(c, 'registration', result.ok ? {} : { problem: result.problem });
   if (!result.ok) return refuseRegistration(c, parsed.form, result.problem);
@@ -78,6 +82,7 @@ async function showRegister(c: Context<AppEnv>, form: FormState, view: RegisterV
     const status = c.req.method === 'POST' ? 403 : 200;
     return page(c, shell, shell.t('register.closed_title'), <RegistrationClosedPage shell={shell} />, status);
   }
-  const body = <RegisterPage shell={shell} form={form} notice={view.notice} />;
+  const around = aroundOf(c.var, originOf(c).country, form.values);
+  const body = <RegisterPage shell={shell} form={form} around={around} notice={view.notice} />;
   return page(c, shell, shell.t('register.title'), body, view.status);
 }

@@ -49,21 +49,43 @@ export async function add(
   now: number,
 ): Promise<{ ok: true } | { ok: false; problem: 'full' }> {
   const same = and(isOf(who), isLike(input));
+  const { insertion, defaults } = adding(db, who, input, now);
+  const [, found] = await batch(db, [
+    insertion,
+    db.select({ id: addresses.id }).from(addresses).where(same).limit(1),
+    ...defaults,
+  ]);
+  return found.length === 1 ? { ok: true } : { ok: false, problem: 'full' };
+}
+
+/**
+ * The same as statements for the caller's batch, in this order; with `when` only if that condition holds at their place in it.
+ * Nothing happens where the book is full.
+ */
+export function adding(
+  db: Database,
+  who: Owner,
+  input: AddressInput,
+  now: number,
+  when: SQL = sql`true`,
+): { insertion: Statement; defaults: Statement[] } {
+  const same = and(isOf(who), isLike(input));
   const insertion = db.insert(addresses).select(sql`
     select ${newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
       ${input.line2}, ${input.postalCode}, ${input.city}, ${input.region}, ${input.country}, ${input.phone},
       0, 0, ${now}, ${now}
     where exists (select 1 from ${customers} where ${customers.id} = ${who.customerId} and ${customers.poolId} = ${who.poolId})
       and (select count(*) from ${addresses} where ${addresses.customerId} = ${who.customerId}) < ${mostAddresses}
-      and not exists (select 1 from ${addresses} where ${same})`);
-  const added = sql`(select min(${addresses.id}) from ${addresses} where ${same})`;
-  const [, found] = await batch(db, [
+      and not exists (select 1 from ${addresses} where ${same})
+      and ${when}`);
+  const added = sql`(select min(${addresses.id}) from ${addresses} where ${same} and ${when})`;
+  return {
     insertion,
-    db.select({ id: addresses.id }).from(addresses).where(same).limit(1),
-    ...(input.isDefaultBilling ? settingDefault(db, who, 'billing', added) : []),
-    ...(input.isDefaultDelivery ? settingDefault(db, who, 'delivery', added) : []),
-  ]);
-  return found.length === 1 ? { ok: true } : { ok: false, problem: 'full' };
+    defaults: [
+      ...(input.isDefaultBilling ? settingDefault(db, who, 'billing', added) : []),
+      ...(input.isDefaultDelivery ? settingDefault(db, who, 'delivery', added) : []),
+    ],
+  };
 }
 
 type Found = { ok: true } | { ok: false; problem: 'not_found' };

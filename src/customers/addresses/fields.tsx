@@ -13,6 +13,10 @@ type AddressFieldsProps = {
   form: FormState;
   countries: readonly string[];
   country: string;
+  /** Fields that the form asks for elsewhere. */
+  without?: readonly (AddressField | 'phone')[];
+  /** Whether there need be no address at all: then no field is marked, the form says so in words. */
+  isOptional?: boolean;
 };
 
 /** Fields that are short enough to stand side by side. */
@@ -33,10 +37,15 @@ const autocomplete: Record<AddressField, string> = {
  * The country first, since the other fields follow it; a button shows them for another one without saving anything. The
  * form that holds these fields sees the button as `step=country`.
  */
-export function AddressFields({ t, language, form, countries, country }: AddressFieldsProps) {
+export function AddressFields(props: AddressFieldsProps) {
+  const { t, language, form, countries, country, without = [], isOptional = false } = props;
   const labels = labelsOf(t, country);
   return (
     <>
+      {/* The Enter key presses a form's first button: it must send the form, not change the country. */}
+      <button class="sr-only" type="submit" tabindex={-1} aria-hidden="true">
+        {t('addresses.submit')}
+      </button>
       <Choice
         t={t}
         form={form}
@@ -55,32 +64,45 @@ export function AddressFields({ t, language, form, countries, country }: Address
         }
       />
       <div class="address-fields">
-        {formatOf(country).fields.map((name) => (
-          <div class={ofTown.includes(name) ? 'half' : undefined}>
-            <AddressPart t={t} form={form} country={country} name={name} label={labels[name]} />
-          </div>
-        ))}
+        {formatOf(country)
+          .fields.filter((name) => !without.includes(name))
+          .map((name) => (
+            <div class={ofTown.includes(name) ? 'half' : undefined}>
+              <AddressPart {...{ t, form, country, name, label: labels[name], isOptional }} />
+            </div>
+          ))}
       </div>
-      <Field
-        t={t}
-        form={form}
-        name="phone"
-        type="tel"
-        inputmode="tel"
-        label={labels.phone}
-        autocomplete="tel"
-        enterkeyhint="done"
-        maxlength={40}
-      />
+      {!without.includes('phone') && (
+        <Field
+          t={t}
+          form={form}
+          name="phone"
+          type="tel"
+          inputmode="tel"
+          label={labels.phone}
+          autocomplete="tel"
+          enterkeyhint="done"
+          maxlength={40}
+          isMarked={!isOptional}
+        />
+      )}
     </>
   );
 }
 
-type AddressPartProps = { t: Translate; form: FormState; country: string; name: AddressField; label: string };
+type AddressPartProps = {
+  t: Translate;
+  form: FormState;
+  country: string;
+  name: AddressField;
+  label: string;
+  isOptional: boolean;
+};
 
-function AddressPart({ t, form, country, name, label }: AddressPartProps) {
-  const { required, regions } = formatOf(country);
-  const field = { t, form, name, label, required: required.includes(name), autocomplete: autocomplete[name] };
+function AddressPart({ t, form, country, name, label, isOptional }: AddressPartProps) {
+  const { required: needed, regions } = formatOf(country);
+  const required = needed.includes(name) && !isOptional;
+  const field = { t, form, name, label, required, isMarked: !isOptional, autocomplete: autocomplete[name] };
   if (name === 'region' && regions.length > 0) {
     return <Choice {...field} options={[{ value: '', label: t('addresses.choose') }, ...regions]} value="" />;
   }

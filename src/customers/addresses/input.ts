@@ -1,18 +1,9 @@
 // What people type into the form of an address, checked by the rules of the country that they chose.
 import * as z from 'zod';
-import { optionalLine, phone, requiredLine } from '../../web/lines.ts';
+import type { FormState } from '../../web/forms.ts';
+import { notAsked, optionalLine, requiredLine, tick } from '../../web/lines.ts';
+import { phoneIn } from '../phones.ts';
 import { formatOf, postalCodeOf, type AddressField } from './formats.ts';
-
-/** A field that the country does not have: whatever is sent in it is not looked at. */
-const dropped = z
-  .unknown()
-  .optional()
-  .transform(() => '');
-
-const tick = z
-  .literal('on', 'invalid')
-  .optional()
-  .transform((box) => box === 'on');
 
 /** An address in one of these countries (ISO codes). Fields that its country does not have come out empty. */
 export function addressSchema(countries: readonly string[]) {
@@ -30,20 +21,20 @@ function schemaOf(country: string) {
   const { fields, required, regions } = formatOf(country);
   const line = (field: AddressField, longest = 100) =>
     (required.includes(field) ? requiredLine(longest) : optionalLine(longest)).prefault('');
-  const fieldOf = (field: AddressField) => (fields.includes(field) ? line(field) : dropped);
+  const fieldOf = (field: AddressField) => (fields.includes(field) ? line(field) : notAsked);
   const isListed = (region: string) => regions.length === 0 || regions.some(({ value }) => value === region);
   return z.object({
     name: fieldOf('name'),
     company: fieldOf('company'),
     line1: fieldOf('line1'),
     line2: fieldOf('line2'),
-    postalCode: fields.includes('postalCode') ? postalCode(country, line('postalCode', 20)) : dropped,
+    postalCode: fields.includes('postalCode') ? postalCode(country, line('postalCode', 20)) : notAsked,
     city: fieldOf('city'),
     region: fields.includes('region')
       ? line('region').refine((region) => region === '' || isListed(region), 'invalid')
-      : dropped,
+      : notAsked,
     country: z.literal(country),
-    phone: phone.prefault(''),
+    phone: phoneIn(country).prefault(''),
     isDefaultBilling: tick,
     isDefaultDelivery: tick,
   });
@@ -57,4 +48,14 @@ function postalCode(country: string, line: z.ZodType<string>) {
     context.addIssue({ code: 'custom', message: 'postal_code_invalid' });
     return z.NEVER;
   });
+}
+
+/** Whether the button beside the country was pressed: it asks for the fields of another country and saves nothing. */
+export function onlyChoosesCountry(form: FormState): boolean {
+  return form.values.step === 'country';
+}
+
+/** What was typed, before anybody says what is wrong with it. */
+export function untried({ values }: FormState): FormState {
+  return { values, problems: {} };
 }

@@ -123,10 +123,6 @@ export function AddressPage({ shell: { t, language }, id, form, countries, count
         class="narrow ms-0"
         novalidate
       >
-        {/* The Enter key presses a form's first button: it must save, not change the country. */}
-        <button class="sr-only" type="submit" tabindex={-1} aria-hidden="true">
-          {t('addresses.submit')}
-        </button>
         <AddressFields t={t} language={language} form={form} countries={countries} country={country} />
         <Tick t={t} form={form} name="isDefaultBilling" label={ticks.isDefaultBilling} />
         <Tick t={t} form={form} name="isDefaultDelivery" label={ticks.isDefaultDelivery} />

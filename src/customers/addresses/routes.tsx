@@ -10,7 +10,7 @@ import { parseForm, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
 import * as addresses from './addresses.ts';
 import { likely, offeredBy } from './countries.ts';
-import { addressSchema } from './input.ts';
+import { addressSchema, onlyChoosesCountry, untried } from './input.ts';
 import { AddressesPage, AddressPage, happenings, titleOf } from './pages.tsx';
 
 type Place = Context<AccountEnv>;
@@ -102,16 +102,6 @@ function happened(c: Place, result: { ok: boolean }, done: (typeof happenings)[n
 function countriesFor(c: Place, own?: string): readonly string[] {
   const offered = offeredBy(c.var.store);
   return own === undefined || offered.includes(own) ? offered : [...offered, own];
-}
-
-/** The button beside the country asks for its fields and saves nothing. */
-function onlyChoosesCountry(form: FormState): boolean {
-  return form.values.step === 'country';
-}
-
-/** What was typed, before anybody says what is wrong with it. */
-function untried({ values }: FormState): FormState {
-  return { values, problems: {} };
 }
 
 function asForm(address: addresses.Address): FormState {

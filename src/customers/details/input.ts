@@ -1,0 +1,152 @@
+// What people type about themselves, checked by what the store asks.
+import * as z from 'zod';
+import type { Demand, OwnField } from '../../stores/policies.ts';
+import type { Store } from '../../stores/stores.ts';
+import { translator, type Language } from '../../web/i18n.ts';
+import { notAsked, optionalLine, tick } from '../../web/lines.ts';
+import { likely, offeredBy } from '../addresses/countries.ts';
+import { addressSchema } from '../addresses/input.ts';
+import { phoneIn } from '../phones.ts';
+import { vatIdIn } from '../vat-ids.ts';
+import { detailNames, inputNameOf, type Answers, type Asked, type Details, type Told } from './asked.ts';
+
+/** Where and when the form is filled in. */
+export type Around = {
+  /** The country of numbers that are typed without one (ISO 3166-1). */
+  country: string;
+  /** The countries that an address may be in. */
+  countries: readonly string[];
+  /** The words beside the box for the newsletter: what somebody who ticks it agrees to. */
+  newsletterWords: string;
+  now: number;
+};
+
+/** What is around the form of a visitor of this store who comes from the country `from`, as far as it was filled in. */
+export function aroundOf(
+  { store, language, now }: { store: Store; language: Language; now: number },
+  from: string | undefined,
+  typed: Readonly<Record<string, string>>,
+): Around {
+  const countries = offeredBy(store);
+  return {
+    country: countries.find((country) => country === typed.country) ?? likely(store, from, language),
+    countries,
+    newsletterWords: translator(language)('fields.newsletter'),
+    now,
+  };
+}
+
+/** Nobody alive was born before this year. */
+const firstBirthYear = 1900;
+
+/**
+ * A person as the store asks: `details`, `answers` to its own fields, the `billing` address (null without one), and the words
+ * of the `newsletter` consent (null without it). What is not asked is not looked at and comes out empty.
+ */
+export function personSchema(asked: Asked, around: Around) {
+  return detailsPart(asked, around)
+    .and(answersPart(asked))
+    .and(newsletterPart(asked, around))
+    .and(billingPart(asked, around));
+}
+
+export type Person = z.output<ReturnType<typeof personSchema>>;
+
+function detailsPart({ details }: Asked, { country, now }: Around) {
+  const fields = {
+    name: optionalLine(100),
+    phone: phoneIn(country),
+    company: optionalLine(100),
+    vatId: vatIdIn(country),
+    birthDate: birthDate(now),
+  };
+  return z
+    .object({
+      name: demanded(fields.name, details.name),
+      phone: demanded(fields.phone, details.phone),
+      company: demanded(fields.company, details.company),
+      vatId: demanded(fields.vatId, details.vatId),
+      birthDate: demanded(fields.birthDate, details.birthDate),
+    })
+    .transform((all): { details: Details } => ({ details: all }));
+}
+
+function answersPart({ own }: Asked) {
+  const shape = Object.fromEntries(own.map((field) => [inputNameOf(field), answer(field)]));
+  return z.object(shape).transform((typed): { answers: Answers } => ({
+    answers: Object.fromEntries(own.map((field) => [field.key, typed[inputNameOf(field)] ?? ''])),
+  }));
+}
+
+function newsletterPart({ newsletter }: Asked, { newsletterWords }: Around) {
+  const box = newsletter === 'off' ? notAsked : ticked(newsletter);
+  return z
+    .object({ newsletter: box })
+    .transform((typed) => ({ newsletter: typed.newsletter ? newsletterWords : null }));
+}
+
+/** The fields by which an address counts as filled in; its name, company and phone may be asked for the person. */
+const ofPlace = ['line1', 'line2', 'postalCode', 'city', 'region'] as const;
+
+function billingPart({ billingAddress }: Asked, { countries }: Around) {
+  return z.looseObject({}).transform((typed, context) => {
+    const isBlank = ofPlace.every((field) => isEmpty(typed[field]));
+    if (billingAddress === 'off' || (billingAddress === 'optional' && isBlank)) return { billing: null };
+    const result = addressSchema(countries).safeParse(typed);
+    if (result.success) return { billing: result.data };
+    for (const { path, message } of result.error.issues) context.addIssue({ code: 'custom', path, message });
+    return z.NEVER;
+  });
+}
+
+function isEmpty(typed: unknown): boolean {
+  return typed === undefined || (typeof typed === 'string' && typed.trim() === '');
+}
+
+function demanded(field: z.ZodType<string, string>, demand: Demand) {
+  if (demand === 'off') return notAsked;
+  const filled = field.prefault('');
+  return demand === 'required' ? filled.refine((text) => text !== '', 'required') : filled;
+}
+
+function answer(field: OwnField) {
+  switch (field.type) {
+    case 'text':
+      return demanded(optionalLine(500), field.demand);
+    case 'number':
+      return demanded(decimal, field.demand);
+    case 'date':
+      return demanded(day, field.demand);
+    case 'choice':
+      return demanded(z.enum(['', ...field.choices.map(({ value }) => value)], 'invalid'), field.demand);
+    case 'checkbox':
+      return ticked(field.demand).transform((isTicked) => (isTicked ? 'on' : ''));
+  }
+}
+
+function ticked(demand: Demand) {
+  return demand === 'required' ? tick.refine((isTicked) => isTicked, 'tick_required') : tick;
+}
+
+/** A number with a comma or a point, as `12.5`. */
+const decimal = optionalLine(30)
+  .regex(/^(-?\d{1,15}([.,]\d{1,10})?)?$/, 'number_invalid')
+  .transform((typed) => typed.replace(',', '.'));
+
+/** A day as browsers send it, `1815-12-10`; may be empty. */
+const day = optionalLine(10).refine((typed) => typed === '' || z.iso.date().safeParse(typed).success, 'date_invalid');
+
+function birthDate(now: number) {
+  const today = new Date(now).toISOString().slice(0, 10);
+  return day.refine((typed) => typed === '' || (typed >= `${firstBirthYear}` && typed <= today), 'birth_date_invalid');
+}
+
+/** What somebody has filled in, by the names of the form's fields. */
+export function asTyped(asked: Asked, known: Told) {
+  const details = detailNames.map((name) => [name, known.details[name]] as const);
+  const answers = asked.own.map((field) => [inputNameOf(field), known.answers[field.key] ?? ''] as const);
+  return {
+    ...Object.fromEntries([...details, ...answers]),
+    ...(known.newsletterAt === null ? {} : { newsletter: 'on' }),
+  };
+}

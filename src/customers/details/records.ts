@@ -1,0 +1,104 @@
+// What people told about themselves, on record. Name, phone, company, VAT ID, birth date and addresses are the person's in the
+// whole pool; answers and consent belong to one store.
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { Store } from '../../stores/stores.ts';
+import { batch, type Database, type Statement } from '../../web/database.ts';
+import { adding } from '../addresses/addresses.ts';
+import { customers, memberships } from '../schema.ts';
+import type { Person } from './input.ts';
+
+/** What a customer has told this store, with e-mail and language. One row, or none for a customer who is nothing here. */
+export function knownOf(db: Database, storeId: string, customerId: string) {
+  return db
+    .select({
+      email: customers.email,
+      language: customers.language,
+      details: {
+        name: customers.name,
+        phone: customers.phone,
+        company: customers.company,
+        vatId: customers.vatId,
+        birthDate: customers.birthDate,
+      },
+      answers: memberships.answers,
+      newsletterAt: memberships.newsletterAt,
+      newsletterWords: memberships.newsletterWords,
+    })
+    .from(memberships)
+    .innerJoin(customers, eq(customers.id, memberships.customerId))
+    .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId)));
+}
+
+export type Known = Awaited<ReturnType<typeof knownOf>>[number];
+
+/**
+ * The statements that put on record what somebody filled in at this store to become a customer; with `when` only if that
+ * condition holds at their place in the batch. What they left empty wipes out nothing.
+ */
+export function recording(
+  db: Database,
+  store: Store,
+  whose: { customerId: string; person: Person },
+  now: number,
+  when: SQL = sql`true`,
+): Statement[] {
+  const { customerId, person } = whose;
+  const filled = Object.fromEntries(Object.entries(person.details).filter(([, text]) => text !== ''));
+  const owner = { poolId: store.poolId, customerId };
+  const address = person.billing && adding(db, owner, { ...person.billing, isDefaultBilling: true }, now, when);
+  return [
+    db
+      .update(customers)
+      .set({ ...filled, updatedAt: now })
+      .where(and(eq(customers.id, customerId), when)),
+    db
+      .update(memberships)
+      .set({ ...merged(person), ...(person.newsletter ? consent(person.newsletter, now) : {}) })
+      .where(and(isMember(store, customerId), when)),
+    ...(address ? [address.insertion, ...address.defaults] : []),
+  ];
+}
+
+/**
+ * Writes what a member changed about themselves. A consent that they gave before keeps its time and its words; one that they
+ * take back is forgotten with both.
+ */
+export async function change(
+  db: Database,
+  store: Store,
+  whose: { customerId: string; person: Person; language: string | null },
+  now: number,
+): Promise<void> {
+  const { customerId, person, language } = whose;
+  const words = person.newsletter;
+  await batch(db, [
+    db
+      .update(customers)
+      .set({ ...person.details, language, updatedAt: now })
+      .where(and(eq(customers.id, customerId), eq(customers.poolId, store.poolId))),
+    db
+      .update(memberships)
+      .set({ ...merged(person), ...(words ? keptConsent(words, now) : { newsletterAt: null, newsletterWords: null }) })
+      .where(isMember(store, customerId)),
+  ]);
+}
+
+/** Answers to what is not asked any more stay. */
+function merged({ answers }: Person) {
+  return { answers: sql`json_patch(${memberships.answers}, ${JSON.stringify(answers)})` };
+}
+
+function consent(words: string, now: number) {
+  return { newsletterAt: now, newsletterWords: words };
+}
+
+function keptConsent(words: string, now: number) {
+  return {
+    newsletterAt: sql`coalesce(${memberships.newsletterAt}, ${now})`,
+    newsletterWords: sql`case when ${memberships.newsletterAt} is null then ${words} else ${memberships.newsletterWords} end`,
+  };
+}
+
+function isMember(store: Store, customerId: string) {
+  return and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId));
+}
