@@ -20,7 +20,7 @@ export const customers = sqliteTable(
     company: text('company').notNull().default(''),
     /** Checked, behind the letters of its country; empty without one. */
     vatId: text('vat_id').notNull().default(''),
-    /** `1815-12-10`; empty where it is not known. */
+    /** `1985-12-10`; empty where it is not known. */
     birthDate: text('birth_date').notNull().default(''),
     /** The customer's own choice; null follows the browser. */
     language: text('language'),

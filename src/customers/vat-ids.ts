@@ -78,7 +78,7 @@ const otherPrefixes: Readonly<Record<string, string>> = { GR: 'EL', CH: 'CHE' };
 export function vatIdIn(country: string) {
   return optionalLine(30).transform((typed, context) => {
     const bare = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
-    const found = bare === '' ? '' : (vatIdOf(bare) ?? vatIdOf(country + bare));
+    const found = typed === '' ? '' : (vatIdOf(bare) ?? vatIdOf(country + bare));
     if (found !== null) return found;
     context.addIssue({ code: 'custom', message: 'vat_id_invalid' });
     return z.NEVER;

@@ -133,7 +133,7 @@ const decimal = optionalLine(30)
   .regex(/^(-?\d{1,15}([.,]\d{1,10})?)?$/, 'number_invalid')
   .transform((typed) => typed.replace(',', '.'));
 
-/** A day as browsers send it, `1815-12-10`; may be empty. */
+/** A day as browsers send it, `1985-12-10`; may be empty. */
 const day = optionalLine(10).refine((typed) => typed === '' || z.iso.date().safeParse(typed).success, 'date_invalid');
 
 function birthDate(now: number) {
