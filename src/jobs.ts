@@ -1,7 +1,8 @@
 // What runs when: cron expression (as in wrangler.toml) to named jobs. Each is safe to repeat and to run twice at once.
-import { removeExpired, removeUnactivated, removeUnseenDevices } from './access/expiry.ts';
+import { removeExpired, removeUnseenDevices } from './access/expiry.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
+import { removeUnactivated } from './privacy/abandoned.ts';
 import { removeEnded } from './sessions/sessions.ts';
 import { openDatabase } from './web/database.ts';
 import { log, logError } from './web/log.ts';

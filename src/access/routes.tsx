@@ -18,6 +18,7 @@ for (const path of [
   '/set-password/*',
   '/account/password',
   '/account/email',
+  '/account/privacy/deletion',
 ])
   access.use(path, hashingLimit);
 

@@ -1,8 +1,7 @@
 // Somebody waits for staff to decide: what goes to them, and to the shop's owner.
-import * as outbox from '../messages/outbox.ts';
+import type * as outbox from '../messages/outbox.ts';
 import type { Store } from '../stores/stores.ts';
 import { chooseLanguage, type Language } from '../web/i18n.ts';
-import type { Plan, Scene } from './scene.ts';
 
 /** Who waits, and in which language they are written to. */
 export type Waiting = { storeId: string; customerId: string; to: string; name: string; language: Language };
@@ -17,14 +16,4 @@ export function waitingMessages(store: Store, { name, ...about }: Waiting): outb
     data: { name, email: about.to },
   }));
   return [{ ...about, template: 'registration_received', data: { name } }, ...notices];
-}
-
-/** The messages as statements for a batch. */
-export async function posted(
-  { db, sealingKey }: Scene,
-  messages: readonly outbox.NewMessage[],
-  now: number,
-): Promise<Plan> {
-  const all = await Promise.all(messages.map((one) => outbox.message(db, sealingKey, one, now)));
-  return { statements: all.map((one) => one.statement), messageIds: all.map((one) => one.id) };
 }

@@ -76,7 +76,7 @@ async function sendOne(post: Post, row: Row, store: stores.Store | undefined): P
   try {
     if (!store || !isLanguage(row.language)) throw new Error('the store or the language is gone');
     const secret = row.sealedSecret ? await unseal(post.sealingKey, row.id, row.sealedSecret) : {};
-    const mail = render(store, row.template, row.language, { ...JSON.parse(row.data), secret }, row.toAddress);
+    const mail = render(store, row.template, row.language, { ...row.data, secret }, row.toAddress);
     await within(post.send(mail), sendingMs);
   } catch (error) {
     logError('message_not_sent', error, { message: row.id, attempt: row.attempts });
@@ -106,7 +106,7 @@ async function recordFailure(db: Database, row: Row, error: unknown): Promise<vo
 
 /** A message that is sent or given up: it waits no more, its secret is gone, and so is a person who is no longer on record. */
 function done(row: Row) {
-  return { nextAttemptAt: null, sealedSecret: null, ...(row.isErasedWhenDone ? { toAddress: '', data: '{}' } : {}) };
+  return { nextAttemptAt: null, sealedSecret: null, ...(row.isErasedWhenDone ? { toAddress: '', data: {} } : {}) };
 }
 
 /** The work, or an error when it takes longer: a binding that hangs must not hold up the other messages. */

@@ -13,6 +13,8 @@ export type Messages = {
   activation_with_password: { name: string; hours: number };
   account_active: { name: string };
   account_active_with_password: { name: string; hours: number };
+  account_deleted: { name: string };
+  account_deleted_notice: { name: string; email: string };
   account_exists: { name: string };
   email_change: { name: string; minutes: number };
   email_changed: { name: string; days: number };
@@ -65,4 +67,16 @@ export async function message(
       ${JSON.stringify(input.data)}, ${sealed}, 0, null, ${input.isErasedWhenDone ? 1 : 0}, ${now}, ${now}, null, null
     where ${when}`);
   return { id, statement };
+}
+
+/** The same for several messages: their statements and ids, in order. */
+export async function messages(
+  db: Database,
+  sealingKey: string,
+  inputs: readonly NewMessage[],
+  now: number,
+  when?: SQL,
+): Promise<{ statements: Statement[]; messageIds: string[] }> {
+  const all = await Promise.all(inputs.map((input) => message(db, sealingKey, input, now, when)));
+  return { statements: all.map((one) => one.statement), messageIds: all.map((one) => one.id) };
 }

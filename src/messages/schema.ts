@@ -15,7 +15,7 @@ export const outbox = sqliteTable(
     template: text('template').notNull(),
     language: text('language').notNull(),
     /** What the template is filled with, as JSON; holds no secret. */
-    data: text('data').notNull(),
+    data: text('data', { mode: 'json' }).$type<object>().notNull(),
     /** The secret of the message (a link token, a password), encrypted; null without one and once it is sent. */
     sealedSecret: text('sealed_secret'),
     attempts: integer('attempts').notNull().default(0),

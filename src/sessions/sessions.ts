@@ -1,7 +1,7 @@
 // A session begins with a token that only its cookie holds. KV says who it began for and is written once; the row in D1
 // says whether it still counts. Both are found by the token's hash. KV may be stale for a minute: that never matters,
 // since nothing in it changes, and what ends a session is a fact in D1.
-import { and, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { newToken, sha256 } from '../web/secrets.ts';
@@ -92,6 +92,16 @@ export function endAll(db: Database, holderId: string, now: number, when: SQL = 
     .update(sessions)
     .set({ endedAt: now })
     .where(and(eq(sessions.holderId, holderId), isNull(sessions.endedAt), when));
+}
+
+/** The claims of a holder's sessions that have not ended, the newest first, as many as can be cleared from KV at once. */
+export function claimsOf(db: Database, holderId: string) {
+  return db
+    .select({ holderId: sessions.holderId, tokenHash: sessions.tokenHash })
+    .from(sessions)
+    .where(and(eq(sessions.holderId, holderId), isNull(sessions.endedAt)))
+    .orderBy(desc(sessions.startedAt))
+    .limit(100);
 }
 
 /** Clears an ended session from KV; it is nothing already. */

@@ -108,7 +108,8 @@ export async function changePolicies(db: Database, store: Store, changes: Policy
   forget();
 }
 
-function parse(row: typeof stores.$inferSelect): Store {
+/** A store as it is stored, with its languages as a list and its policies complete. */
+export function parse(row: typeof stores.$inferSelect): Store {
   const { languages, policies, createdAt: _, ...rest } = row;
   return {
     ...rest,

@@ -8,6 +8,7 @@ const pages = [
   { path: '/account/profile', word: 'account.profile', leadsTo: '/account/email' },
   { path: '/account/addresses', word: 'account.addresses', leadsTo: null },
   { path: '/account/security', word: 'account.security', leadsTo: '/account/password' },
+  { path: '/account/privacy', word: 'account.privacy', leadsTo: null },
 ] as const;
 
 export function AccountFrame({ shell: { t, path }, children }: { shell: Shell; children: Child }) {

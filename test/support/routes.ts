@@ -88,5 +88,14 @@ export const routes: Route[] = [
   { method: 'GET', path: '/account/security', for: 'customer' },
   { method: 'POST', path: '/account/security/sessions/:id/end', for: 'customer' },
   { method: 'POST', path: '/account/security/others/end', for: 'customer' },
+  { method: 'GET', path: '/account/privacy', for: 'customer' },
+  { method: 'POST', path: '/account/privacy/export', for: 'customer' },
+  {
+    method: 'POST',
+    path: '/account/privacy/deletion',
+    for: 'customer',
+    form: { currentPassword: 'lantern-on-the-old-pier' },
+  },
+  { method: 'GET', path: '/account-deleted', for: 'anybody' },
   { method: 'GET', path: '/dev/mail', for: 'development' },
 ];

@@ -8,7 +8,7 @@ import worker from '../../src/index.ts';
 /** The port in the addresses of the stores. */
 export const port = 8787;
 
-export type Reply = { status: number; headers: Headers; text: string; location: string | null };
+export type Reply = { status: number; headers: Headers; text: string; bytes: Uint8Array; location: string | null };
 
 export type Visitor = {
   get: (path: string, headers?: Record<string, string>) => Promise<Reply>;
@@ -61,10 +61,12 @@ export function visitor({
       context,
     );
     answered?.();
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     keep(jar, response.headers.getSetCookie());
     await waitOnExecutionContext(context);
-    return { status: response.status, headers: response.headers, text, location: response.headers.get('Location') };
+    const location = response.headers.get('Location');
+    return { status: response.status, headers: response.headers, text, bytes, location };
   };
 
   return {

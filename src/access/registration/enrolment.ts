@@ -14,7 +14,7 @@ import { newId } from '../../web/ids.ts';
 import * as links from '../links.ts';
 import type { Plan, Scene } from '../scene.ts';
 import { logins } from '../schema.ts';
-import { posted, waitingMessages } from '../waiting.ts';
+import { waitingMessages } from '../waiting.ts';
 
 /** How long an activation link works. */
 export const activationHours = links.lifetimes.activation / 3_600_000;
@@ -147,6 +147,6 @@ async function post(
   messages: readonly outbox.NewMessage[],
   now: number,
 ): Promise<Plan> {
-  const { statements: written, messageIds } = await posted(scene, messages, now);
+  const { statements: written, messageIds } = await outbox.messages(scene.db, scene.sealingKey, messages, now);
   return { statements: [...statements, ...written], messageIds };
 }

@@ -4,11 +4,12 @@ import { and, eq, exists, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
+import * as outbox from '../../messages/outbox.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
 import type { Scene } from '../scene.ts';
-import { posted, waitingMessages } from '../waiting.ts';
+import { waitingMessages } from '../waiting.ts';
 
 const elsewhere = alias(memberships, 'elsewhere');
 
@@ -42,9 +43,9 @@ type Person = { customerId: string; email: string; name: string; language: strin
 
 /** Lets somebody wait for staff of this store; returns the ids of the messages to deliver. */
 export async function askToJoin(scene: Scene, who: Person, language: Language, now: number): Promise<string[]> {
-  const { db, store } = scene;
+  const { db, store, sealingKey } = scene;
   const waiting = { ...addressedTo(store, who, language), name: who.name };
-  const { statements, messageIds } = await posted(scene, waitingMessages(store, waiting), now);
+  const { statements, messageIds } = await outbox.messages(db, sealingKey, waitingMessages(store, waiting), now);
   const membership = db
     .insert(memberships)
     .values({ storeId: store.id, customerId: who.customerId, status: 'pending', createdAt: now, registeredAt: now })

@@ -5,6 +5,8 @@ import csActivation from './cs/activation.liquid';
 import csActivationWithPassword from './cs/activation_with_password.liquid';
 import csAccountActive from './cs/account_active.liquid';
 import csAccountActiveWithPassword from './cs/account_active_with_password.liquid';
+import csAccountDeleted from './cs/account_deleted.liquid';
+import csAccountDeletedNotice from './cs/account_deleted_notice.liquid';
 import csAccountExists from './cs/account_exists.liquid';
 import csEmailChange from './cs/email_change.liquid';
 import csEmailChanged from './cs/email_changed.liquid';
@@ -20,6 +22,8 @@ import deActivation from './de/activation.liquid';
 import deActivationWithPassword from './de/activation_with_password.liquid';
 import deAccountActive from './de/account_active.liquid';
 import deAccountActiveWithPassword from './de/account_active_with_password.liquid';
+import deAccountDeleted from './de/account_deleted.liquid';
+import deAccountDeletedNotice from './de/account_deleted_notice.liquid';
 import deAccountExists from './de/account_exists.liquid';
 import deEmailChange from './de/email_change.liquid';
 import deEmailChanged from './de/email_changed.liquid';
@@ -35,6 +39,8 @@ import enActivation from './en/activation.liquid';
 import enActivationWithPassword from './en/activation_with_password.liquid';
 import enAccountActive from './en/account_active.liquid';
 import enAccountActiveWithPassword from './en/account_active_with_password.liquid';
+import enAccountDeleted from './en/account_deleted.liquid';
+import enAccountDeletedNotice from './en/account_deleted_notice.liquid';
 import enAccountExists from './en/account_exists.liquid';
 import enEmailChange from './en/email_change.liquid';
 import enEmailChanged from './en/email_changed.liquid';
@@ -53,6 +59,8 @@ const complete = {
     activation_with_password: enActivationWithPassword,
     account_active: enAccountActive,
     account_active_with_password: enAccountActiveWithPassword,
+    account_deleted: enAccountDeleted,
+    account_deleted_notice: enAccountDeletedNotice,
     account_exists: enAccountExists,
     email_change: enEmailChange,
     email_changed: enEmailChanged,
@@ -70,6 +78,8 @@ const complete = {
     activation_with_password: deActivationWithPassword,
     account_active: deAccountActive,
     account_active_with_password: deAccountActiveWithPassword,
+    account_deleted: deAccountDeleted,
+    account_deleted_notice: deAccountDeletedNotice,
     account_exists: deAccountExists,
     email_change: deEmailChange,
     email_changed: deEmailChanged,
@@ -87,6 +97,8 @@ const complete = {
     activation_with_password: csActivationWithPassword,
     account_active: csAccountActive,
     account_active_with_password: csAccountActiveWithPassword,
+    account_deleted: csAccountDeleted,
+    account_deleted_notice: csAccountDeletedNotice,
     account_exists: csAccountExists,
     email_change: csEmailChange,
     email_changed: csEmailChanged,
