@@ -7,6 +7,7 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv, AppEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { logEvent } from '../../web/requests.ts';
+import type { DeadLink } from '../links.ts';
 import { DeadLinkPage } from '../pages.tsx';
 import { hashOf } from '../passwords/changing.ts';
 import * as changing from './changing.ts';
@@ -67,7 +68,7 @@ async function showLink(c: Context<AppEnv>, link: EmailLink, token: string): Pro
   const seen = await proof.look(db, store, verbs[link].purpose, token, now);
   const shell = shellOf(c, null, '/');
   const title = shell.t(`email_link.${link}_title`);
-  if (!seen.ok) return page(c, shell, title, <DeadLinkPage shell={shell} problem={seen.problem} />, 410);
+  if (!seen.ok) return showDead(c, link, seen.problem);
   return page(c, shell, title, <EmailLinkPage shell={shell} link={link} token={token} email={seen.email} />);
 }
 
@@ -82,7 +83,14 @@ async function useLink(c: Context<AppEnv>, link: EmailLink, token: string): Prom
   const shell = shellOf(c, null, '/');
   const title = shell.t(`email_link.${link}_title`);
   if (result.problem === 'email_taken') return page(c, shell, title, <EmailTakenPage shell={shell} />, 409);
-  return page(c, shell, title, <DeadLinkPage shell={shell} problem={result.problem} />, 410);
+  return showDead(c, link, result.problem);
+}
+
+async function showDead(c: Context<AppEnv>, link: EmailLink, problem: DeadLink): Promise<Response> {
+  const shell = shellOf(c, null, '/');
+  const again = link === 'confirm' ? '/account/email' : '/forgot-password';
+  const body = <DeadLinkPage shell={shell} problem={problem} again={again} />;
+  return page(c, shell, shell.t(`email_link.${link}_title`), body, 410);
 }
 
 async function showDone(c: Context<AppEnv>, link: EmailLink): Promise<Response> {

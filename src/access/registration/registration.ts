@@ -34,13 +34,14 @@ export function registrationSchema(store: Store, around: Around) {
 /** The password, judged by what is typed around it, be that right or wrong itself. */
 function passwordSchema(store: Store) {
   if (!choosesPassword(store)) return z.object({ password: notAsked });
-  return z
-    .looseObject({ password: typedPassword.prefault('') })
-    .transform(async ({ password, email, name }, context) => {
-      const problem = await problemWith(password, store, { email: textOf(email), name: textOf(name) });
-      if (problem) context.addIssue({ code: 'custom', path: ['password'], message: problem });
-      return { password };
-    });
+  return z.looseObject({}).transform(async (typed, context) => {
+    const { data: password, error } = typedPassword.safeParse(typed.password ?? '');
+    const around = { email: textOf(typed.email), name: textOf(typed.name) };
+    const problem = error ? error.issues[0]?.message : await problemWith(password, store, around);
+    if (!problem && password !== undefined) return { password };
+    context.addIssue({ code: 'custom', path: ['password'], message: problem ?? 'invalid' });
+    return z.NEVER;
+  });
 }
 
 function textOf(typed: unknown): string {

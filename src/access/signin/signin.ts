@@ -20,7 +20,8 @@ import { askToJoin, entryOf, isActiveElsewhere, join } from './joining.ts';
 export const signInSchema = z.object({
   email: emailSchema.prefault(''),
   password: typedPassword.prefault(''),
-  next: z.string('invalid').max(500).optional(),
+  // Not typed by anybody: what cannot be used leads to the account.
+  next: z.string().max(500).optional().catch(undefined),
 });
 
 /**

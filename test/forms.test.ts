@@ -1,0 +1,280 @@
+// Every form of the ways in and of the account, filled in as no page would: each field in turn, the others as they should be.
+import { describe, expect, it } from 'vitest';
+import { linkIn, postbox } from './support/mail.ts';
+import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
+import { everythingStored } from './support/records.ts';
+import { withPolicies } from './support/staff.ts';
+import { visitor, type Reply, type Visitor } from './support/visitor.ts';
+
+/** What a field takes: any line of text, only text of its own form, a tick, one of a list, or a password. */
+type Field = {
+  takes: 'text' | 'form' | 'tick' | 'choice' | 'password';
+  good: string;
+  isRequired?: boolean;
+  /** Whether nothing is one of its choices. */
+  takesNothing?: boolean;
+};
+
+type Form = {
+  name: string;
+  /** A browser in front of the form, and where the form goes. */
+  reach: () => Promise<{ browser: Visitor; path: string }>;
+  fields: Record<string, Field>;
+  /** Whether it may be sent again and again. */
+  isRepeatable?: boolean;
+};
+
+const required = (takes: Field['takes'], good: string): Field => ({ takes, good, isRequired: true });
+const optional = (takes: Field['takes'], good: string): Field => ({ takes, good });
+
+const newPassword = { password: required('password', 'five brass bells by the quay') };
+const currentPassword = { currentPassword: required('password', password) };
+const email = { email: required('form', 'ada.king@example.com') };
+
+const details = {
+  name: required('text', 'Ada “Countess” King <3'),
+  phone: optional('form', '+353 1 555 0100'),
+  company: optional('text', 'Engines & Sons'),
+  vatId: optional('form', 'IE6433435F'),
+  birthDate: optional('form', '1985-12-10'),
+  own_motto: required('text', 'Not all who wander'),
+  own_boats: optional('form', '12.5'),
+  own_since: optional('form', '2020-02-29'),
+  own_trade: optional('choice', 'charter'),
+  own_crane: optional('tick', 'on'),
+  newsletter: optional('tick', 'on'),
+};
+
+const place = {
+  country: required('choice', 'IE'),
+  line1: required('text', '4 Custom House Quay'),
+  line2: optional('text', 'Flat 2'),
+  city: required('text', 'Dublin'),
+  region: optional('choice', 'D'),
+  postalCode: optional('form', 'D01 X285'),
+};
+
+const address = {
+  ...place,
+  name: required('text', 'Ada King'),
+  company: optional('text', 'Engines & Sons'),
+  phone: optional('form', '+353 1 555 0100'),
+  isDefaultBilling: optional('tick', 'on'),
+  isDefaultDelivery: optional('tick', 'on'),
+};
+
+function askEverything() {
+  const label = { en: 'Own' };
+  return withPolicies({
+    registrationFields: {
+      phone: 'optional',
+      company: 'optional',
+      vatId: 'optional',
+      birthDate: 'optional',
+      billingAddress: 'required',
+      newsletter: 'optional',
+    },
+    ownFields: [
+      { key: 'motto', type: 'text', demand: 'required', label },
+      { key: 'boats', type: 'number', demand: 'optional', label },
+      { key: 'since', type: 'date', demand: 'optional', label },
+      { key: 'trade', type: 'choice', demand: 'optional', label, choices: [{ value: 'charter', label }] },
+      { key: 'crane', type: 'checkbox', demand: 'optional', label },
+    ],
+  });
+}
+
+const signedInAt = (path: string) => async () => {
+  await askEverything();
+  return { browser: await signedIn(), path };
+};
+
+const forms: Form[] = [
+  {
+    name: 'registration',
+    reach: async () => {
+      await askEverything();
+      return { browser: visitor(), path: '/register' };
+    },
+    fields: { ...email, ...details, ...place, ...newPassword },
+  },
+  {
+    name: 'activation in another browser',
+    reach: async () => {
+      const post = postbox();
+      const form = { email: 'ada.king@example.com', name: 'Ada', password: 'seven gulls above the harbour' };
+      await visitor({ bindings: { EMAIL: post.binding } }).post('/register', form);
+      await askEverything();
+      return { browser: visitor(), path: linkIn(post.sent[0], '/activate/') };
+    },
+    fields: { ...details, ...place, ...newPassword },
+  },
+  {
+    name: 'sign-in',
+    reach: () => Promise.resolve({ browser: visitor(), path: '/login' }),
+    fields: { ...email, password: required('password', password) },
+  },
+  {
+    name: 'forgotten password',
+    reach: () => Promise.resolve({ browser: visitor(), path: '/forgot-password' }),
+    fields: email,
+  },
+  {
+    name: 'set password',
+    reach: async () => {
+      await aCustomer();
+      const post = postbox();
+      await visitor({ bindings: { EMAIL: post.binding } }).post('/forgot-password', { email: 'grace@example.com' });
+      return { browser: visitor(), path: linkIn(post.sent[0], '/set-password/') };
+    },
+    fields: newPassword,
+  },
+  {
+    name: 'profile',
+    reach: signedInAt('/account/profile'),
+    fields: { ...details, language: { ...required('choice', 'de'), takesNothing: true } },
+    isRepeatable: true,
+  },
+  { name: 'change of address', reach: signedInAt('/account/email'), fields: { ...email, ...currentPassword } },
+  {
+    name: 'change of password',
+    reach: signedInAt('/account/password'),
+    fields: { ...currentPassword, ...newPassword },
+  },
+  { name: 'deletion of the account', reach: signedInAt('/account/privacy/deletion'), fields: currentPassword },
+  { name: 'new address', reach: signedInAt('/account/addresses'), fields: address, isRepeatable: true },
+  {
+    name: 'address',
+    reach: async () => {
+      const browser = await signedIn();
+      return { browser, path: `/account/addresses/${await anAddress(customerIn(browser))}` };
+    },
+    fields: address,
+    isRepeatable: true,
+  },
+];
+
+/** What is sent in a field, by name; each makes the encoded pairs of the form's body. */
+const twisted: Record<string, (name: string, good: string) => string[]> = {
+  missing: () => [],
+  empty: (name) => [pair(name, '')],
+  doubled: (name, good) => [pair(name, good), pair(name, good)],
+  'an array': (name, good) => [pair(`${name}[]`, good)],
+  'an object': (name, good) => [pair(`${name}[key]`, good)],
+  'a NUL': (name, good) => [pair(name, `${good}\u0000${good}`)],
+  'a line break': (name, good) => [pair(name, `${good}\r\nBcc: all@example.com`)],
+  'a line separator': (name, good) => [pair(name, `${good}\u2028${good}`)],
+  'turned text': (name, good) => [pair(name, `${good}\u202e${good}`)],
+  emoji: (name) => [pair(name, '👩‍👩‍👧 🍀')],
+  'right-to-left text': (name) => [pair(name, 'مريم الأسطرلابية')],
+  'much text': (name) => [pair(name, 'x'.repeat(3000))],
+};
+
+const pair = (name: string, typed: string) => `${encodeURIComponent(name)}=${encodeURIComponent(typed)}`;
+
+/** How each kind of field must take it: refused at the field, taken, or as if nothing was there. */
+function expected(kind: string, { takes, isRequired, takesNothing }: Field): 'refused' | 'taken' {
+  switch (kind) {
+    case 'missing':
+    case 'an array':
+    case 'an object':
+      return isRequired ? 'refused' : 'taken';
+    case 'empty':
+      return (isRequired && !takesNothing) || takes === 'tick' ? 'refused' : 'taken';
+    case 'emoji':
+    case 'right-to-left text':
+      // A password of these is a password, though perhaps too short for a new one.
+      return takes === 'text' || takes === 'password' ? 'taken' : 'refused';
+    case 'a NUL':
+    case 'a line break':
+    case 'a line separator':
+    case 'turned text':
+      return takes === 'password' ? 'taken' : 'refused';
+    default:
+      return 'refused';
+  }
+}
+
+function send(browser: Visitor, path: string, body: BodyInit, type = 'application/x-www-form-urlencoded') {
+  return browser.send(path, { method: 'POST', body, headers: { Origin: browser.origin, 'Content-Type': type } });
+}
+
+const bodyOf = (fields: Form['fields'], name: string, twist: (typeof twisted)[string]) =>
+  Object.entries(fields)
+    .flatMap(([one, { good }]) => (one === name ? twist(one, good) : [pair(one, good)]))
+    .join('&');
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** Whether the page shows in this field what was typed into it. */
+function isKept({ text }: Reply, name: string, { takes, good }: Field): boolean {
+  if (takes === 'password') return !text.includes(escaped(good));
+  if (takes === 'tick') return new RegExp(`name="${name}"[^>]*checked`).test(text);
+  const [, rest = ''] = text.split(`name="${name}"`);
+  if (takes === 'choice') return rest.split('</select>')[0]?.includes(`value="${good}" selected`) ?? false;
+  return rest.split('>')[0]?.includes(`value="${escaped(good)}"`) ?? false;
+}
+
+describe.each(forms)('the form of $name', ({ reach, fields }) => {
+  const names = Object.keys(fields);
+
+  it('says what is wrong at the field and keeps the others, whatever is sent in it, and nothing is stored', async () => {
+    const { browser, path } = await reach();
+    const before = withoutCounts(await everythingStored());
+    const astray: string[] = [];
+    for (const name of names) {
+      const field = fields[name];
+      if (!field) continue;
+      for (const [kind, twist] of Object.entries(twisted)) {
+        if (expected(kind, field) !== 'refused') continue;
+        const reply = await send(visitor({ cookies: new Map(browser.cookies) }), path, bodyOf(fields, name, twist));
+        const kept = names.filter((other) => other !== name && fields[other] && !isKept(reply, other, fields[other]));
+        const isSaid = reply.text.includes(`id="${name}-problem"`);
+        if (reply.status !== 422 || !isSaid || kept.length > 0) {
+          astray.push(`${name}, ${kind}: ${reply.status}${isSaid ? '' : ', not said'}; lost ${kept.join()}`);
+        }
+      }
+    }
+
+    expect(astray).toEqual([]);
+    expect(withoutCounts(await everythingStored())).toBe(before);
+  });
+
+  it('is refused as a whole when it is a file or a megabyte', async () => {
+    const { browser, path } = await reach();
+    const before = withoutCounts(await everythingStored());
+    for (const name of names) {
+      const file = new FormData();
+      file.set(name, new File(['x'], 'x.txt'));
+      const encoded = new Response(file);
+      const type = encoded.headers.get('Content-Type') ?? '';
+      expect((await send(browser, path, await encoded.text(), type)).status).toBe(415);
+      expect((await send(browser, path, pair(name, 'x'.repeat(1024 * 1024)))).status).toBe(413);
+    }
+
+    expect(withoutCounts(await everythingStored())).toBe(before);
+  });
+});
+
+it.each(forms.filter((form) => form.isRepeatable))(
+  'the form of $name takes every script, and what is optional may be left out',
+  async ({ reach, fields }) => {
+    const { browser, path } = await reach();
+    const astray: string[] = [];
+    for (const [name, field] of Object.entries(fields)) {
+      for (const [kind, twist] of Object.entries(twisted)) {
+        if (expected(kind, field) !== 'taken') continue;
+        const { status } = await send(browser, path, bodyOf(fields, name, twist));
+        if (status !== 303) astray.push(`${name}, ${kind}: ${status}`);
+      }
+    }
+
+    expect(astray).toEqual([]);
+  },
+);
+
+/** Counts of tries may rise. */
+function withoutCounts(stored: string): string {
+  return stored.replaceAll(/\{"key":"[^"]+","count":\d+,"ends_at":\d+\},?/g, '');
+}
