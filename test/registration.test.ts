@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCustomer } from './support/people.ts';
+import { alike, fastest } from './support/likeness.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { rows, value } from './support/records.ts';
 import { visitor, type Reply } from './support/visitor.ts';
@@ -167,25 +168,3 @@ describe('stores that do not take everybody', () => {
     expect(reply.text).toContain('id="phone-problem"');
   });
 });
-
-/** Everything of a reply that somebody could compare, without what differs in every reply. */
-function alike({ status, headers, text }: Reply) {
-  const stable = [...headers]
-    .filter(([name]) => name !== 'x-request-id')
-    .map(([name, content]) => `${name}: ${content}`)
-    .map((line) =>
-      line.replace(/__Host-registration=[\w-]+/, '__Host-registration=…').replace(/nonce-[^']+/, 'nonce-…'),
-    );
-  return { status, text, headers: stable.toSorted() };
-}
-
-/** The shortest of a few tries, in ms: noise only ever adds. */
-async function fastest(attempt: () => Promise<unknown>): Promise<number> {
-  let best = Infinity;
-  for (let count = 0; count < 4; count += 1) {
-    const start = performance.now();
-    await attempt();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}

@@ -1,0 +1,76 @@
+// Nobody learns from an answer who has an account: known or not, the same words and the same work. What differs goes by mail.
+import { describe, expect, it } from 'vitest';
+import { alike, fastest } from './support/likeness.ts';
+import { aCustomer, password, signedIn } from './support/people.ts';
+import { withPolicies } from './support/staff.ts';
+import { counting } from './support/storage-faults.ts';
+import { visitor, type Visitor } from './support/visitor.ts';
+
+type Form = {
+  name: string;
+  policies?: Parameters<typeof withPolicies>[0];
+  /** Who asks; a visitor unless somebody must be signed in. */
+  asker?: () => Promise<Visitor>;
+  send: (browser: Visitor, email: string) => ReturnType<Visitor['post']>;
+};
+
+const register = (browser: Visitor, email: string) =>
+  browser.post('/register', { email, name: 'Ada King', password: 'seven gulls above the harbour' });
+const forget = (browser: Visitor, email: string) => browser.post('/forgot-password', { email });
+
+const forms: Form[] = [
+  { name: 'registration', send: register },
+  {
+    name: 'registration with a password that the store makes',
+    policies: { passwordAtRegistration: 'generated' },
+    send: register,
+  },
+  { name: 'registration that staff activate', policies: { activation: 'admin' }, send: register },
+  { name: 'forgotten password, by link', send: forget },
+  { name: 'forgotten password, by a new one', policies: { forgottenPassword: 'generated' }, send: forget },
+  {
+    name: 'change of address',
+    asker: () => signedIn({ email: 'asker@example.com' }),
+    send: (browser, email) => browser.post('/account/email', { email, currentPassword: password }),
+  },
+];
+
+/** Addresses by what the store knows of them. */
+async function somebody() {
+  await aCustomer({ email: 'active@example.com' });
+  await aCustomer({ email: 'pending@example.com', status: 'pending' });
+  await aCustomer({ email: 'denied@example.com', status: 'denied' });
+  await aCustomer({ email: 'contact@example.com', status: 'pending', hasLogin: false });
+  await aCustomer({ email: 'elsewhere@example.com', store: 'outlet' });
+  return ['active', 'pending', 'denied', 'contact', 'elsewhere', 'unknown'].map((name) => `${name}@example.com`);
+}
+
+describe.each(forms)('$name', ({ policies = {}, asker, send }) => {
+  it('answers alike and waits for storage as often, whatever is known of the address', async () => {
+    await withPolicies(policies);
+    const addresses = await somebody();
+    const cookies = (await asker?.())?.cookies;
+    await visitor().get('/');
+    const seen = [];
+    for (const email of addresses) {
+      const { counts, ...counted } = counting();
+      const browser = visitor({ ...counted, ...(cookies ? { cookies: new Map(cookies) } : {}) });
+      const reply = await send(browser, email);
+      seen.push(JSON.stringify([alike(reply), counts.waits]));
+    }
+
+    expect(new Set(seen).size).toBe(1);
+  });
+
+  it('takes as long for an address that is known as for one that is not', async () => {
+    await withPolicies(policies);
+    await somebody();
+    const cookies = (await asker?.())?.cookies;
+    const time = (email: string) => fastest(() => send(visitor(cookies ? { cookies: new Map(cookies) } : {}), email));
+    const known = await time('active@example.com');
+    const unknown = await time('unknown@example.com');
+
+    // A quarter of a second is hashing; a few ms of difference among few ms are noise.
+    expect(Math.abs(known - unknown)).toBeLessThan(Math.max(known, unknown) * 0.4 + 5);
+  });
+});
