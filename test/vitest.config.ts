@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['test/*.test.ts'],
           setupFiles: ['test/support/storage.ts'],
           isolate: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 20_000,
           provide: { migrations },
           sequence: { groupOrder: 0 },
