@@ -20,6 +20,10 @@ const wordy = [
   'profile',
   'security',
   'addresses, many',
+  'privacy of one store, with errors',
+  'account deleted',
+  'register with all that can be asked, and errors',
+  'profile with all that can be asked',
   'new address with errors',
 ];
 

@@ -116,6 +116,7 @@ export const demoPeople = [
   },
   { store: 'trade', email: 'konrad@example.com', name: 'Konrad Zuse', password: 'sieben-moewen-am-kai', group: null },
   { store: 'sklad', email: 'bozena@example.com', name: 'Božena Němcová', password: 'tri-lode-pod-mostem', group: null },
+  { store: 'sklad', email: 'karel@example.com', name: 'Karel Čapek', password: 'sedm-racku-nad-vodou', group: null },
 ] as const;
 
 /** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */

@@ -79,7 +79,7 @@ describe.each([
 
     const elsewhere = await visitor('goods', { javaScriptEnabled });
     const chosen = { ...person, password: 'seven-quiet-otters-by-noon' };
-    await activate(elsewhere, link, chosen.password);
+    await activate(elsewhere, link, chosen);
 
     await signIn(page, person);
     expect(await page.getByRole('alert').textContent()).toContain('This did not work.');

@@ -70,10 +70,13 @@ export async function changeEmail(page: Page, email: string, password: string): 
   await page.waitForURL('**/account/email?sent');
 }
 
-/** Presses the button behind the link; where the page asks for a password, with this one. */
-export async function activate(page: Page, link: string, password?: string): Promise<void> {
+/** Presses the button behind the link; where the page asks for everything again, with this name and password. */
+export async function activate(page: Page, link: string, again?: { name: string; password: string }): Promise<void> {
   await page.goto(link);
-  if (password !== undefined) await page.getByLabel('Password').fill(password);
+  if (again) {
+    await page.getByLabel('Name').fill(again.name);
+    await page.getByLabel('Password').fill(again.password);
+  }
   await page.getByRole('button', { name: 'Activate account' }).click();
   await page.waitForURL('**/activated');
 }

@@ -47,7 +47,7 @@ it('registration names every field that is wrong, in the order of the form, and 
   await stranger.getByLabel('newsletter').check();
   await stranger.getByRole('button', { name: 'Create account' }).click();
   const links = stranger.getByRole('alert').getByRole('link');
-  expect(await links.allTextContents()).toEqual(['E-mail address', 'Password', 'Name', 'Phone']);
+  expect(await links.allTextContents()).toEqual(['E-mail address', 'Name', 'Phone', 'Password']);
   expect(await stranger.getByLabel('E-mail address').inputValue()).toBe('annie@');
   expect(await stranger.getByLabel('Password').inputValue()).toBe('');
   expect(await stranger.getByLabel('Phone').inputValue()).toBe('twelve');

@@ -20,7 +20,7 @@ type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Who is on the screens, and the links they were sent. */
 export type Cast = {
-  cookies: Record<'ada' | 'longName' | 'settled' | 'waiting' | 'confined', Cookies>;
+  cookies: Record<'ada' | 'longName' | 'settled' | 'waiting' | 'confined' | 'karel', Cookies>;
   /**
    * Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password;
    * for a new address.
@@ -51,7 +51,8 @@ export const screens: readonly Screen[] = [
   { name: 'register', ...goods, reach: at('/register') },
   { name: 'register with a strong password', ...goods, reach: typePassword },
   { name: 'register with errors', ...goods, reach: registerBadly },
-  { name: 'register without a password', ...sklad, reach: at('/register') },
+  { name: 'register without a password, all that can be asked', ...sklad, reach: at('/register') },
+  { name: 'register with all that can be asked, and errors', ...sklad, reach: registerWrongly },
   { name: 'registration closed', ...trade, reach: at('/register') },
   { name: 'registered', ...goods, reach: at('/registered') },
   { name: 'registered, staff activate', ...sklad, reach: at('/registered') },
@@ -100,6 +101,11 @@ export const screens: readonly Screen[] = [
   { name: 'profile with a long name', ...longName, reach: at('/account/profile') },
   { name: 'profile saved', ...ada, reach: at('/account/profile?saved') },
   { name: 'profile with errors', ...ada, reach: saveBadly },
+  { name: 'profile with all that can be asked', ...sklad, who: 'karel', reach: at('/account/profile') },
+  { name: 'profile with a consent', ...settled, reach: at('/account/profile') },
+  { name: 'privacy', ...ada, reach: at('/account/privacy') },
+  { name: 'privacy of one store, with errors', ...settled, reach: deleteWrongly },
+  { name: 'account deleted', ...goods, reach: at('/account-deleted') },
   { name: 'security', ...ada, reach: at('/account/security') },
   { name: 'security with one place', ...longName, reach: at('/account/security') },
   { name: 'security after ending one', ...ada, reach: at('/account/security?ended') },
@@ -150,6 +156,10 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
   const settleds = await freshPage(browser, origin);
   await aCustomer(settleds, aPerson('Mary Ward'));
   for (const address of settledAt) await addAddress(settleds, address);
+  await settleds.goto('/account/profile');
+  await settleds.locator('[name=newsletter]').check();
+  await settleds.locator('main form .btn-primary').click();
+  await settleds.waitForURL('**/account/profile?saved');
 
   const waitings = await freshPage(browser, origin);
   const waiting = aPerson('Hedy Lamarr', 'hedy@example.com');
@@ -163,6 +173,10 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
   await forget(waitings, long.email);
 
   await changeEmail(longNames, 'new-address@example.com', long.password);
+
+  const karels = await freshPage(browser, originOf('sklad', port));
+  await signIn(karels, demoPeople[3]);
+  await karels.waitForURL('**/account');
 
   const confined = await freshPage(browser, originOf('sklad', port));
   const { email } = demoPeople[2];
@@ -183,6 +197,7 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
       settled: await settleds.context().storageState(),
       waiting: await waitings.context().storageState(),
       confined: await confined.context().storageState(),
+      karel: await karels.context().storageState(),
     },
   };
 }
@@ -215,12 +230,29 @@ export async function open(
 async function send(page: Page, address: string, values: Record<string, string> = {}): Promise<void> {
   await page.goto(address);
   for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
-  await page.locator('main form .btn-primary').click();
+  await page.locator('main form').locator('.btn-primary, .btn-danger').click();
   await page.locator('[role=alert]').waitFor();
 }
 
 function registerBadly(page: Page): Promise<void> {
   return send(page, '/register', { email: 'ada@', password: 'lantern', phone: 'twelve' });
+}
+
+function registerWrongly(page: Page): Promise<void> {
+  return send(page, '/register', {
+    email: 'ada@',
+    name: 'Ada',
+    phone: 'twelve',
+    vatId: 'CZ123',
+    birthDate: '2999-01-01',
+    own_boats: 'twelve',
+    line1: 'Holešovické nábřeží 7',
+    postalCode: 'twelve',
+  });
+}
+
+function deleteWrongly(page: Page): Promise<void> {
+  return send(page, '/account/privacy', { currentPassword: 'lantern' });
 }
 
 function activateBadly(page: Page, { links }: Cast): Promise<void> {
