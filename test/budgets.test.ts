@@ -1,4 +1,4 @@
-// What a page may cost: waits for storage, rows read, bytes. The numbers are promises; see docs/speed.md.
+// What a page may cost: waits for storage, rows read, bytes. The numbers are promises; see docs/operations.md.
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { aCustomer, signedIn } from './support/people.ts';
