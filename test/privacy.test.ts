@@ -153,6 +153,7 @@ describe('the export', () => {
       answers: { extra: 'Grace likes blue' },
       newsletterWords: 'Yes, send me the newsletter. I can end this at any time.',
     });
+    expect(found['login.json']).toMatch(/"sessionsValidFrom":"\d{4}-/);
     expect(memberships[0]?.newsletterAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
   });
 
