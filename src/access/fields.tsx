@@ -25,6 +25,21 @@ export function EmailField(props: { t: Translate; form: FormState; label?: strin
   );
 }
 
+/** The password that somebody has, asked once more before what only they may do. */
+export function CurrentPasswordField({ t, form }: { t: Translate; form: FormState }) {
+  return (
+    <Field
+      t={t}
+      form={form}
+      name="currentPassword"
+      type="password"
+      label={t('fields.current_password')}
+      autocomplete="current-password"
+      required
+    />
+  );
+}
+
 /**
  * A field for a new password with its strength shown as it is typed. The meter is the browser module's to fill: without
  * scripts it stays hidden, and the server says the same after sending.

@@ -1,4 +1,5 @@
-import { Field, ProblemSummary } from '../ui/fields.tsx';
+import { CurrentPasswordField } from '../access/fields.tsx';
+import { ProblemSummary } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';
 
@@ -30,15 +31,7 @@ export function PrivacyPage({ shell, form, stores }: PrivacyPageProps) {
         <p>{t('privacy.delete')}</p>
         {stores.length > 1 && <p>{t('privacy.delete_shared', { stores: list })}</p>}
         <form method="post" action="/account/privacy/deletion" class="narrow ms-0" novalidate>
-          <Field
-            t={t}
-            form={form}
-            name="currentPassword"
-            type="password"
-            label={t('fields.current_password')}
-            autocomplete="current-password"
-            required
-          />
+          <CurrentPasswordField t={t} form={form} />
           <button class="btn btn-danger self-start" type="submit">
             {t('privacy.delete_submit')}
           </button>

@@ -1,7 +1,7 @@
-import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
+import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { EmailField, labelsOf } from '../fields.tsx';
+import { CurrentPasswordField, EmailField, labelsOf } from '../fields.tsx';
 
 type ChangeEmailPageProps = { shell: Shell; form: FormState; email: string; isSent: boolean };
 
@@ -18,16 +18,7 @@ export function ChangeEmailPage({ shell: { t }, form, email, isSent }: ChangeEma
       <p>{t('change_email.explanation', { email })}</p>
       <form method="post" action="/account/email" class="narrow ms-0" novalidate>
         <EmailField t={t} form={form} label={t('fields.new_email')} autocomplete="email" />
-        <Field
-          t={t}
-          form={form}
-          name="currentPassword"
-          type="password"
-          label={t('fields.current_password')}
-          autocomplete="current-password"
-          enterkeyhint="go"
-          required
-        />
+        <CurrentPasswordField t={t} form={form} />
         <button class="btn btn-primary" type="submit">
           {t('change_email.submit')}
         </button>

@@ -1,7 +1,7 @@
-import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
+import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { AccountName, EmailField, labelsOf, NewPasswordField } from '../fields.tsx';
+import { AccountName, CurrentPasswordField, EmailField, labelsOf, NewPasswordField } from '../fields.tsx';
 
 type FormProps = { shell: Shell; form: FormState };
 
@@ -71,16 +71,7 @@ export function ChangePasswordPage({ shell, form, email, isForced, isChanged }: 
       <p>{isForced ? t('change_password.forced') : t('change_password.explanation')}</p>
       <form method="post" action="/account/password" class={place} novalidate>
         <AccountName email={email} />
-        <Field
-          t={t}
-          form={form}
-          name="currentPassword"
-          type="password"
-          label={t('fields.current_password')}
-          autocomplete="current-password"
-          enterkeyhint="next"
-          required
-        />
+        <CurrentPasswordField t={t} form={form} />
         <NewPasswordField shell={shell} form={form} label={t('fields.new_password')} />
         <button class="btn btn-primary" type="submit">
           {t('change_password.submit')}
