@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { generatePassword } from '../src/access/passwords/generated.ts';
+import { generatePassword } from '../src/credentials/generated.ts';
 import { alike } from './support/likeness.ts';
 import { linkIn, postbox, type Postbox } from './support/mail.ts';
 import { aCustomer, password, signedIn, signIn } from './support/people.ts';

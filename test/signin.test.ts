@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { hashPassword, isOutdated, verifyPassword } from '../src/access/passwords/hashing.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../src/credentials/hashing.ts';
 import { activate } from '../src/access/activation/admission.ts';
 import { postbox } from './support/mail.ts';
 import { aCustomer, password, signedIn, signIn } from './support/people.ts';

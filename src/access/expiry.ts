@@ -3,7 +3,8 @@
 import { and, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { batch, type Database } from '../web/database.ts';
-import { knownDevices, linkTokens, throttles } from './schema.ts';
+import { throttles } from '../credentials/schema.ts';
+import { knownDevices, linkTokens } from './schema.ts';
 import { deviceLifetimeMs } from './signin/devices.ts';
 
 const day = 86_400_000;

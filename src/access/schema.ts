@@ -64,14 +64,3 @@ export const knownDevices = sqliteTable(
     index('known_devices_last_seen').on(table.lastSeenAt),
   ],
 );
-
-/** Counts of tries in a window of time. The key is a hash, so the table names nobody. */
-export const throttles = sqliteTable(
-  'throttles',
-  {
-    key: text('key').primaryKey(),
-    count: integer('count').notNull(),
-    endsAt: integer('ends_at').notNull(),
-  },
-  (table) => [index('throttles_end').on(table.endsAt)],
-);

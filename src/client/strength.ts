@@ -1,6 +1,6 @@
 // Shows the strength of a password as it is typed, by the same rule as the server. The rule's dictionary is loaded when
 // a password field is first entered, so a page never waits for it.
-import { strengths } from '../access/passwords/strengths.ts';
+import { strengths } from '../credentials/strengths.ts';
 
 for (const view of document.querySelectorAll<HTMLElement>('[data-strength-of]')) {
   const field = document.querySelector<HTMLInputElement>(`input[name="${view.dataset.strengthOf}"]`);
@@ -9,7 +9,7 @@ for (const view of document.querySelectorAll<HTMLElement>('[data-strength-of]'))
 }
 
 async function attend(field: HTMLInputElement, view: HTMLElement): Promise<void> {
-  const { assess } = await import('../access/passwords/strength.ts');
+  const { assess } = await import('../credentials/strength.ts');
   const meter = view.querySelector('meter');
   const output = view.querySelector('output');
   if (!meter || !output || !view.hidden) return;

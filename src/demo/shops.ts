@@ -1,6 +1,6 @@
 // The demo: four stores in three pools, and a few people. Made the same way each time, for development and tests only.
 import { eq } from 'drizzle-orm';
-import { hashPassword } from '../access/passwords/hashing.ts';
+import { hashPassword } from '../credentials/hashing.ts';
 import { logins } from '../access/schema.ts';
 import { emailKey } from '../customers/emails.ts';
 import { customers, memberships } from '../customers/schema.ts';

@@ -2,9 +2,9 @@
 // written in the same batch, and keep no name and no address once they are sent.
 import { eq, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { verifyPassword } from '../access/passwords/hashing.ts';
+import { verifyPassword } from '../credentials/hashing.ts';
 import type { Scene } from '../access/scene.ts';
-import * as throttles from '../access/throttles.ts';
+import * as throttles from '../credentials/throttles.ts';
 import type { SignedIn } from '../customers/customers.ts';
 import { customers, memberships } from '../customers/schema.ts';
 import { addressedTo } from '../messages/addressing.ts';

@@ -1,4 +1,4 @@
-import { CurrentPasswordField } from '../access/fields.tsx';
+import { CurrentPasswordField } from '../credentials/fields.tsx';
 import { ProblemSummary } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';

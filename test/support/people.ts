@@ -1,6 +1,6 @@
 // People for tests, written straight into D1, with defaults that read well.
 import { env } from 'cloudflare:workers';
-import { hashPassword } from '../../src/access/passwords/hashing.ts';
+import { hashPassword } from '../../src/credentials/hashing.ts';
 import { logins } from '../../src/access/schema.ts';
 import { emailKey } from '../../src/customers/emails.ts';
 import { addresses, customers, memberships } from '../../src/customers/schema.ts';

@@ -12,12 +12,12 @@ import { batch, type Database } from '../../web/database.ts';
 import { notAsked } from '../../web/lines.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import { unprovenIn, type Unproven } from '../registration/enrolment.ts';
-import { hashPassword } from '../passwords/hashing.ts';
+import { hashPassword } from '../../credentials/hashing.ts';
 import * as links from '../links.ts';
-import { problemWith, typedPassword } from '../passwords/passwords.ts';
+import { problemWith, typedPassword } from '../../credentials/passwords.ts';
 import { logins } from '../schema.ts';
-import type { PasswordProblem } from '../passwords/strengths.ts';
-import * as throttles from '../throttles.ts';
+import type { PasswordProblem } from '../../credentials/strengths.ts';
+import * as throttles from '../../credentials/throttles.ts';
 
 /** What the person holds: the token of the link, and the token that registering left in this browser, if any. */
 export type Holder = { token: string; browserToken: string | undefined; network: string };

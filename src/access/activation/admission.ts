@@ -6,8 +6,8 @@ import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import { batch, type Statement } from '../../web/database.ts';
 import * as links from '../links.ts';
-import { generatedHours, generatedUntil, generatePassword } from '../passwords/generated.ts';
-import { hashPassword } from '../passwords/hashing.ts';
+import { generatedHours, generatedUntil, generatePassword } from '../../credentials/generated.ts';
+import { hashPassword } from '../../credentials/hashing.ts';
 import type { Plan, Scene } from '../scene.ts';
 import { logins } from '../schema.ts';
 

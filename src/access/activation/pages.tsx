@@ -4,7 +4,7 @@ import type { Around } from '../../customers/details/input.ts';
 import { ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { AccountName, labelsOf, NewPasswordField } from '../fields.tsx';
+import { AccountName, labelsOf, NewPasswordField } from '../../credentials/fields.tsx';
 import type { Needs } from './activation.ts';
 
 type ActivatePageProps = { shell: Shell; form: FormState; token: string; needs: Needs; around: Around };
@@ -16,7 +16,11 @@ export function ActivatePage({ shell, form, token, needs, around }: ActivatePage
   return (
     <div class="narrow">
       <h1>{t('activate.title')}</h1>
-      <ProblemSummary t={t} form={form} labels={{ ...personLabels(shell, asked, around), ...labelsOf(t) }} />
+      <ProblemSummary
+        t={t}
+        form={form}
+        labels={{ ...personLabels(shell, asked, around), ...labelsOf(t), newsletter: t('fields.newsletter') }}
+      />
       <p>{t(needsPassword || needsPerson ? 'activate.fill_in' : 'activate.ready', { email })}</p>
       <form method="post" action={`/activate/${token}`} class="narrow" novalidate>
         {needsPerson && <PersonFields shell={shell} form={form} asked={asked} around={around} />}

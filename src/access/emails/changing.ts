@@ -9,10 +9,10 @@ import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import { batch } from '../../web/database.ts';
 import * as links from '../links.ts';
-import { verifyPassword } from '../passwords/hashing.ts';
-import { typedPassword } from '../passwords/passwords.ts';
+import { verifyPassword } from '../../credentials/hashing.ts';
+import { typedPassword } from '../../credentials/passwords.ts';
 import type { Scene } from '../scene.ts';
-import * as throttles from '../throttles.ts';
+import * as throttles from '../../credentials/throttles.ts';
 import { carrying } from './proof.ts';
 
 export const emailChangeSchema = z.object({

@@ -1,7 +1,7 @@
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { CurrentPasswordField, EmailField, labelsOf } from '../fields.tsx';
+import { CurrentPasswordField, EmailField, labelsOf } from '../../credentials/fields.tsx';
 
 type ChangeEmailPageProps = { shell: Shell; form: FormState; email: string; isSent: boolean };
 

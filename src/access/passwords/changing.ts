@@ -9,11 +9,11 @@ import { batch, type Database } from '../../web/database.ts';
 import type { Origin } from '../../web/network.ts';
 import type { Scene } from '../scene.ts';
 import * as links from '../links.ts';
-import { hashPassword, verifyPassword } from './hashing.ts';
-import { problemWith, typedPassword } from './passwords.ts';
+import { hashPassword, verifyPassword } from '../../credentials/hashing.ts';
+import { problemWith, typedPassword } from '../../credentials/passwords.ts';
 import { logins } from '../schema.ts';
-import type { PasswordProblem } from './strengths.ts';
-import * as throttles from '../throttles.ts';
+import type { PasswordProblem } from '../../credentials/strengths.ts';
+import * as throttles from '../../credentials/throttles.ts';
 import { changedMessage } from './setting.ts';
 
 export const changeSchema = z.object({

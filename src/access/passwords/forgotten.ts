@@ -11,12 +11,12 @@ import { batch, type Database, type Statement } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
 import { unprovenIn } from '../registration/enrolment.ts';
 import type { Plan, Scene } from '../scene.ts';
-import { hashPassword } from './hashing.ts';
+import { hashPassword } from '../../credentials/hashing.ts';
 import * as links from '../links.ts';
 import { linkTokens, logins } from '../schema.ts';
 import { entryOf, isActiveElsewhere } from '../signin/joining.ts';
-import * as throttles from '../throttles.ts';
-import { generatedHours, generatedUntil, generatePassword } from './generated.ts';
+import * as throttles from '../../credentials/throttles.ts';
+import { generatedHours, generatedUntil, generatePassword } from '../../credentials/generated.ts';
 
 export const forgottenSchema = z.object({ email: emailSchema.prefault('') });
 

@@ -1,7 +1,13 @@
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { AccountName, CurrentPasswordField, EmailField, labelsOf, NewPasswordField } from '../fields.tsx';
+import {
+  AccountName,
+  CurrentPasswordField,
+  EmailField,
+  labelsOf,
+  NewPasswordField,
+} from '../../credentials/fields.tsx';
 
 type FormProps = { shell: Shell; form: FormState };
 

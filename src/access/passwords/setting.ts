@@ -10,12 +10,12 @@ import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import type { Scene } from '../scene.ts';
-import { hashPassword } from './hashing.ts';
+import { hashPassword } from '../../credentials/hashing.ts';
 import * as links from '../links.ts';
-import { problemWith, typedPassword } from './passwords.ts';
+import { problemWith, typedPassword } from '../../credentials/passwords.ts';
 import { knownDevices, logins } from '../schema.ts';
-import type { PasswordProblem } from './strengths.ts';
-import * as throttles from '../throttles.ts';
+import type { PasswordProblem } from '../../credentials/strengths.ts';
+import * as throttles from '../../credentials/throttles.ts';
 
 const purposes = ['set_password', 'invitation'] as const;
 

@@ -4,7 +4,7 @@ import type { Around } from '../../customers/details/input.ts';
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { EmailField, labelsOf, NewPasswordField } from '../fields.tsx';
+import { EmailField, labelsOf, NewPasswordField } from '../../credentials/fields.tsx';
 import { activationHours } from './enrolment.ts';
 import { choosesPassword } from './registration.ts';
 
@@ -16,12 +16,17 @@ type RegisterPageProps = { shell: Shell; form: FormState; around: Around; notice
 export function RegisterPage({ shell, form, around, notice }: RegisterPageProps) {
   const { store, t } = shell;
   const asked = askedAtRegistration(store);
-  const { email, ...rest } = labelsOf(t);
+  const { email, password } = labelsOf(t);
+  const newsletter = t('fields.newsletter');
   return (
     <div class="narrow">
       <h1>{t('register.title')}</h1>
       {notice && <Notice tone="refused">{t(`register.${notice}`)}</Notice>}
-      <ProblemSummary t={t} form={form} labels={{ email, ...personLabels(shell, asked, around), ...rest }} />
+      <ProblemSummary
+        t={t}
+        form={form}
+        labels={{ email, ...personLabels(shell, asked, around), password, newsletter }}
+      />
       <form method="post" action="/register" class="narrow" novalidate>
         <EmailField t={t} form={form} />
         <PersonFields shell={shell} form={form} asked={asked} around={around} />

@@ -12,11 +12,11 @@ import { notAsked } from '../../web/lines.ts';
 import type { Language } from '../../web/i18n.ts';
 import { sha256 } from '../../web/secrets.ts';
 import { enrol, known, tellOwner, type Applicant, type Known, type Unproven } from './enrolment.ts';
-import { generatedUntil, generatePassword } from '../passwords/generated.ts';
-import { hashPassword } from '../passwords/hashing.ts';
-import { problemWith, typedPassword } from '../passwords/passwords.ts';
+import { generatedUntil, generatePassword } from '../../credentials/generated.ts';
+import { hashPassword } from '../../credentials/hashing.ts';
+import { problemWith, typedPassword } from '../../credentials/passwords.ts';
 import type { Scene } from '../scene.ts';
-import * as throttles from '../throttles.ts';
+import * as throttles from '../../credentials/throttles.ts';
 
 /** Whether somebody who registers at this store chooses the password in the form. */
 export function choosesPassword(store: Store): boolean {

@@ -1,7 +1,7 @@
 import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { EmailField, labelsOf } from '../fields.tsx';
+import { EmailField, labelsOf } from '../../credentials/fields.tsx';
 
 type FormProps = { shell: Shell; form: FormState };
 

@@ -10,10 +10,10 @@ import { batch, type Database, type Statement } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
 import type { Origin } from '../../web/network.ts';
 import type { Scene } from '../scene.ts';
-import { hashPassword, isOutdated, verifyPassword } from '../passwords/hashing.ts';
-import { typedPassword } from '../passwords/passwords.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../../credentials/hashing.ts';
+import { typedPassword } from '../../credentials/passwords.ts';
 import { logins } from '../schema.ts';
-import * as throttles from '../throttles.ts';
+import * as throttles from '../../credentials/throttles.ts';
 import * as devices from './devices.ts';
 import { askToJoin, entryOf, isActiveElsewhere, join } from './joining.ts';
 

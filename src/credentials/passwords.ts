@@ -1,7 +1,7 @@
 // The password fields of forms, and the rule behind them. The rule's dictionary is loaded when a password is first
 // checked, so that an isolate which never sees one starts without it.
 import * as z from 'zod';
-import type { Store } from '../../stores/stores.ts';
+import type { Store } from '../stores/stores.ts';
 import type { PasswordProblem } from './strengths.ts';
 
 /** A password as typed, for checking against a hash: never trimmed, bounded before any work is done with it. */

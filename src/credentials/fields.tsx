@@ -1,10 +1,10 @@
-// The fields that the ways in share: the address, and a new password with its strength.
+// The fields that people sign in with: the address, the password that they have, and a new one with its strength.
 import { asset } from '../ui/assets.ts';
 import { Field } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';
 import type { Translate } from '../web/i18n.ts';
-import { longestPassword, strengths } from './passwords/strengths.ts';
+import { longestPassword, strengths } from './strengths.ts';
 
 /** The address somebody signs in with. */
 export function EmailField(props: { t: Translate; form: FormState; label?: string; autocomplete?: string }) {
@@ -23,6 +23,11 @@ export function EmailField(props: { t: Translate; form: FormState; label?: strin
       required
     />
   );
+}
+
+/** The names of the fields, for the summary of what is wrong. */
+export function labelsOf(t: Translate) {
+  return { email: t('fields.email'), password: t('fields.password') };
 }
 
 /** The password that somebody has, asked once more before what only they may do. */
@@ -82,9 +87,4 @@ export function NewPasswordField({ shell, form, label }: { shell: Shell; form: F
 /** The account a new password is for, so that a password manager files it there; people do not see it. */
 export function AccountName({ email }: { email: string }) {
   return <input type="email" name="username" autocomplete="username" value={email} readonly hidden />;
-}
-
-/** The names of the fields, for the summary of what is wrong. */
-export function labelsOf(t: Translate) {
-  return { email: t('fields.email'), password: t('fields.password'), newsletter: t('fields.newsletter') };
 }
