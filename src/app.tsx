@@ -4,11 +4,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { access } from './access/routes.tsx';
 import { account } from './account/routes.tsx';
+import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
 import { catalog } from './catalog/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { farewell } from './privacy/routes.tsx';
-import { visits } from './sessions/visits.ts';
+import { staffVisits, visits } from './sessions/visits.ts';
+import { staffGuard } from './staff/guard.ts';
+import { isAtLeast, isProved } from './staff/roles.ts';
 import { language } from './stores/routes.ts';
 import { storeByHostname } from './stores/serving.ts';
 import type { AppEnv } from './web/context.ts';
@@ -35,6 +38,7 @@ app.use(
   }),
 );
 app.use(visits(customerGuard));
+app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 
 app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next() : c.notFound()));
 
@@ -43,4 +47,5 @@ app.route('/', language);
 app.route('/', access);
 app.route('/account', account);
 app.route('/', farewell);
+app.route('/admin', admin);
 app.route('/dev', dev);

@@ -65,6 +65,9 @@ export const memberships = sqliteTable(
     primaryKey({ columns: [table.storeId, table.customerId] }),
     index('memberships_customer').on(table.customerId),
     index('memberships_status').on(table.status, table.registeredAt),
+    index('memberships_waiting')
+      .on(table.storeId, table.registeredAt)
+      .where(sql`status = 'pending'`),
   ],
 );
 

@@ -27,6 +27,8 @@ export type Messages = {
   registration_received: { name: string };
   registration_waiting: { name: string; email: string };
   set_password: { name: string; minutes: number };
+  staff_invitation: { name: string; inviter: string; hours: number };
+  staff_set_password: { name: string; minutes: number };
 };
 
 export type MessageName = keyof Messages;

@@ -17,7 +17,10 @@ import { holdings } from './holdings.ts';
 
 /** The statements that remove everything about the customers of whom `whose` says so, by the column with their id. */
 export function erasing(db: Database, whose: (customerId: AnySQLiteColumn) => SQL): Statement[] {
-  return holdings.toReversed().map(({ table, customerId }) => db.delete(table).where(whose(customerId)));
+  return holdings.toReversed().map(({ table, customerId, forget }) => {
+    const theirs = whose(customerId);
+    return forget?.(db, theirs) ?? db.delete(table).where(theirs);
+  });
 }
 
 /** The stores where the customer is on record, as they are stored. */

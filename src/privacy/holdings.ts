@@ -7,7 +7,9 @@ import { addresses, customers, memberships } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import { sessions } from '../sessions/schema.ts';
+import { audit } from '../staff/schema.ts';
 import { stores } from '../stores/schema.ts';
+import type { Database, Statement } from '../web/database.ts';
 
 export type Holding = {
   /** What the table is called in the export. */
@@ -17,6 +19,8 @@ export type Holding = {
   customerId: AnySQLiteColumn;
   /** What is told of a row. */
   told: Record<string, AnySQLiteColumn | SQL.Aliased>;
+  /** What erasing does, where the row stays without the person; else the row goes. */
+  forget?: (db: Database, whose: SQL) => Statement;
 };
 
 /** Messages to the shop's owner are about the customer, but their address is the owner's. */
@@ -88,6 +92,17 @@ export const holdings: readonly Holding[] = [
       email: sql<string | null>`json_extract(${linkTokens.carried}, '$.email')`.as('email'),
       ...all(linkTokens, ['tokenHash', 'storeId', 'customerId', 'carried', 'usedBy']),
     },
+  },
+  {
+    name: 'acts',
+    table: audit,
+    customerId: audit.customerId,
+    told: {
+      store: storeOf(audit.storeId),
+      ...all(audit, ['id', 'storeId', 'staffId', 'subjectId', 'customerId', 'device', 'place']),
+    },
+    // That somebody of the staff did something stays; to whom does not.
+    forget: (db, whose) => db.update(audit).set({ customerId: null, before: null, after: null }).where(whose),
   },
   {
     name: 'messages',

@@ -12,7 +12,9 @@ export const sessions = sqliteTable(
     /** A customer or a member of staff, by prefixed id. */
     holderId: text('holder_id').notNull(),
     startedAt: integer('started_at').notNull(),
-    /** At most an hour behind. */
+    /** When the password was said again in this session; null since it began. */
+    provedAt: integer('proved_at'),
+    /** A little behind: `notedEveryMs` of its lifetime. */
     lastSeenAt: integer('last_seen_at').notNull(),
     endedAt: integer('ended_at'),
     /** The browser's own name for itself, as `originOf` cuts it. */

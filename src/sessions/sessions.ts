@@ -7,12 +7,14 @@ import { newId } from '../web/ids.ts';
 import { newToken, sha256 } from '../web/secrets.ts';
 import { sessions } from './schema.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long a session lasts unused, and at most. */
-export type Lifetime = { idleMs: number; absoluteMs: number };
-export const customerLifetime: Lifetime = { idleMs: 7 * day, absoluteMs: 30 * day };
+/** How long a session lasts unused, and at most; and how often its use is noted. */
+export type Lifetime = { idleMs: number; absoluteMs: number; notedEveryMs: number };
+export const customerLifetime: Lifetime = { idleMs: 7 * day, absoluteMs: 30 * day, notedEveryMs: hour };
+export const staffLifetime: Lifetime = { idleMs: 30 * minute, absoluteMs: 12 * hour, notedEveryMs: 5 * minute };
 
 /** What a cookie claims: who, by id, and the token that may prove it. */
 export type Claim = { holderId: string; tokenHash: string };
@@ -86,6 +88,14 @@ export function endOthers(db: Database, claim: Claim, now: number) {
     .returning({ holderId: sessions.holderId, tokenHash: sessions.tokenHash });
 }
 
+/** Notes that the claim's holder has said the password again. */
+export function prove(db: Database, claim: Claim, now: number) {
+  return db
+    .update(sessions)
+    .set({ provedAt: now })
+    .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)));
+}
+
 /** Ends every session of a holder; with `when`, only if that condition holds at its place in the batch. */
 export function endAll(db: Database, holderId: string, now: number, when: SQL = sql`true`) {
   return db
@@ -114,9 +124,9 @@ export function isAlive(row: typeof sessions.$inferSelect, lifetime: Lifetime, n
   return row.endedAt === null && now < row.lastSeenAt + lifetime.idleMs && now < row.startedAt + lifetime.absoluteMs;
 }
 
-/** Notes that the session was used, at most once an hour; null where it was noted already. */
-export function touch(db: Database, row: typeof sessions.$inferSelect, now: number) {
-  if (now < row.lastSeenAt + hour) return null;
+/** Notes that the session was used, as often as its lifetime says; null where it was noted already. */
+export function touch(db: Database, row: typeof sessions.$inferSelect, lifetime: Lifetime, now: number) {
+  if (now < row.lastSeenAt + lifetime.notedEveryMs) return null;
   return db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.tokenHash, row.tokenHash));
 }
 

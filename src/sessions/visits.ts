@@ -1,10 +1,12 @@
-// The two ways a page reads. `read` is for the signed-in area: it answers with who is signed in, or sends the visitor to
-// sign in. `look` is for pages that anybody may see and that show a name when there is one. Both wait for storage once.
+// The ways a page reads. `read` is for the signed-in area: it answers with who is signed in, or sends the visitor to sign in.
+// `look` is for pages that anybody may see and that show a name when there is one. `as` is for staff, and names the role that
+// it takes. All wait for storage once.
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import type { SignedIn } from '../customers/customers.ts';
+import type { Role, Staff } from '../staff/roles.ts';
 import type { Store } from '../stores/stores.ts';
 import type { AnyContext, AppEnv } from '../web/context.ts';
 import { cookieOptions } from '../web/cookies.ts';
@@ -13,50 +15,64 @@ import { isLanguage } from '../web/i18n.ts';
 import { afterResponse } from '../web/requests.ts';
 import { guardedRead, type Build, type Guard } from './guard.ts';
 import type { sessions } from './schema.ts';
-import { claimOf, customerLifetime, end as endSession, forget, touch, type Claim } from './sessions.ts';
+import {
+  claimOf,
+  customerLifetime,
+  end as endSession,
+  forget,
+  staffLifetime,
+  touch,
+  type Claim,
+  type Lifetime,
+} from './sessions.ts';
 
-const customerCookie = '__Host-customer';
+/** How an audience comes in: its cookie, how long its sessions last, and where it signs in. */
+export type Door = { cookie: string; lifetime: Lifetime; signIn: string };
+
+export const customerDoor: Door = { cookie: '__Host-customer', lifetime: customerLifetime, signIn: '/login' };
+export const staffDoor: Door = { cookie: '__Host-staff', lifetime: staffLifetime, signIn: '/admin/login' };
+
+/** What a page of the signed-in area gets: who, the claim (proved by now), the database, and the rows that it asked for. */
+type Seen<Who, S extends readonly Statement[]> = { who: Who; claim: Claim; db: Database; rows: Results<S> };
 
 /**
  * Reads as the signed-in customer; whoever is not signed in is sent to sign in. The database comes with the right, and the
  * claim, which is proved then.
  */
-export type Read = <const S extends readonly Statement[]>(
-  build: Build<S>,
-) => Promise<{ who: SignedIn; claim: Claim; db: Database; rows: Results<S> }>;
+export type Read = <const S extends readonly Statement[]>(build: Build<S>) => Promise<Seen<SignedIn, S>>;
 
 /** Reads what anybody may see, and who is signed in, if anybody is. */
 export type Look = <const S extends readonly Statement[] = []>(
   build?: (db: Database) => S,
 ) => Promise<{ who: SignedIn | null; rows: Results<S> }>;
 
+/**
+ * Reads as a member of staff of at least this role; others are refused, and whoever is not signed in is sent to sign in. With
+ * `provedFor`, a page to come back to, whoever has not said their password lately is asked for it first.
+ */
+export type As = <const S extends readonly Statement[]>(
+  role: Role,
+  build: Build<S>,
+  provedFor?: string,
+) => Promise<Seen<Staff, S>>;
+
+/** What staff may do, as the staff's own rules say. */
+type StaffRules = {
+  isAtLeast: (role: Role, wanted: Role) => boolean;
+  isProved: (who: Staff, now: number) => boolean;
+};
+
 type Row = { session: typeof sessions.$inferSelect };
+type Known = { language: string | null; confinedTo: string | null };
 
 /** Gives every request its `read` and `look`, guarded as the store's guard says. */
 export function visits<R extends Row>(guardOf: (store: Store) => Guard<R, SignedIn>) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const seen = async <const S extends readonly Statement[]>(build: Build<S>) => {
-      const claim = await claimed(c);
-      if (!claim) return null;
-      const storage = { db: c.var.db, kv: c.env.SESSIONS };
-      const found = await guardedRead(storage, guardOf(c.var.store), claim, build, c.var.now);
-      if (found) welcome(c, found.who, found.row);
-      const only = found?.who.confinedTo ?? null;
-      if (only !== null && new URL(c.req.url).pathname !== only) {
-        throw new HTTPException(303, { res: c.redirect(only, 303) });
-      }
-      return found && { ...found, claim };
-    };
-    const read: Read = async (build) => {
-      const found = await seen(build);
-      if (!found) throw new HTTPException(303, { res: toSignIn(c) });
-      return { who: found.who, claim: found.claim, db: c.var.db, rows: found.rows };
-    };
+    const read: Read = async (build) => (await seen(c, customerDoor, guardOf, build)) ?? refuse(c, customerDoor);
     const look: Look = async (build) => {
       const wanted = build ?? (() => [] as never);
-      const found = await seen((db) => wanted(db));
-      if (found) return found;
-      return { who: null, rows: await batch(c.var.db, wanted(c.var.db)) };
+      const found = await seen(c, customerDoor, guardOf, (db) => wanted(db));
+      return found ?? { who: null, rows: await batch(c.var.db, wanted(c.var.db)) };
     };
     c.set('read', read);
     c.set('look', look);
@@ -64,44 +80,79 @@ export function visits<R extends Row>(guardOf: (store: Store) => Guard<R, Signed
   });
 }
 
-/** The customer's own language from here on, and a note that the session was used. */
-function welcome(c: Context<AppEnv>, who: SignedIn, row: Row): void {
+/** Gives every request of /admin its `as`. */
+export function staffVisits<R extends Row>(guardOf: (store: Store) => Guard<R, Staff>, rules: StaffRules) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const as: As = async (role, build, provedFor) => {
+      const found = (await seen(c, staffDoor, guardOf, build)) ?? refuse(c, staffDoor);
+      if (!rules.isAtLeast(found.who.role, role)) throw new HTTPException(403, { message: 'role' });
+      if (provedFor !== undefined && !rules.isProved(found.who, c.var.now)) {
+        throw new HTTPException(303, { res: c.redirect(`/admin/proof?next=${encodeURIComponent(provedFor)}`, 303) });
+      }
+      return found;
+    };
+    c.set('as', as);
+    await next();
+  });
+}
+
+async function seen<R extends Row, Who extends Known, const S extends readonly Statement[]>(
+  c: Context<AppEnv>,
+  door: Door,
+  guardOf: (store: Store) => Guard<R, Who>,
+  build: Build<S>,
+): Promise<Seen<Who, S> | null> {
+  const claim = await claimed(c, door);
+  if (!claim) return null;
+  const storage = { db: c.var.db, kv: c.env.SESSIONS };
+  const found = await guardedRead(storage, guardOf(c.var.store), claim, build, c.var.now);
+  if (found) welcome(c, door, found.who, found.row);
+  const only = found?.who.confinedTo ?? null;
+  if (only !== null && new URL(c.req.url).pathname !== only) {
+    throw new HTTPException(303, { res: c.redirect(only, 303) });
+  }
+  return found && { who: found.who, claim, db: c.var.db, rows: found.rows };
+}
+
+/** The visitor's own language from here on, and a note that the session was used. */
+function welcome(c: Context<AppEnv>, { lifetime }: Door, who: Known, row: Row): void {
   const own = who.language ?? undefined;
   if (isLanguage(own) && c.var.store.languages.includes(own)) c.set('language', own);
-  const noted = touch(openDatabase(c.env), row.session, c.var.now);
+  const noted = touch(openDatabase(c.env), row.session, lifetime, c.var.now);
   if (noted) afterResponse(c, 'note_session', () => noted.run());
 }
 
-/** Back here afterwards, where "here" is a page. */
-function toSignIn(c: Context): Response {
+/** To the door, and back here afterwards, where "here" is a page. */
+function refuse(c: Context, { signIn }: Door): never {
   const { pathname, search } = new URL(c.req.url);
   const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : '';
-  return new Response(null, { status: 303, headers: { Location: `/login${next}` } });
+  const res = new Response(null, { status: 303, headers: { Location: `${signIn}${next}` } });
+  throw new HTTPException(303, { res });
 }
 
 /** What the visitor's cookie claims, unproved; null without one. */
-export function claimed(c: AnyContext): Promise<Claim | null> {
-  return claimOf(getCookie(c, customerCookie));
+export function claimed(c: AnyContext, door = customerDoor): Promise<Claim | null> {
+  return claimOf(getCookie(c, door.cookie));
 }
 
 /** Gives the browser the cookie of a session that was just stored, in place of the one that just ended, if any. */
-export function begin(c: AnyContext, cookie: string, replaced: Claim | null): void {
-  setCookie(c, customerCookie, cookie, { ...cookieOptions, maxAge: customerLifetime.absoluteMs / 1000 });
+export function begin(c: AnyContext, cookie: string, replaced: Claim | null, door = customerDoor): void {
+  setCookie(c, door.cookie, cookie, { ...cookieOptions, maxAge: door.lifetime.absoluteMs / 1000 });
   if (replaced) clear(c, [replaced]);
 }
 
 /** Ends the visitor's session, if there is one: first for good in D1, then in KV and in the browser. */
-export async function end(c: Context<AppEnv>): Promise<void> {
-  const claim = await claimed(c);
-  leave(c);
+export async function end(c: Context<AppEnv>, door = customerDoor): Promise<void> {
+  const claim = await claimed(c, door);
+  leave(c, door);
   if (!claim) return;
   await endSession(c.var.db, claim, c.var.now);
   clear(c, [claim]);
 }
 
 /** Takes the cookie of an ended session out of the browser. */
-export function leave(c: AnyContext): void {
-  deleteCookie(c, customerCookie, cookieOptions);
+export function leave(c: AnyContext, door = customerDoor): void {
+  deleteCookie(c, door.cookie, cookieOptions);
 }
 
 /**

@@ -1,10 +1,15 @@
-// The frame of every shopper page: head, header with the name menu, content, footer.
+// The frame of every page: head, header with the name menu, content, footer. Staff have their navigation beside the content.
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { Role } from '../staff/roles.ts';
 import type { Store } from '../stores/stores.ts';
 import { translator, type Language, type Translate } from '../web/i18n.ts';
 import { asset } from './assets.ts';
+import { AdminNavigation } from './admin.tsx';
 import { accents } from './brand.ts';
+
+/** Who is signed in, as far as a page shows it; staff have a role. */
+export type Signed = { name: string; email: string; language: string | null; role?: Role };
 
 /** What every page knows about the request it answers. */
 export type Shell = {
@@ -13,8 +18,10 @@ export type Shell = {
   t: Translate;
   /** The address of the page, to come back to after a change of language. */
   path: string;
+  /** Whose pages these are. */
+  area: 'shop' | 'admin';
   /** Who is signed in; null for a visitor. */
-  who: { name: string; email: string; language: string | null } | null;
+  who: Signed | null;
   nonce: string;
 };
 
@@ -41,9 +48,18 @@ export function Layout({ shell, title, children }: { shell: Shell; title: string
           {t('layout.skip')}
         </a>
         <Header shell={shell} />
-        <main id="content" class="page">
-          {children}
-        </main>
+        {shell.area === 'admin' && shell.who?.role ? (
+          <div class="desk">
+            <AdminNavigation shell={shell} role={shell.who.role} />
+            <main id="content" class="page">
+              {children}
+            </main>
+          </div>
+        ) : (
+          <main id="content" class="page">
+            {children}
+          </main>
+        )}
         <Footer shell={shell} />
       </body>
     </html>
@@ -57,17 +73,19 @@ function brandStyle(colour: string): string {
 }
 
 function Header({ shell }: { shell: Shell }) {
-  const { store, t, who } = shell;
+  const { store, t, who, area } = shell;
+  const isAdmin = area === 'admin';
   return (
-    <header class="top">
-      <a class="shop-name" href="/">
+    <header class={isAdmin ? 'top top-wide' : 'top'}>
+      <a class="shop-name" href={isAdmin ? '/admin' : '/'}>
         {store.name}
+        {isAdmin && <span class="quiet"> {t('admin.area')}</span>}
       </a>
       {who ? (
-        <NameMenu t={t} name={who.name || who.email} />
+        <NameMenu t={t} name={who.name || who.email} menu={menus[area]} />
       ) : (
         <nav aria-label={t('layout.sign_in')}>
-          <a class="btn btn-ghost btn-sm" href="/login">
+          <a class="btn btn-ghost btn-sm" href={isAdmin ? '/admin/login' : '/login'}>
             {t('layout.sign_in')}
           </a>
         </nav>
@@ -76,7 +94,12 @@ function Header({ shell }: { shell: Shell }) {
   );
 }
 
-function NameMenu({ t, name }: { t: Translate; name: string }) {
+const menus = {
+  shop: { home: '/account', word: 'layout.my_account', signOut: '/logout' },
+  admin: { home: '/admin', word: 'admin.today', signOut: '/admin/logout' },
+} as const;
+
+function NameMenu({ t, name, menu }: { t: Translate; name: string; menu: (typeof menus)[Shell['area']] }) {
   return (
     <details class="name-menu dropdown dropdown-end">
       <summary class="btn btn-ghost btn-sm" aria-label={t('layout.menu_of', { name })}>
@@ -85,10 +108,10 @@ function NameMenu({ t, name }: { t: Translate; name: string }) {
       </summary>
       <ul class="menu dropdown-content">
         <li>
-          <a href="/account">{t('layout.my_account')}</a>
+          <a href={menu.home}>{t(menu.word)}</a>
         </li>
         <li>
-          <form method="post" action="/logout">
+          <form method="post" action={menu.signOut}>
             <button type="submit">{t('layout.sign_out')}</button>
           </form>
         </li>

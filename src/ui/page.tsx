@@ -11,7 +11,8 @@ const doctype = raw('<!doctype html>');
 /** The part of the request that a page is rendered from. Call it after reading: only then the language is known. */
 export function shellOf(c: PageContext, who: Shell['who'], path = new URL(c.req.url).pathname): Shell {
   const { store, language, secureHeadersNonce } = c.var;
-  return { store, language, t: translator(language), who, path, nonce: secureHeadersNonce ?? '' };
+  const area = /^\/admin(\/|$)/.test(new URL(c.req.url).pathname) ? 'admin' : 'shop';
+  return { store, language, t: translator(language), area, who, path, nonce: secureHeadersNonce ?? '' };
 }
 
 /** The page as HTML. */

@@ -1,7 +1,7 @@
 // What every request carries. Handlers of the signed-in area are typed as AccountEnv: they have no database of their
 // own and get one only together with the proof of who is asking, so the check cannot be forgotten.
 import type { Context } from 'hono';
-import type { Look, Read } from '../sessions/visits.ts';
+import type { As, Look, Read } from '../sessions/visits.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database } from './database.ts';
 import type { Language } from './i18n.ts';
@@ -19,12 +19,15 @@ type Carried = {
   look: Look;
 };
 
-export type AppEnv = { Bindings: Env; Variables: Carried & { db: Database; read: Read } };
+export type AppEnv = { Bindings: Env; Variables: Carried & { db: Database; read: Read; as: As } };
 
 export type AccountEnv = { Bindings: Env; Variables: Carried & { read: Read } };
 
-/** A request of either kind, for what needs no database. */
-export type AnyContext = Context<AppEnv> | Context<AccountEnv>;
+/** Handlers of /admin: they have no database of their own either, and name the role that they take. */
+export type StaffEnv = { Bindings: Env; Variables: Carried & { as: As } };
+
+/** A request of any kind, for what needs no database. */
+export type AnyContext = Context<AppEnv> | Context<AccountEnv> | Context<StaffEnv>;
 
 /** As much of a request as a page is rendered from. */
 export type PageContext = {

@@ -28,7 +28,7 @@ export async function onError(error: Error, c: Context<AppEnv>): Promise<Respons
   const status = statusOf(error);
   if (status >= 500) logError('request_failed', error, { request: c.var.requestId, status, path: routeOf(c) });
   if (!c.var.store) return c.text('', status);
-  return errorPage(c, status);
+  return errorPage(c, status, status === 403 ? error.message : '');
 }
 
 /** The page for an address that leads nowhere. */
@@ -36,10 +36,10 @@ export function notFound(c: Context<AppEnv>): Response | Promise<Response> {
   return errorPage(c, 404);
 }
 
-function errorPage(c: Context<AppEnv>, status: Status): Response | Promise<Response> {
+function errorPage(c: Context<AppEnv>, status: Status, reason = ''): Response | Promise<Response> {
   // Who is signed in is not asked: the reason for the error may be that nobody can be asked.
   const shell = shellOf(c, null, '/');
-  const name = pages[status];
+  const name = reason === 'role' ? 'not_allowed' : pages[status];
   return page(
     c,
     shell,
@@ -49,7 +49,15 @@ function errorPage(c: Context<AppEnv>, status: Status): Response | Promise<Respo
   );
 }
 
-export function ErrorPage({ t, name, requestId }: { t: Translate; name: (typeof pages)[Status]; requestId: string }) {
+export function ErrorPage({
+  t,
+  name,
+  requestId,
+}: {
+  t: Translate;
+  name: (typeof pages)[Status] | 'not_allowed';
+  requestId: string;
+}) {
   return (
     <div class="narrow">
       <h1>{t(`errors.${name}_title`)}</h1>

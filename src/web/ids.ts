@@ -4,11 +4,13 @@ import { ulid } from 'ulid';
 
 const prefixes = {
   address: 'adr',
+  audit: 'aud',
   customer: 'cus',
   group: 'grp',
   message: 'msg',
   pool: 'pol',
   session: 'ses',
+  staff: 'stf',
   store: 'sto',
 } as const;
 

@@ -8,6 +8,7 @@ export const fieldProblems = [
   'too_long',
   'email_invalid',
   'email_same',
+  'staff_known',
   'phone_invalid',
   'vat_id_invalid',
   'birth_date_invalid',

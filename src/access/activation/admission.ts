@@ -1,10 +1,10 @@
 // How staff let people in: they activate who registered, and invite who is on record. What a person then needs goes out by
 // mail in the same batch: word that the account is active, a password, or a link to choose one.
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
-import { batch, type Statement } from '../../web/database.ts';
+import { batch, type Database, type Statement } from '../../web/database.ts';
 import * as links from '../links.ts';
 import { generatedHours, generatedUntil, generatePassword } from '../../credentials/generated.ts';
 import { hashPassword } from '../../credentials/hashing.ts';
@@ -16,9 +16,15 @@ export type AdmissionResult =
 
 /**
  * Makes a waiting membership active, once, and tells the customer. Problems: `not_found` at this store, `not_pending`.
- * Whoever has no password yet gets one, or a link to choose one, as the store's policy says.
+ * Whoever has no password yet gets one, or a link to choose one, as the store's policy says. `told` goes into the same batch,
+ * before the change: statements that tell of it, on the condition `isWaiting`.
  */
-export async function activate(scene: Scene, customerId: string, now: number): Promise<AdmissionResult> {
+export async function activate(
+  scene: Scene,
+  customerId: string,
+  now: number,
+  told: readonly Statement[] = [],
+): Promise<AdmissionResult> {
   const { db, store } = scene;
   const [row] = await person(scene, customerId);
   if (!row) return { ok: false, problem: 'not_found' };
@@ -33,7 +39,7 @@ export async function activate(scene: Scene, customerId: string, now: number): P
     )
     .returning({ customerId: memberships.customerId });
   // In this order: what goes out depends on the membership still waiting, and of two members of staff at once one decides.
-  const results: unknown[] = await batch(db, [...statements, activation]);
+  const results: unknown[] = await batch(db, [...told, ...statements, activation]);
   const activated = results.at(-1);
   return Array.isArray(activated) && activated.length === 1
     ? { ok: true, messageIds }
@@ -81,14 +87,14 @@ function welcome(scene: Scene, row: Person, now: number): Promise<Plan> {
 
 async function word({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
   const letter = { ...addressedTo(store, row), template: 'account_active', data: { name: row.name } } as const;
-  const message = await outbox.message(db, sealingKey, letter, now, isPending(store.id, row));
+  const message = await outbox.message(db, sealingKey, letter, now, isWaiting(store.id, row));
   return { statements: [message.statement], messageIds: [message.id] };
 }
 
 async function password({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
   const made = generatePassword();
   const hash = await hashPassword(made);
-  const waits = isPending(store.id, row);
+  const waits = isWaiting(store.id, row);
   const login = db
     .insert(logins)
     .select(sql`select ${row.customerId}, ${hash}, ${now}, ${generatedUntil(now)}, ${now} where ${waits}`)
@@ -117,6 +123,35 @@ async function invitation({ db, store, sealingKey }: Scene, row: Person, now: nu
   return { statements, messageIds: [message.id] };
 }
 
-function isPending(storeId: string, { customerId }: Person) {
+/** The customers who wait for this store's staff to activate them, the longest first, at most `mostWaiting`. */
+export function waitingAt(db: Database, storeId: string) {
+  return db
+    .select({
+      id: customers.id,
+      name: customers.name,
+      email: customers.email,
+      company: customers.company,
+      registeredAt: memberships.registeredAt,
+    })
+    .from(memberships)
+    .innerJoin(customers, eq(customers.id, memberships.customerId))
+    .where(
+      and(
+        eq(memberships.storeId, storeId),
+        sql`${memberships.status} = 'pending'`,
+        isNotNull(memberships.registeredAt),
+      ),
+    )
+    .orderBy(asc(memberships.registeredAt))
+    .limit(mostWaiting);
+}
+
+export type Waiting = Awaited<ReturnType<typeof waitingAt>>[number];
+
+/** The most of them that are shown at a time. */
+export const mostWaiting = 50;
+
+/** Whether this customer waits for the store, as a condition. */
+export function isWaiting(storeId: string, { customerId }: { customerId: string }) {
   return sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId} and ${memberships.status} = 'pending')`;
 }

@@ -2,7 +2,7 @@
 // itself by the link (proof.ts). An address that somebody else has gets the same answer on screen.
 import { and, eq } from 'drizzle-orm';
 import * as z from 'zod';
-import { emailKey, emailSchema } from '../../customers/emails.ts';
+import { emailKey, emailSchema } from '../../web/emails.ts';
 import type { SignedIn } from '../../customers/customers.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';

@@ -3,7 +3,7 @@
 // make one of their own.
 import { and, eq, exists, gt, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
-import { emailKey } from '../../customers/emails.ts';
+import { emailKey } from '../../web/emails.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';

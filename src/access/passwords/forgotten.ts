@@ -2,7 +2,7 @@
 // link of a registration or invitation once more. On screen the answer is always the same, and so is the work.
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { emailKey, emailSchema } from '../../customers/emails.ts';
+import { emailKey, emailSchema } from '../../web/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';

@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Person } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
-import { emailKey } from '../../customers/emails.ts';
+import { emailKey } from '../../web/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';

@@ -4,7 +4,7 @@
 import * as z from 'zod';
 import { askedAtRegistration } from '../../customers/details/asked.ts';
 import { personSchema, type Around } from '../../customers/details/input.ts';
-import { emailKey, emailSchema } from '../../customers/emails.ts';
+import { emailKey, emailSchema } from '../../web/emails.ts';
 import * as stores from '../../stores/stores.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, isDuplicate } from '../../web/database.ts';

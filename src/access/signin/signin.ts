@@ -2,7 +2,7 @@
 // The tries are counted before the password is hashed: hashing is what an attacker would make the Worker do.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { emailKey, emailSchema } from '../../customers/emails.ts';
+import { emailKey, emailSchema } from '../../web/emails.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';

@@ -18,6 +18,8 @@ import csPasswordChanged from './cs/password_changed.liquid';
 import csRegistrationReceived from './cs/registration_received.liquid';
 import csRegistrationWaiting from './cs/registration_waiting.liquid';
 import csSetPassword from './cs/set_password.liquid';
+import csStaffInvitation from './cs/staff_invitation.liquid';
+import csStaffSetPassword from './cs/staff_set_password.liquid';
 import deActivation from './de/activation.liquid';
 import deActivationWithPassword from './de/activation_with_password.liquid';
 import deAccountActive from './de/account_active.liquid';
@@ -35,6 +37,8 @@ import dePasswordChanged from './de/password_changed.liquid';
 import deRegistrationReceived from './de/registration_received.liquid';
 import deRegistrationWaiting from './de/registration_waiting.liquid';
 import deSetPassword from './de/set_password.liquid';
+import deStaffInvitation from './de/staff_invitation.liquid';
+import deStaffSetPassword from './de/staff_set_password.liquid';
 import enActivation from './en/activation.liquid';
 import enActivationWithPassword from './en/activation_with_password.liquid';
 import enAccountActive from './en/account_active.liquid';
@@ -52,6 +56,8 @@ import enPasswordChanged from './en/password_changed.liquid';
 import enRegistrationReceived from './en/registration_received.liquid';
 import enRegistrationWaiting from './en/registration_waiting.liquid';
 import enSetPassword from './en/set_password.liquid';
+import enStaffInvitation from './en/staff_invitation.liquid';
+import enStaffSetPassword from './en/staff_set_password.liquid';
 
 const complete = {
   en: {
@@ -72,6 +78,8 @@ const complete = {
     registration_received: enRegistrationReceived,
     registration_waiting: enRegistrationWaiting,
     set_password: enSetPassword,
+    staff_invitation: enStaffInvitation,
+    staff_set_password: enStaffSetPassword,
   },
   de: {
     activation: deActivation,
@@ -91,6 +99,8 @@ const complete = {
     registration_received: deRegistrationReceived,
     registration_waiting: deRegistrationWaiting,
     set_password: deSetPassword,
+    staff_invitation: deStaffInvitation,
+    staff_set_password: deStaffSetPassword,
   },
   cs: {
     activation: csActivation,
@@ -110,6 +120,8 @@ const complete = {
     registration_received: csRegistrationReceived,
     registration_waiting: csRegistrationWaiting,
     set_password: csSetPassword,
+    staff_invitation: csStaffInvitation,
+    staff_set_password: csStaffSetPassword,
   },
 } satisfies Record<Language, Record<MessageName, string>>;
 

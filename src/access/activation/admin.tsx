@@ -1,0 +1,25 @@
+// What staff do about registrations that wait: POST /admin/customers/:id/activation.
+import { Hono } from 'hono';
+import { deliverAfter } from '../../messages/posting.ts';
+import * as audit from '../../staff/audit/audit.ts';
+import type { StaffEnv } from '../../web/context.ts';
+import { originOf } from '../../web/network.ts';
+import { logEvent } from '../../web/requests.ts';
+import * as admission from './admission.ts';
+
+export const admitting = new Hono<StaffEnv>();
+
+admitting.post('/customers/:id/activation', async (c) => {
+  const { store, now } = c.var;
+  const { who, db } = await c.var.as('manager', () => []);
+  const customerId = c.req.param('id');
+  const entry = { by: who.id, act: 'customer_activated', customerId } as const;
+  const waits = admission.isWaiting(store.id, { customerId });
+  const told = audit.entry({ db, store, from: originOf(c) }, entry, now, waits);
+  const scene = { db, store, sealingKey: c.env.SEALING_KEY };
+  const result = await admission.activate(scene, customerId, now, [told]);
+  logEvent(c, 'activation_by_staff', { staff: who.id, ...(result.ok ? {} : { problem: result.problem }) });
+  if (!result.ok) return c.redirect('/admin?problem=not_waiting', 303);
+  deliverAfter(c, result.messageIds);
+  return c.redirect('/admin?done=activated', 303);
+});

@@ -1,0 +1,109 @@
+// Staff sign in with address and password. Unknown address, wrong password, no role at this store, disabled: the same words and
+// the same work. A second step (a passkey, a one-time code) would stand between the password and the session.
+import { and, eq } from 'drizzle-orm';
+import * as z from 'zod';
+import { hashPassword, isOutdated, verifyPassword } from '../../credentials/hashing.ts';
+import { typedPassword } from '../../credentials/passwords.ts';
+import * as throttles from '../../credentials/throttles.ts';
+import { emailKey, emailSchema } from '../../web/emails.ts';
+import * as sessions from '../../sessions/sessions.ts';
+import { batch, type Database, type Statement } from '../../web/database.ts';
+import * as audit from '../audit/audit.ts';
+import { staff, staffRoles } from '../schema.ts';
+
+export const signInSchema = z.object({
+  email: emailSchema.prefault(''),
+  password: typedPassword.prefault(''),
+  // Not typed by anybody: what cannot be used leads to the first page.
+  next: z.string().max(500).optional().catch(undefined),
+});
+
+export type SignInResult = { ok: true; staffId: string; cookie: string } | { ok: false; problem: 'wrong' | 'too_many' };
+
+/**
+ * Signs a member of staff in at a store and returns the value of the session's cookie; `replaced` is the session that the browser
+ * had, which ends. Problems: `wrong` for whatever reason it is not possible, `too_many` tries from this network.
+ */
+export async function signIn(
+  scene: audit.Scene & { kv: KVNamespace; replaced: sessions.Claim | null },
+  input: { email: string; password: string },
+  now: number,
+): Promise<SignInResult> {
+  const { db, kv, store, from, replaced } = scene;
+  const key = emailKey(input.email);
+  const accountKey = await throttles.keyOf('sign_in_account', from.network, 'staff', store.poolId, key);
+  const [aboutAccount, fromNetwork, [row]] = await batch(db, [
+    throttles.count(db, 'sign_in_account', accountKey, now),
+    throttles.count(db, 'sign_in_network', await throttles.keyOf('sign_in_network', from.network), now),
+    credentials(db, scene, key),
+  ]);
+  if (throttles.isTooMany('sign_in_account', aboutAccount) || throttles.isTooMany('sign_in_network', fromNetwork)) {
+    return { ok: false, problem: 'too_many' };
+  }
+  const isRight = await verifyPassword(input.password, row?.passwordHash ?? null);
+  if (!isRight || !row?.passwordHash || row.disabledAt !== null) {
+    await batch(db, [audit.entry(scene, { by: null, act: 'sign_in_failed', ...(row && { subjectId: row.id }) }, now)]);
+    return { ok: false, problem: 'wrong' };
+  }
+  const begin = { holderId: row.id, poolId: store.poolId, device: from.device, place: from.place };
+  const session = await sessions.prepare(begin, sessions.staffLifetime, now);
+  const statements: Statement[] = [
+    session.statement(db),
+    throttles.clear(db, accountKey),
+    audit.entry(scene, { by: row.id, act: 'signed_in' }, now),
+  ];
+  if (replaced) statements.push(sessions.end(db, replaced, now));
+  if (isOutdated(row.passwordHash))
+    statements.push(rehash(db, row.id, row.passwordHash, await hashPassword(input.password)));
+  await Promise.all([batch(db, statements), session.store(kv)]);
+  return { ok: true, staffId: row.id, cookie: session.cookie };
+}
+
+export const proofSchema = z.object({
+  currentPassword: typedPassword.prefault(''),
+  next: signInSchema.shape.next,
+});
+
+export type ProofResult = { ok: true } | { ok: false; problem: 'password_wrong' | 'too_many' };
+
+/** Notes that a member of staff has said the password again. Problems: `password_wrong`, `too_many` tries. */
+export async function prove(
+  scene: audit.Scene & { claim: sessions.Claim },
+  passwordHash: string | null,
+  typed: string,
+  now: number,
+): Promise<ProofResult> {
+  const { db, claim } = scene;
+  const counted = await throttles.count(
+    db,
+    'password_change',
+    await throttles.keyOf('password_change', claim.holderId),
+    now,
+  );
+  if (throttles.isTooMany('password_change', counted)) return { ok: false, problem: 'too_many' };
+  if (!(await verifyPassword(typed, passwordHash))) return { ok: false, problem: 'password_wrong' };
+  await batch(db, [sessions.prove(db, claim, now), audit.entry(scene, { by: claim.holderId, act: 'proved' }, now)]);
+  return { ok: true };
+}
+
+/** The hash that a typed password is checked against. */
+export function hashOf(db: Database, staffId: string) {
+  return db.select({ passwordHash: staff.passwordHash }).from(staff).where(eq(staff.id, staffId));
+}
+
+/** Somebody with this address and a role at the store. */
+function credentials(db: Database, { store }: audit.Scene, key: string) {
+  return db
+    .select({ id: staff.id, passwordHash: staff.passwordHash, disabledAt: staffRoles.disabledAt })
+    .from(staff)
+    .innerJoin(staffRoles, and(eq(staffRoles.staffId, staff.id), eq(staffRoles.storeId, store.id)))
+    .where(and(eq(staff.poolId, store.poolId), eq(staff.emailKey, key)));
+}
+
+/** Stores a hash with today's parameters, unless the password was changed in between. */
+function rehash(db: Database, staffId: string, old: string, passwordHash: string): Statement {
+  return db
+    .update(staff)
+    .set({ passwordHash })
+    .where(and(eq(staff.id, staffId), eq(staff.passwordHash, old)));
+}

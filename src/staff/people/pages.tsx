@@ -1,0 +1,146 @@
+import { EmailField } from '../../credentials/fields.tsx';
+import { Choice, Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
+import type { Shell } from '../../ui/layout.tsx';
+import type { FormState } from '../../web/forms.ts';
+import { roles, type Staff } from '../roles.ts';
+import type { Colleague } from './people.ts';
+
+/** What just happened, as the address of the page says it. */
+export const happenings = ['invited', 'changed', 'disabled', 'enabled', 'signed_out'] as const;
+export const problems = ['not_found', 'last_owner', 'self'] as const;
+
+export type StaffNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+
+type StaffPageProps = {
+  shell: Shell;
+  who: Staff;
+  colleagues: readonly Colleague[];
+  form: FormState;
+  notice: StaffNotice;
+};
+
+export function StaffPage({ shell, who, colleagues, form, notice }: StaffPageProps) {
+  const { t } = shell;
+  const labels = { name: t('fields.name'), email: t('fields.email'), role: t('staff.role') };
+  return (
+    <>
+      <h1>{t('staff.title')}</h1>
+      {notice && 'done' in notice && <Notice tone="done">{t(`staff.done_${notice.done}`)}</Notice>}
+      {notice && 'problem' in notice && <Notice tone="refused">{t(`staff.problem_${notice.problem}`)}</Notice>}
+      <div class="scroll">
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('fields.name')}</th>
+              <th scope="col">{t('staff.role')}</th>
+              <th scope="col">{t('staff.state')}</th>
+              <th scope="col">{t('staff.acts')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {colleagues.map((colleague) => (
+              <ColleagueRow shell={shell} colleague={colleague} isSelf={colleague.id === who.id} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <section class="panel">
+        <h2>{t('staff.invite_title')}</h2>
+        <p>{t('staff.invite')}</p>
+        <ProblemSummary t={t} form={form} labels={labels} />
+        <form method="post" action="/admin/staff" class="narrow ms-0" novalidate>
+          <Field t={t} form={form} name="name" label={labels.name} autocomplete="off" maxlength={100} required />
+          <EmailField t={t} form={form} autocomplete="off" />
+          <Choice
+            t={t}
+            form={form}
+            name="role"
+            label={labels.role}
+            hint={t('staff.role_hint')}
+            options={roleOptions(shell)}
+            value="support"
+            required
+          />
+          <button class="btn btn-primary" type="submit">
+            {t('staff.invite_submit')}
+          </button>
+        </form>
+      </section>
+    </>
+  );
+}
+
+function roleOptions({ t }: Shell) {
+  return roles.map((role) => ({ value: role, label: t(`staff.${role}`) }));
+}
+
+type ColleagueRowProps = { shell: Shell; colleague: Colleague; isSelf: boolean };
+
+function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
+  const { t } = shell;
+  const { id, name, email, role, isInvited, disabledAt, openSessions } = colleague;
+  const state = disabledAt !== null ? 'disabled' : isInvited ? 'invited' : openSessions > 0 ? 'signed_in' : null;
+  return (
+    <tr>
+      <td>
+        <strong>{name}</strong>
+        {isSelf && <span class="tag"> {t('staff.you')}</span>}
+        <br />
+        <span class="quiet">{email}</span>
+      </td>
+      <td>
+        {isSelf ? (
+          t(`staff.${role}`)
+        ) : (
+          <form method="post" action={`/admin/staff/${id}/role`} class="acts">
+            <select class="select select-sm" name="role" aria-label={t('staff.change_role_of', { name })}>
+              {roleOptions(shell).map((one) => (
+                <option value={one.value} selected={one.value === role}>
+                  {one.label}
+                </option>
+              ))}
+            </select>
+            <Act shell={shell} act="change_role" name={name} />
+          </form>
+        )}
+      </td>
+      <td>{state && t(`staff.${state}`)}</td>
+      <td>
+        {!isSelf && (
+          <div class="acts">
+            {disabledAt === null ? (
+              <ActForm shell={shell} to={`/admin/staff/${id}/disabling`} act="disable" name={name} />
+            ) : (
+              <ActForm shell={shell} to={`/admin/staff/${id}/enabling`} act="enable" name={name} />
+            )}
+            {isInvited ? (
+              <ActForm shell={shell} to={`/admin/staff/${id}/invitation`} act="again" name={name} />
+            ) : (
+              openSessions > 0 && (
+                <ActForm shell={shell} to={`/admin/staff/${id}/sessions/end`} act="sign_out" name={name} />
+              )
+            )}
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+type ActProps = { shell: Shell; act: 'change_role' | 'disable' | 'enable' | 'again' | 'sign_out'; name: string };
+
+function ActForm({ to, ...act }: ActProps & { to: string }) {
+  return (
+    <form method="post" action={to}>
+      <Act {...act} />
+    </form>
+  );
+}
+
+function Act({ shell: { t }, act, name }: ActProps) {
+  return (
+    <button class="btn btn-plain btn-sm" type="submit" aria-label={`${t(`staff.${act}`)}: ${name}`}>
+      {t(`staff.${act}`)}
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+// The navigation of staff: what their role may open, beside the page; a scrolling row of links on a phone.
+import type { Role } from '../staff/roles.ts';
+import type { Shell } from './layout.tsx';
+
+const everybody = ['support', 'manager', 'owner'] as const;
+
+const pages = [
+  { path: '/admin', word: 'admin.today', roles: everybody },
+  { path: '/admin/staff', word: 'staff.title', roles: ['owner'] },
+  { path: '/admin/audit', word: 'audit.title', roles: ['owner'] },
+] as const satisfies readonly { path: string; word: string; roles: readonly Role[] }[];
+
+export function AdminNavigation({ shell: { t, path }, role }: { shell: Shell; role: Role }) {
+  return (
+    <nav class="account-nav" aria-label={t('admin.navigation')}>
+      <ul>
+        {pages
+          .filter(({ roles }) => roles.some((one) => one === role))
+          .map((page) => (
+            <li>
+              <a href={page.path} aria-current={currentAt(path, page.path)}>
+                {t(page.word)}
+              </a>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}
+
+function currentAt(path: string, page: string): 'page' | 'true' | undefined {
+  if (page === path) return 'page';
+  return page !== '/admin' && path.startsWith(`${page}/`) ? 'true' : undefined;
+}
