@@ -1,6 +1,6 @@
 // `npm run dev`: from a fresh clone to the running product, with its addresses. `--port 9000` takes another port.
 import { parseArgs } from 'node:util';
-import { demoPeople, demoStores } from '../src/demo/shops.ts';
+import { demoPeople, demoStaff, demoStores } from '../src/demo/shops.ts';
 import { build } from './build.ts';
 import { prepare, serve } from './serve.ts';
 
@@ -20,6 +20,9 @@ const rows = (Object.keys(demoStores) as (keyof typeof demoStores)[]).map(
 const people = demoPeople.map(
   ({ store, email, password }) => `  ${demoStores[store].name.padEnd(16)} ${email.padEnd(20)} ${password}`,
 );
+const staff = demoStaff.flatMap(({ email, password, roles }) =>
+  roles.map(({ store }) => `  ${`${address(store)}admin`.padEnd(36)} ${email.padEnd(20)} ${password}`),
+);
 console.log(`
 Regulars is running. Stop it with Ctrl+C.
 
@@ -31,6 +34,9 @@ Mail that was sent (development only)
 
 People who can sign in (development only)
 ${people.join('\n')}
+
+Staff (development only)
+${staff.join('\n')}
 
 Cron, by hand
   curl '${address('goods')}cdn-cgi/local/scheduled?cron=*/5+*+*+*+*'

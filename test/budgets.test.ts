@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { aCustomer, signedIn } from './support/people.ts';
-import { pathFor, routes } from './support/routes.ts';
+import { insider, pathFor, routes } from './support/routes.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
 
@@ -11,7 +11,7 @@ const writes = routes.filter(({ method }) => method === 'POST');
 const kilobyte = 1024;
 
 it.each(pages)('$path waits for storage once, signed in', async (route) => {
-  const browser = await signedIn({ group: 'gold' });
+  const browser = await insider(route, { group: 'gold' });
   const path = await pathFor(browser, route);
   const { counts, ...counted } = counting();
   await visitor({ cookies: browser.cookies, ...counted }).get(path);
@@ -29,7 +29,8 @@ it.each(pages)('$path waits for storage at most once for a visitor', async ({ pa
 });
 
 it.each(writes)('sending a form to $path waits for storage at most three times', async (route) => {
-  const browser = await signedIn();
+  await route.before?.();
+  const browser = await insider(route);
   const path = await pathFor(browser, route);
   const { counts, ...counted } = counting();
   const reply = await visitor({ cookies: browser.cookies, ...counted }).post(path, route.form ?? {});
@@ -52,7 +53,7 @@ it('reads at most 60 rows for the overview, and the same beside one customer as 
 });
 
 it.each(pages)('$path is at most 10 KB of HTML, packed', async (route) => {
-  const browser = await signedIn({ name: 'Wilhelmina Bartholomea '.repeat(4) });
+  const browser = await insider(route, { name: 'Wilhelmina Bartholomea '.repeat(4) });
   const path = await pathFor(browser, route);
 
   expect(gzipSync((await browser.get(path)).text).length).toBeLessThanOrEqual(10 * kilobyte);

@@ -41,6 +41,7 @@ async function settled(): Promise<Visitor> {
   });
   await anAddress(customerIn(browser), { line1: '7 Compiler Row' });
   await visitor().post('/forgot-password', { email: grace.email });
+  await wasActivated(customerIn(browser), grace.name);
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -52,7 +53,18 @@ async function bystander(): Promise<string> {
   await signIn(browser, 'other@example.com');
   await anAddress(id, { line1: '1 Other Street' });
   await visitor().post('/forgot-password', { email: 'other@example.com' });
+  await wasActivated(id, 'Mary Ward');
   return id;
+}
+
+/** An entry of the audit about a customer, with their name in it. */
+function wasActivated(customerId: string, name: string) {
+  return env.DB.prepare(
+    `insert into audit (id, store_id, act, customer_id, after, device, place, at)
+    values (?, 'sto_harbour_goods', 'customer_activated', ?, json_object('name', ?), '', '', 1)`,
+  )
+    .bind(`aud_${crypto.randomUUID()}`, customerId, name)
+    .run();
 }
 
 const files = (archive: Uint8Array) =>
@@ -95,9 +107,10 @@ describe('the table of what is held', () => {
       addresses:
         'id name company line1 line2 postalCode city region country phone isDefaultBilling isDefaultDelivery createdAt updatedAt',
       login: 'passwordSetAt passwordExpiresAt sessionsValidFrom',
-      sessions: 'publicId startedAt lastSeenAt endedAt device place',
+      sessions: 'publicId startedAt provedAt lastSeenAt endedAt device place',
       devices: 'firstSeenAt lastSeenAt',
       links: 'store email purpose createdAt expiresAt usedAt',
+      acts: 'store act before after at',
       messages: 'store to id template language data createdAt sentAt givenUpAt',
     });
   });
@@ -377,12 +390,15 @@ describe('deleting the account', () => {
 
   it.each([0, 1, 2, 3, 4])('is whole or not at all when D1 fails after %i round trips', async (working) => {
     const { cookies } = await settled();
+    const id = customerIn({ cookies });
     const browser = visitor({ cookies: new Map(cookies), bindings: { DB: brokenDatabase(working) } });
     const reply = await browser.post('/account/privacy/deletion', form);
     const counts = await Promise.all(
       holdings
         .filter(({ name }) => name !== 'messages')
-        .map(({ table }) => value(`select count(*) from ${tableNameOf(table)}`)),
+        .map(({ table, customerId }) =>
+          value(`select count(*) from ${tableNameOf(table)} where ${customerId.name} = ?`, id),
+        ),
     );
 
     if (reply.status === 303) expect(counts.every((count) => count === 0)).toBe(true);

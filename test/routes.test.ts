@@ -1,8 +1,11 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { app } from '../src/app.tsx';
+import { roles } from '../src/staff/roles.ts';
+import { atWork } from './support/colleagues.ts';
 import { aCustomer, signedIn, signIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
-import { pathFor, routes, type Audience } from './support/routes.ts';
+import { isForStaff, pathFor, routes, type Audience } from './support/routes.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
 
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
@@ -67,6 +70,83 @@ describe('the signed-in area', () => {
 
     expect(reply.location ?? '').not.toContain('/login');
     expect(reply.status).toBeLessThan(400);
+  });
+});
+
+describe('the administration', () => {
+  const ofStaff = routes.filter(isForStaff);
+  const rank = (role: (typeof roles)[number]) => roles.indexOf(role);
+
+  describe.each(roles)('as %s', (role) => {
+    it.each(ofStaff)('$method $path, for $for', async (route) => {
+      const browser = await atWork({ role });
+      const path = await pathFor(browser, route);
+      const before = await everythingStored();
+      const reply = await use(browser, { ...route, path });
+
+      if (rank(role) >= rank(route.for)) {
+        expect(reply.location ?? '').not.toMatch(/login|proof/);
+        expect(reply.status).toBeLessThan(400);
+      } else {
+        expect(reply.status).toBe(403);
+        expect(reply.text).toContain('This is not for your role');
+        expect(await everythingStored()).toBe(before);
+      }
+    });
+  });
+
+  const outsiders: [string, () => Promise<Visitor>][] = [
+    ['a visitor', () => Promise.resolve(visitor())],
+    ['a customer', () => signedIn()],
+    ['a customer whose cookie says staff', asStaffByCookie],
+    [
+      'the owner of a store of another pool',
+      async () => visitor({ cookies: (await atWork({ store: 'trade' })).cookies }),
+    ],
+    [
+      'the owner of another store of the pool',
+      async () => visitor({ cookies: (await atWork({ store: 'outlet' })).cookies }),
+    ],
+    ['somebody who was disabled', disabled],
+    ['somebody who was idle for half an hour', async () => idle('last_seen_at', 30 * 60_000)],
+    ['somebody who signed in twelve hours ago', async () => idle('started_at', 12 * 3_600_000)],
+  ];
+
+  it.each(outsiders)('sends %s to sign in, and does nothing for them', async (_, arrive) => {
+    const browser = await arrive();
+    const before = await everythingStored();
+    for (const route of ofStaff) {
+      const reply = await use(browser, route);
+      expect([name(route), reply.status]).toEqual([name(route), 303]);
+      expect(reply.location).toMatch(/^\/admin\/login(\?next=|$)/);
+      expect(reply.text).toBe('');
+    }
+
+    expect(await everythingStored()).toBe(before);
+  });
+
+  async function asStaffByCookie(): Promise<Visitor> {
+    const { cookies } = await signedIn();
+    return visitor({ cookies: new Map([['__Host-staff', cookies.get('__Host-customer') ?? '']]) });
+  }
+
+  async function disabled(): Promise<Visitor> {
+    const browser = await atWork();
+    await env.DB.prepare('update staff_roles set disabled_at = 1').run();
+    return browser;
+  }
+
+  async function idle(column: string, ms: number): Promise<Visitor> {
+    const browser = await atWork();
+    await env.DB.prepare(`update sessions set ${column} = ${column} - ?`).bind(ms).run();
+    return browser;
+  }
+
+  it('lets no member of staff into the account of a customer', async () => {
+    const browser = await atWork();
+    const cookies = new Map([['__Host-customer', browser.cookies.get('__Host-staff') ?? '']]);
+
+    expect((await visitor({ cookies }).get('/account')).location).toContain('/login');
   });
 });
 

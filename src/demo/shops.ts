@@ -2,11 +2,12 @@
 import { eq } from 'drizzle-orm';
 import { hashPassword } from '../credentials/hashing.ts';
 import { logins } from '../access/schema.ts';
-import { emailKey } from '../customers/emails.ts';
+import { emailKey } from '../web/emails.ts';
 import { customers, memberships } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { stores as storesTable } from '../stores/schema.ts';
 import * as stores from '../stores/stores.ts';
+import { staff, staffRoles } from '../staff/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 
 export const demoStores = {
@@ -119,6 +120,37 @@ export const demoPeople = [
   { store: 'sklad', email: 'karel@example.com', name: 'Karel Čapek', password: 'sedm-racku-nad-vodou', group: null },
 ] as const;
 
+/** The staff who can sign in where: development only, printed by `npm run dev`. */
+export const demoStaff = [
+  {
+    name: 'Olive Owner',
+    email: 'olive@example.com',
+    password: 'tall-ships-in-the-fog',
+    roles: [
+      { store: 'goods', role: 'owner' },
+      { store: 'outlet', role: 'owner' },
+    ],
+  },
+  {
+    name: 'Max Manager',
+    email: 'max@example.com',
+    password: 'seven-crates-of-oranges',
+    roles: [{ store: 'goods', role: 'manager' }],
+  },
+  {
+    name: 'Sue Support',
+    email: 'sue@example.com',
+    password: 'a-bell-behind-the-door',
+    roles: [{ store: 'goods', role: 'support' }],
+  },
+  {
+    name: 'Marie Majitelka',
+    email: 'marie@example.com',
+    password: 'zelena-bedna-u-vody',
+    roles: [{ store: 'sklad', role: 'owner' }],
+  },
+] as const;
+
 /** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */
 export async function fill(db: Database, port: number, now: number): Promise<void> {
   const [known] = await db
@@ -128,6 +160,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   if (known) return moveStores(db, port);
   await openStores(db, port, now);
   for (const person of demoPeople) await addPerson(db, person, now);
+  for (const person of demoStaff) await addStaff(db, person, now);
 }
 
 /** Opens the demo stores, without the people, on a port of this machine. */
@@ -181,5 +214,28 @@ async function addPerson(db: Database, person: (typeof demoPeople)[number], now:
       activatedAt: now,
     }),
     db.insert(logins).values({ customerId: id, passwordHash, passwordSetAt: now, sessionsValidFrom: now }),
+  ]);
+}
+
+async function addStaff(db: Database, person: (typeof demoStaff)[number], now: number): Promise<void> {
+  const id = `stf_${person.email.split('@')[0]}`.padEnd(30, '0');
+  const { poolId } = demoStores[person.roles[0].store];
+  const passwordHash = await hashPassword(person.password);
+  const { name, email } = person;
+  await batch(db, [
+    db.insert(staff).values({
+      id,
+      poolId,
+      email,
+      emailKey: emailKey(email),
+      name,
+      passwordHash,
+      passwordSetAt: now,
+      sessionsValidFrom: now,
+      createdAt: now,
+    }),
+    ...person.roles.map(({ store, role }) =>
+      db.insert(staffRoles).values({ staffId: id, storeId: demoStores[store].id, role }),
+    ),
   ]);
 }

@@ -8,7 +8,7 @@ type Language = (typeof languages)[number];
 /** Words that are the same in English: the languages' own names, and words the languages share. */
 const alike = {
   de: ['layout.english', 'layout.german', 'layout.czech', 'fields.name', 'address_fields.code_eircode'],
-  cs: ['layout.english', 'layout.german', 'layout.czech', 'address_fields.code_eircode'],
+  cs: ['layout.english', 'layout.german', 'layout.czech', 'address_fields.code_eircode', 'staff.role'],
 };
 
 type Words = Map<string, string>;

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { hashPassword } from '../../src/credentials/hashing.ts';
 import { logins } from '../../src/access/schema.ts';
-import { emailKey } from '../../src/customers/emails.ts';
+import { emailKey } from '../../src/web/emails.ts';
 import { addresses, customers, memberships } from '../../src/customers/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { openDatabase } from '../../src/web/database.ts';

@@ -1,22 +1,43 @@
 // Every address of the product and who may use it. A route that is not in this table fails the tests.
-import { anAddress, customerIn } from './people.ts';
+import { roles, type Role } from '../../src/staff/roles.ts';
+import { aColleague, atWork } from './colleagues.ts';
+import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
-export type Audience = 'anybody' | 'customer' | 'development';
+/** Who may use a route; of staff, the least role. */
+export type Audience = 'anybody' | 'customer' | 'development' | Role;
 
-type Route = {
+export type Route = {
   method: 'GET' | 'POST';
   path: string;
   for: Audience;
   /** A form that is taken, for a POST. */
   form?: Record<string, string>;
+  /** What must be there for the form to be taken. */
+  before?: () => Promise<unknown>;
   /** Makes what `:id` stands for, for this customer; returns the id. */
   id?: (customerId: string) => Promise<string>;
 };
 
+/** Whether the route is for staff. */
+export function isForStaff(route: Route): route is Route & { for: Role } {
+  return roles.some((role) => role === route.for);
+}
+
+/** A browser of somebody who may use the route. */
+export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {}): Promise<Visitor> {
+  return isForStaff(route)
+    ? atWork({ role: route.for, ...(traits.name ? { name: traits.name } : {}) })
+    : signedIn(traits);
+}
+
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
   return id ? path.replace(':id', await id(customerIn(browser))) : path;
+}
+
+function someColleague(hasPassword = true): Promise<string> {
+  return aColleague({ email: 'colleague@example.com', role: 'support', hasPassword });
 }
 
 const home = {
@@ -97,5 +118,45 @@ export const routes: Route[] = [
     form: { currentPassword: 'lantern-on-the-old-pier' },
   },
   { method: 'GET', path: '/account-deleted', for: 'anybody' },
+  { method: 'GET', path: '/admin/login', for: 'anybody' },
+  {
+    method: 'POST',
+    path: '/admin/login',
+    for: 'anybody',
+    form: { email: 'owner@example.com', password: 'tall-ships-in-the-fog' },
+    before: aColleague,
+  },
+  { method: 'POST', path: '/admin/logout', for: 'anybody' },
+  { method: 'GET', path: '/admin/forgot-password', for: 'anybody' },
+  { method: 'POST', path: '/admin/forgot-password', for: 'anybody', form: { email: 'owner@example.com' } },
+  { method: 'GET', path: '/admin/set-password/:token', for: 'anybody' },
+  {
+    method: 'POST',
+    path: '/admin/set-password/:token',
+    for: 'anybody',
+    form: { password: 'five brass bells by the quay' },
+  },
+  { method: 'GET', path: '/admin', for: 'support' },
+  { method: 'GET', path: '/admin/proof', for: 'support' },
+  { method: 'POST', path: '/admin/proof', for: 'support', form: { currentPassword: 'tall-ships-in-the-fog' } },
+  {
+    method: 'POST',
+    path: '/admin/customers/:id/activation',
+    for: 'manager',
+    id: () => aCustomer({ email: 'waits@example.com', status: 'pending' }),
+  },
+  { method: 'GET', path: '/admin/staff', for: 'owner' },
+  {
+    method: 'POST',
+    path: '/admin/staff',
+    for: 'owner',
+    form: { name: 'New Colleague', email: 'new@example.com', role: 'support' },
+  },
+  { method: 'POST', path: '/admin/staff/:id/invitation', for: 'owner', id: () => someColleague(false) },
+  { method: 'POST', path: '/admin/staff/:id/role', for: 'owner', form: { role: 'manager' }, id: () => someColleague() },
+  { method: 'POST', path: '/admin/staff/:id/disabling', for: 'owner', id: () => someColleague() },
+  { method: 'POST', path: '/admin/staff/:id/enabling', for: 'owner', id: () => someColleague() },
+  { method: 'POST', path: '/admin/staff/:id/sessions/end', for: 'owner', id: () => someColleague() },
+  { method: 'GET', path: '/admin/audit', for: 'owner' },
   { method: 'GET', path: '/dev/mail', for: 'development' },
 ];
