@@ -1,5 +1,6 @@
 // Every form of the ways in and of the account, filled in as no page would: each field in turn, the others as they should be.
 import { describe, expect, it } from 'vitest';
+import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
@@ -142,6 +143,38 @@ const forms: Form[] = [
     fields: { ...currentPassword, ...newPassword },
   },
   { name: 'deletion of the account', reach: signedInAt('/account/privacy/deletion'), fields: currentPassword },
+  {
+    name: 'staff sign-in',
+    reach: () => Promise.resolve({ browser: visitor(), path: '/admin/login' }),
+    fields: { ...email, password: required('password', password) },
+  },
+  {
+    name: 'staff password forgotten',
+    reach: () => Promise.resolve({ browser: visitor(), path: '/admin/forgot-password' }),
+    fields: email,
+  },
+  {
+    name: 'staff set password',
+    reach: async () => {
+      await aColleague();
+      const post = postbox();
+      await visitor({ bindings: { EMAIL: post.binding } }).post('/admin/forgot-password', {
+        email: 'owner@example.com',
+      });
+      return { browser: visitor(), path: linkIn(post.sent[0], '/admin/set-password/') };
+    },
+    fields: newPassword,
+  },
+  {
+    name: 'staff invitation',
+    reach: async () => ({ browser: await atWork(), path: '/admin/staff' }),
+    fields: { ...email, name: required('text', 'Sue “Support” & Co'), role: required('choice', 'support') },
+  },
+  {
+    name: 'staff proof',
+    reach: async () => ({ browser: await atWork(), path: '/admin/proof' }),
+    fields: currentPassword,
+  },
   { name: 'new address', reach: signedInAt('/account/addresses'), fields: address, isRepeatable: true },
   {
     name: 'address',

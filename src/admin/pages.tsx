@@ -26,7 +26,7 @@ export function TodayPage({ shell, waiting, mayActivate, notice }: TodayPageProp
           <p>{t(waiting.length === 0 ? 'admin.waiting_none' : 'admin.waiting')}</p>
         )}
         {waiting.length > 0 && (
-          <div class="scroll">
+          <div>
             <table class="table">
               <thead>
                 <tr>

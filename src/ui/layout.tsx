@@ -129,10 +129,10 @@ export function languageName(language: Language): string {
 
 /** The choice of language stands where it has an effect: not for a customer who has set their own. */
 function Footer({ shell }: { shell: Shell }) {
-  const { store, language, t, who, path } = shell;
+  const { store, language, t, who, path, area } = shell;
   const offered = who?.language ? [] : store.languages;
   return (
-    <footer class="bottom">
+    <footer class={area === 'admin' ? 'bottom bottom-wide' : 'bottom'}>
       <span>{store.name}</span>
       {offered.length > 1 && (
         <form method="post" action="/language" class="languages" aria-label={t('layout.language')}>

@@ -8,6 +8,7 @@ import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from './context.ts';
 import type { Translate } from './i18n.ts';
 import { logError } from './log.ts';
+import { RoleRefusal } from './refusals.ts';
 
 const pages = {
   400: 'bad_request',
@@ -28,7 +29,7 @@ export async function onError(error: Error, c: Context<AppEnv>): Promise<Respons
   const status = statusOf(error);
   if (status >= 500) logError('request_failed', error, { request: c.var.requestId, status, path: routeOf(c) });
   if (!c.var.store) return c.text('', status);
-  return errorPage(c, status, status === 403 ? error.message : '');
+  return errorPage(c, status, error instanceof RoleRefusal ? error : undefined);
 }
 
 /** The page for an address that leads nowhere. */
@@ -36,34 +37,29 @@ export function notFound(c: Context<AppEnv>): Response | Promise<Response> {
   return errorPage(c, 404);
 }
 
-function errorPage(c: Context<AppEnv>, status: Status, reason = ''): Response | Promise<Response> {
-  // Who is signed in is not asked: the reason for the error may be that nobody can be asked.
-  const shell = shellOf(c, null, '/');
-  const name = reason === 'role' ? 'not_allowed' : pages[status];
+/** Who is signed in is not asked, since the reason may be that nobody can be asked; a refusal by role knows. */
+function errorPage(c: Context<AppEnv>, status: Status, refusal?: RoleRefusal): Response | Promise<Response> {
+  const shell = shellOf(c, refusal?.who ?? null, '/');
+  const name = refusal ? 'not_allowed' : pages[status];
+  const home = shell.area === 'admin' ? '/admin' : '/';
   return page(
     c,
     shell,
     shell.t(`errors.${name}_title`),
-    <ErrorPage t={shell.t} name={name} requestId={c.var.requestId} />,
+    <ErrorPage t={shell.t} name={name} home={home} requestId={c.var.requestId} />,
     status satisfies ContentfulStatusCode,
   );
 }
 
-export function ErrorPage({
-  t,
-  name,
-  requestId,
-}: {
-  t: Translate;
-  name: (typeof pages)[Status] | 'not_allowed';
-  requestId: string;
-}) {
+type ErrorPageProps = { t: Translate; name: (typeof pages)[Status] | 'not_allowed'; home: string; requestId: string };
+
+export function ErrorPage({ t, name, home, requestId }: ErrorPageProps) {
   return (
     <div class="narrow">
       <h1>{t(`errors.${name}_title`)}</h1>
       <p>{t(`errors.${name}`)}</p>
       <p>
-        <a href="/">{t('errors.home')}</a>
+        <a href={home}>{t('errors.home')}</a>
       </p>
       <p class="quiet">{t('errors.request', { id: requestId })}</p>
     </div>

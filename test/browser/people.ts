@@ -81,9 +81,9 @@ export async function activate(page: Page, link: string, again?: { name: string;
   await page.waitForURL('**/activated');
 }
 
-/** Signs in; ends on whatever page comes then. */
-export async function signIn(page: Page, { email, password }: Omit<Person, 'name'>): Promise<void> {
-  await page.goto('/login');
+/** Signs in, at /admin/login as staff; ends on whatever page comes then. */
+export async function signIn(page: Page, { email, password }: Omit<Person, 'name'>, address = '/login'): Promise<void> {
+  await page.goto(address);
   await page.locator('[name=email]').fill(email);
   await page.locator('[name=password]').fill(password);
   await page.locator('main form [type=submit]').click();

@@ -1,6 +1,6 @@
 // Every screen of the shops, by name, with the way to it. The checks of the pages and the pictures share this list.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { demoPeople, demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import { demoPeople, demoStaff, demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Language } from '../../src/web/i18n.ts';
 import { agents } from '../support/agents.ts';
 import { freshPage, originOf } from './browser.ts';
@@ -20,12 +20,15 @@ type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Who is on the screens, and the links they were sent. */
 export type Cast = {
-  cookies: Record<'ada' | 'longName' | 'settled' | 'waiting' | 'confined' | 'karel', Cookies>;
+  cookies: Record<
+    'ada' | 'longName' | 'settled' | 'waiting' | 'confined' | 'karel' | 'olive' | 'sue' | 'marie',
+    Cookies
+  >;
   /**
    * Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password;
    * for a new address.
    */
-  links: Record<'waiting' | 'longAddress' | 'used' | 'reset' | 'email', string>;
+  links: Record<'waiting' | 'longAddress' | 'used' | 'reset' | 'email' | 'staff', string>;
 };
 
 export type Screen = {
@@ -43,6 +46,7 @@ const sklad = { store: 'sklad' } as const;
 const ada = { ...goods, who: 'ada' } as const;
 const longName = { ...goods, who: 'longName' } as const;
 const settled = { ...goods, who: 'settled' } as const;
+const olive = { ...goods, who: 'olive' } as const;
 
 export const screens: readonly Screen[] = [
   { name: 'home', ...goods, reach: at('/') },
@@ -70,7 +74,7 @@ export const screens: readonly Screen[] = [
   { name: 'activated', ...goods, reach: at('/activated') },
   { name: 'sign in', ...goods, reach: at('/login') },
   { name: 'sign in with errors', ...goods, reach: (page) => send(page, '/login') },
-  { name: 'sign in refused', ...goods, reach: signInWrongly },
+  { name: 'sign in refused', ...goods, reach: (page) => signInWrongly(page) },
   { name: 'sign in to an invited shop', ...trade, reach: at('/login') },
   { name: 'signed out', ...goods, reach: at('/login?signed-out') },
   { name: 'password forgotten', ...goods, reach: at('/forgot-password') },
@@ -117,6 +121,18 @@ export const screens: readonly Screen[] = [
   { name: 'new address in another country', ...ada, reach: chooseCountry },
   { name: 'new address with errors', ...ada, reach: addBadly },
   { name: 'change address', ...settled, reach: changeFirst },
+  { name: 'staff sign in', ...goods, reach: at('/admin/login') },
+  { name: 'staff sign in refused', ...goods, reach: (page) => signInWrongly(page, '/admin/login') },
+  { name: 'staff password forgotten', ...goods, reach: at('/admin/forgot-password?sent') },
+  { name: 'staff set password', ...goods, reach: (page, { links }) => page.goto(links.staff) },
+  { name: 'staff link unknown', ...goods, reach: at('/admin/set-password/unknown') },
+  { name: 'admin, today', ...olive, reach: at('/admin') },
+  { name: 'admin, people wait', ...sklad, who: 'marie', reach: at('/admin?done=activated') },
+  { name: 'admin, staff', ...olive, reach: at('/admin/staff?done=invited') },
+  { name: 'admin, staff with errors', ...olive, reach: inviteBadly },
+  { name: 'admin, proof', ...olive, reach: at('/admin/proof?next=/admin/staff') },
+  { name: 'admin, audit', ...olive, reach: at('/admin/audit') },
+  { name: 'admin, not for this role', ...goods, who: 'sue', reach: at('/admin/staff') },
   { name: 'nothing there', ...goods, reach: at('/nothing-there') },
   { name: 'mail in development', ...goods, reach: at('/dev/mail') },
 ];
@@ -178,6 +194,7 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
   await signIn(karels, demoPeople[3]);
   await karels.waitForURL('**/account');
 
+  const working = await staffAtWork(browser, port);
   const confined = await freshPage(browser, originOf('sklad', port));
   const { email } = demoPeople[2];
   await forget(confined, email);
@@ -190,6 +207,7 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
       used,
       email: await newestLink(waitings, 'new-address@example.com'),
       reset: await newestLink(waitings, long.email, /new password/),
+      staff: working.link,
     },
     cookies: {
       ada: await adas.context().storageState(),
@@ -198,7 +216,45 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
       waiting: await waitings.context().storageState(),
       confined: await confined.context().storageState(),
       karel: await karels.context().storageState(),
+      ...working.cookies,
     },
+  };
+}
+
+/** Staff who have signed in, with a registration that waits for one of them, and a link to accept an invitation. */
+async function staffAtWork(browser: Browser, port: number) {
+  const enter = async (store: DemoStore, { email, password }: (typeof demoStaff)[number]) => {
+    const page = await freshPage(browser, originOf(store, port));
+    await signIn(page, { email, password }, '/admin/login');
+    await page.waitForURL('**/admin');
+    return page;
+  };
+  const [owner, , sue, marie] = demoStaff;
+  const [olives, sues, maries] = await Promise.all([enter('goods', owner), enter('goods', sue), enter('sklad', marie)]);
+  await olives.goto('/admin/staff');
+  await olives.locator('[name=name]').fill('Ingrid Invited');
+  await olives.locator('[name=email]').fill('ingrid@example.com');
+  await olives.locator('main form .btn-primary').click();
+  await olives.waitForURL('**/admin/staff?done=invited');
+
+  const visitor = await freshPage(browser, originOf('sklad', port), { locale: 'cs' });
+  await visitor.goto('/register');
+  const typed = {
+    email: 'jaroslav@example.com',
+    name: 'Jaroslav Hašek',
+    phone: '601 123 456',
+    company: 'Loďařství Hašek',
+  };
+  for (const [name, value] of Object.entries(typed)) await visitor.locator(`[name=${name}]`).fill(value);
+  await visitor.locator('main form .btn-primary').click();
+  await visitor.waitForURL('**/registered');
+  return {
+    cookies: {
+      olive: await olives.context().storageState(),
+      sue: await sues.context().storageState(),
+      marie: await maries.context().storageState(),
+    },
+    link: await newestLink(olives, 'ingrid@example.com'),
   };
 }
 
@@ -230,7 +286,7 @@ export async function open(
 async function send(page: Page, address: string, values: Record<string, string> = {}): Promise<void> {
   await page.goto(address);
   for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
-  await page.locator('main form').locator('.btn-primary, .btn-danger').click();
+  await page.locator('main form').locator('.btn-primary, .btn-danger').last().click();
   await page.locator('[role=alert]').waitFor();
 }
 
@@ -259,8 +315,12 @@ function activateBadly(page: Page, { links }: Cast): Promise<void> {
   return send(page, links.longAddress, { password: 'lantern' });
 }
 
-function signInWrongly(page: Page): Promise<void> {
-  return send(page, '/login', { email: aPerson().email, password: 'lantern' });
+function inviteBadly(page: Page): Promise<void> {
+  return send(page, '/admin/staff', { name: 'Olive’s brother', email: 'olive@' });
+}
+
+function signInWrongly(page: Page, address = '/login'): Promise<void> {
+  return send(page, address, { email: aPerson().email, password: 'lantern' });
 }
 
 function saveBadly(page: Page): Promise<void> {

@@ -20,7 +20,7 @@ export function AuditPage({ shell, entries, older }: AuditPageProps) {
       {entries.length === 0 ? (
         <p>{t('audit.empty')}</p>
       ) : (
-        <div class="scroll">
+        <div>
           <table class="table">
             <thead>
               <tr>

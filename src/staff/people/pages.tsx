@@ -27,7 +27,7 @@ export function StaffPage({ shell, who, colleagues, form, notice }: StaffPagePro
       <h1>{t('staff.title')}</h1>
       {notice && 'done' in notice && <Notice tone="done">{t(`staff.done_${notice.done}`)}</Notice>}
       {notice && 'problem' in notice && <Notice tone="refused">{t(`staff.problem_${notice.problem}`)}</Notice>}
-      <div class="scroll">
+      <div>
         <table class="table">
           <thead>
             <tr>
@@ -84,7 +84,7 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
     <tr>
       <td>
         <strong>{name}</strong>
-        {isSelf && <span class="tag"> {t('staff.you')}</span>}
+        {isSelf && <span class="tag">{t('staff.you')}</span>}
         <br />
         <span class="quiet">{email}</span>
       </td>

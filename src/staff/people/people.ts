@@ -39,7 +39,7 @@ export type Colleague = Awaited<ReturnType<typeof staffOf>>[number];
 export const invitationSchema = z.object({
   name: requiredLine(100).prefault(''),
   email: emailSchema.prefault(''),
-  role: z.enum(roles, 'invalid').prefault('support'),
+  role: z.enum(roles, 'invalid'),
 });
 
 export type ActScene = audit.Scene & { sealingKey: string };
