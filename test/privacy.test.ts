@@ -5,7 +5,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { deliverDue } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
-import { holdings } from '../src/privacy/holdings.ts';
+import { exported, holdings } from '../src/privacy/holdings.ts';
 import { postbox, refusing } from './support/mail.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
@@ -99,8 +99,14 @@ describe('the table of what is held', () => {
     expect(held).toContainEqual({ table: 'customers', column: 'id' });
   });
 
+  it('tells nothing only of what is derived from the rest', () => {
+    expect(holdings.filter(({ told }) => told === null).map(({ name }) => name)).toEqual(['search_terms']);
+  });
+
   it('tells what somebody decided to tell, and no column more', () => {
-    expect(Object.fromEntries(holdings.map(({ name, told }) => [name, Object.keys(told).join(' ')]))).toEqual({
+    const told = exported.map((held) => [held.name, Object.keys(held.told).join(' ')] as const);
+
+    expect(Object.fromEntries(told)).toEqual({
       customer: 'id email name phone company vatId birthDate language createdAt updatedAt',
       memberships:
         'store currency group status turnoverMinor orderCount points unratedCount newsletterAt newsletterWords answers createdAt registeredAt activatedAt deniedAt',
@@ -129,9 +135,9 @@ describe('the export', () => {
     expect(reply.headers.get('Cache-Control')).toBe('no-store');
     expect(Object.keys(found)).toEqual([
       'about.txt',
-      ...holdings.flatMap(({ name }) => [`${name}.json`, `${name}.csv`]),
+      ...exported.flatMap(({ name }) => [`${name}.json`, `${name}.csv`]),
     ]);
-    for (const { name, table, customerId, told } of holdings) {
+    for (const { name, table, customerId, told } of exported) {
       const parsed = JSON.parse(found[`${name}.json`] ?? '') as Record<string, unknown>[];
       const csv = Papa.parse<Record<string, string>>(found[`${name}.csv`] ?? '', {
         header: true,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { groups } from '../groups/schema.ts';
 import { pools, stores } from '../stores/schema.ts';
+import type { Readings } from './finding/terms.ts';
 
 /** A person known to a pool. */
 export const customers = sqliteTable(
@@ -24,6 +25,10 @@ export const customers = sqliteTable(
     birthDate: text('birth_date').notNull().default(''),
     /** The customer's own choice; null follows the browser. */
     language: text('language'),
+    /** How name, e-mail, phone, company and VAT ID read to whoever looks for the person; written with them. */
+    readings: text('readings', { mode: 'json' }).$type<Readings>().notNull().default({}),
+    /** Whether there is a login; kept in the batch that makes it. */
+    hasLogin: integer('has_login', { mode: 'boolean' }).notNull().default(false),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -60,6 +65,10 @@ export const memberships = sqliteTable(
     registeredAt: integer('registered_at'),
     activatedAt: integer('activated_at'),
     deniedAt: integer('denied_at'),
+    /** Whether they have a login or have registered, and are no mere contact. Derived (finding/indexing.ts). */
+    isAccount: integer('is_account', { mode: 'boolean' }).notNull().default(false),
+    /** The name, else the company, else the e-mail, as it is sorted by. Derived. */
+    sortName: text('sort_name').notNull().default(''),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.customerId] }),
@@ -68,6 +77,27 @@ export const memberships = sqliteTable(
     index('memberships_waiting')
       .on(table.storeId, table.registeredAt)
       .where(sql`status = 'pending'`),
+    index('memberships_newest').on(table.storeId, table.isAccount, table.createdAt, table.customerId),
+    index('memberships_name').on(table.storeId, table.isAccount, table.sortName, table.customerId),
+    index('memberships_turnover').on(table.storeId, table.isAccount, table.turnoverMinor, table.customerId),
+  ],
+);
+
+/** A word by which a customer is found at a store: lower case, no accents. Derived from the customer (finding/indexing.ts). */
+export const searchTerms = sqliteTable(
+  'search_terms',
+  {
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    term: text('term').notNull(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.term, table.customerId] }),
+    index('search_terms_customer').on(table.customerId, table.storeId, table.term),
   ],
 );
 

@@ -3,6 +3,8 @@ import { eq } from 'drizzle-orm';
 import { hashPassword } from '../credentials/hashing.ts';
 import { logins } from '../access/schema.ts';
 import { emailKey } from '../web/emails.ts';
+import { indexing } from '../customers/finding/indexing.ts';
+import { readingsOf } from '../customers/finding/terms.ts';
 import { customers, memberships } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { stores as storesTable } from '../stores/schema.ts';
@@ -201,6 +203,8 @@ async function addPerson(db: Database, person: (typeof demoPeople)[number], now:
       email: person.email,
       emailKey: emailKey(person.email),
       name: person.name,
+      readings: readingsOf(person),
+      hasLogin: true,
       createdAt: now,
       updatedAt: now,
     }),
@@ -214,6 +218,7 @@ async function addPerson(db: Database, person: (typeof demoPeople)[number], now:
       activatedAt: now,
     }),
     db.insert(logins).values({ customerId: id, passwordHash, passwordSetAt: now, sessionsValidFrom: now }),
+    ...indexing(db, id),
   ]);
 }
 

@@ -3,7 +3,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { byteOrderMark, csvLines } from '../web/csv.ts';
 import type { Database } from '../web/database.ts';
-import { holdings, type Holding } from './holdings.ts';
+import { exported, type Exported } from './holdings.ts';
 
 /** Rows read at a time. */
 const portion = 200;
@@ -14,7 +14,7 @@ export type ExportFile = { name: string; input: string | AsyncIterable<string>; 
 export function* filesOf(db: Database, customerId: string, about: string, now: number): Generator<ExportFile> {
   const lastModified = new Date(now);
   yield { name: 'about.txt', input: about, lastModified };
-  for (const holding of holdings) {
+  for (const holding of exported) {
     yield { name: `${holding.name}.json`, input: asJson(rowsOf(db, holding, customerId)), lastModified };
     yield { name: `${holding.name}.csv`, input: asCsv(holding, rowsOf(db, holding, customerId)), lastModified };
   }
@@ -23,7 +23,7 @@ export function* filesOf(db: Database, customerId: string, about: string, now: n
 type Row = Record<string, unknown>;
 
 /** The customer's rows of a table in portions, oldest first. */
-async function* rowsOf(db: Database, { table, customerId: whose, told }: Holding, customerId: string) {
+async function* rowsOf(db: Database, { table, customerId: whose, told }: Exported, customerId: string) {
   let last = 0;
   for (;;) {
     const rows = await db
@@ -58,7 +58,7 @@ async function* asJson(portions: AsyncIterable<Row[]>): AsyncGenerator<string> {
   yield before === '[\n' ? '[]\n' : '\n]\n';
 }
 
-async function* asCsv({ told }: Holding, portions: AsyncIterable<Row[]>): AsyncGenerator<string> {
+async function* asCsv({ told }: Exported, portions: AsyncIterable<Row[]>): AsyncGenerator<string> {
   const columns = Object.keys(told);
   yield byteOrderMark + csvLines([columns]);
   for await (const rows of portions) yield csvLines(rows.map((row) => columns.map((name) => cell(row[name] ?? null))));

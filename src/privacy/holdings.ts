@@ -3,7 +3,7 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { knownDevices, linkTokens, logins } from '../access/schema.ts';
-import { addresses, customers, memberships } from '../customers/schema.ts';
+import { addresses, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import { sessions } from '../sessions/schema.ts';
@@ -17,8 +17,8 @@ export type Holding = {
   table: SQLiteTable;
   /** Says whose a row is. */
   customerId: AnySQLiteColumn;
-  /** What is told of a row. */
-  told: Record<string, AnySQLiteColumn | SQL.Aliased>;
+  /** What is told of a row; null of what is derived from other rows and says nothing that they do not. */
+  told: Record<string, AnySQLiteColumn | SQL.Aliased> | null;
   /** What erasing does, where the row stays without the person; else the row goes. */
   forget?: (db: Database, whose: SQL) => Statement;
 };
@@ -41,7 +41,7 @@ export const holdings: readonly Holding[] = [
     name: 'customer',
     table: customers,
     customerId: customers.id,
-    told: all(customers, ['poolId', 'emailKey']),
+    told: all(customers, ['poolId', 'emailKey', 'readings', 'hasLogin']),
   },
   {
     name: 'memberships',
@@ -55,8 +55,14 @@ export const holdings: readonly Holding[] = [
       group: sql<string>`(select ${groups.name} from ${groups} where ${groups.id} = ${memberships.groupId})`.as(
         'group_name',
       ),
-      ...all(memberships, ['storeId', 'customerId', 'groupId']),
+      ...all(memberships, ['storeId', 'customerId', 'groupId', 'isAccount', 'sortName']),
     },
+  },
+  {
+    name: 'search_terms',
+    table: searchTerms,
+    customerId: searchTerms.customerId,
+    told: null,
   },
   {
     name: 'addresses',
@@ -120,3 +126,8 @@ export const holdings: readonly Holding[] = [
     },
   },
 ];
+
+/** Those of which something is told. */
+export const exported = holdings.flatMap(({ told, ...held }) => (told ? [{ ...held, told }] : []));
+
+export type Exported = (typeof exported)[number];

@@ -3,9 +3,11 @@ import { env } from 'cloudflare:workers';
 import { hashPassword } from '../../src/credentials/hashing.ts';
 import { logins } from '../../src/access/schema.ts';
 import { emailKey } from '../../src/web/emails.ts';
+import { indexing } from '../../src/customers/finding/indexing.ts';
+import { readingsOf } from '../../src/customers/finding/terms.ts';
 import { addresses, customers, memberships } from '../../src/customers/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
-import { openDatabase } from '../../src/web/database.ts';
+import { batch, openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
 import { visitor, type Visitor } from './visitor.ts';
 
@@ -37,6 +39,8 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
     email,
     emailKey: emailKey(email),
     name,
+    readings: readingsOf({ name, email }),
+    hasLogin: traits.hasLogin !== false,
     language: traits.language ?? null,
     createdAt: now,
     updatedAt: now,
@@ -55,6 +59,7 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
       .insert(logins)
       .values({ customerId: id, passwordHash: await hash, passwordSetAt: now, sessionsValidFrom: now });
   }
+  await batch(db, indexing(db, id));
   return id;
 }
 

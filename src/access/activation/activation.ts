@@ -6,11 +6,13 @@ import * as z from 'zod';
 import { askedAtRegistration, nothingAsked } from '../../customers/details/asked.ts';
 import { personSchema, type Around } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
+import { indexing } from '../../customers/finding/indexing.ts';
 import { memberships } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { notAsked } from '../../web/lines.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
+import { markAccount } from '../accounts.ts';
 import { unprovenIn, type Unproven } from '../registration/enrolment.ts';
 import { hashPassword } from '../../credentials/hashing.ts';
 import * as links from '../links.ts';
@@ -88,6 +90,7 @@ export async function activate(
         sql`select ${row.customerId}, ${login.hash}, ${now}, ${login.expiresAt}, ${now} where ${login.hash} is not null and ${won}`,
       )
       .onConflictDoNothing(),
+    markAccount(db, row.customerId),
     db
       .update(memberships)
       .set({ status: 'active', activatedAt: now })
@@ -99,7 +102,7 @@ export async function activate(
           won,
         ),
       ),
-    ...(person ? recording(db, store, { customerId: row.customerId, person }, now, won) : []),
+    ...(person ? recording(db, store, { customerId: row.customerId, person }, now, won) : indexing(db, row.customerId)),
   ]);
   return used.length === 1 ? { ok: true, customerId: row.customerId } : { ok: false, problem: 'link_used' };
 }

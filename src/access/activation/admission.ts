@@ -5,6 +5,8 @@ import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
+import { indexing } from '../../customers/finding/indexing.ts';
+import { markAccount } from '../accounts.ts';
 import * as links from '../links.ts';
 import { generatedHours, generatedUntil, generatePassword } from '../../credentials/generated.ts';
 import { hashPassword } from '../../credentials/hashing.ts';
@@ -106,7 +108,8 @@ async function password({ db, store, sealingKey }: Scene, row: Person, now: numb
     secret: { password: made },
   } as const;
   const message = await outbox.message(db, sealingKey, letter, now, waits);
-  return { statements: [login, message.statement], messageIds: [message.id] };
+  const account = [markAccount(db, row.customerId), ...indexing(db, row.customerId)];
+  return { statements: [login, ...account, message.statement], messageIds: [message.id] };
 }
 
 async function invitation({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {

@@ -4,6 +4,7 @@
 import { and, eq, exists, gt, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey } from '../../web/emails.ts';
+import { indexing, rereading } from '../../customers/finding/indexing.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -129,8 +130,9 @@ async function useLink(
       links.use(db, tokenHash, by, now),
       db
         .update(customers)
-        .set({ email, emailKey: emailKey(email), updatedAt: now })
+        .set({ email, emailKey: emailKey(email), ...rereading({ email }), updatedAt: now })
         .where(and(eq(customers.id, row.customerId), won)),
+      ...indexing(db, row.customerId),
       ...statements,
     ]);
     return used.length === 1

@@ -2,6 +2,7 @@
 // somebody else may have planted before ends here: the earlier password, every session, every other link, known devices.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { indexing } from '../../customers/finding/indexing.ts';
 import { memberships } from '../../customers/schema.ts';
 import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -11,6 +12,7 @@ import { batch, type Database, type Statement } from '../../web/database.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import type { Scene } from '../scene.ts';
 import { hashPassword } from '../../credentials/hashing.ts';
+import { markAccount } from '../accounts.ts';
 import * as links from '../links.ts';
 import { problemWith, typedPassword } from '../../credentials/passwords.ts';
 import { knownDevices, logins } from '../schema.ts';
@@ -62,6 +64,8 @@ export async function setPassword(
   const passwordHash = await hashPassword(password);
   const statements: Statement[] = [
     setLogin(db, row.customerId, passwordHash, won, now),
+    markAccount(db, row.customerId),
+    ...indexing(db, row.customerId),
     sessions.endAll(db, row.customerId, now, won),
     links.endAll(db, row.customerId, won, tokenHash),
     forgetDevices(db, row.customerId, won),

@@ -4,6 +4,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Person } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
 import { emailKey } from '../../web/emails.ts';
+import { indexing } from '../../customers/finding/indexing.ts';
+import { readingsOf } from '../../customers/finding/terms.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -11,6 +13,7 @@ import type { Store } from '../../stores/stores.ts';
 import type { Database, Statement } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
 import { newId } from '../../web/ids.ts';
+import { markAccount } from '../accounts.ts';
 import * as links from '../links.ts';
 import type { Plan, Scene } from '../scene.ts';
 import { logins } from '../schema.ts';
@@ -96,15 +99,16 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
   if (store.policies.activation === 'email') {
     const whose = { storeId: store.id, customerId, purpose: 'activation' } as const;
     const link = await links.issue(db, whose, JSON.stringify(applicant.unproven), now);
-    statements.push(link.statement);
+    statements.push(link.statement, ...indexing(db, customerId));
     return post(scene, statements, [activationMessage(store, customerId, row, applicant, link.token)], now);
   }
   // Staff decide, not a link: what was typed is on record at once. Somebody already there keeps what they have.
-  const { passwordHash, passwordExpiresAt } = applicant.unproven;
-  if (!row) statements.push(...recording(db, store, { customerId, person: applicant.unproven.person }, now));
+  const { passwordHash, passwordExpiresAt, person } = applicant.unproven;
   if (!row && passwordExpiresAt === null) {
-    statements.push(db.insert(logins).values({ customerId, passwordHash, passwordSetAt: now, sessionsValidFrom: now }));
+    const login = { customerId, passwordHash, passwordSetAt: now, sessionsValidFrom: now };
+    statements.push(db.insert(logins).values(login), markAccount(db, customerId));
   }
+  statements.push(...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now)));
   return post(scene, statements, waitingMessages(store, addressee(store, customerId, row, applicant)), now);
 }
 
@@ -115,6 +119,7 @@ function newCustomer(db: Database, store: Store, id: string, { email }: Applican
     poolId: store.poolId,
     email,
     emailKey: emailKey(email),
+    readings: readingsOf({ email }),
     createdAt: now,
     updatedAt: now,
   });

@@ -2,6 +2,7 @@
 // registration is open and a link is enough they are in; where staff activate they wait; where one is invited nothing happens.
 import { and, eq, exists, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import { indexing } from '../../customers/finding/indexing.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -31,12 +32,13 @@ export function entryOf(store: Store, row: { isActiveElsewhere: number }): 'join
   return activation === 'email' ? 'joins' : 'asks';
 }
 
-/** The membership of somebody who is in by signing in: the address was proved at the other store. */
-export function join(db: Database, store: Store, customerId: string, now: number): Statement {
-  return db
+/** Makes the membership of somebody who is in by signing in: the address was proved at the other store. */
+export function join(db: Database, store: Store, customerId: string, now: number): Statement[] {
+  const membership = db
     .insert(memberships)
     .values({ storeId: store.id, customerId, status: 'active', createdAt: now, registeredAt: now, activatedAt: now })
     .onConflictDoNothing();
+  return [membership, ...indexing(db, customerId)];
 }
 
 type Person = { customerId: string; email: string; name: string; language: string | null };
@@ -50,6 +52,6 @@ export async function askToJoin(scene: Scene, who: Person, language: Language, n
     .insert(memberships)
     .values({ storeId: store.id, customerId: who.customerId, status: 'pending', createdAt: now, registeredAt: now })
     .onConflictDoNothing();
-  await batch(db, [membership, ...statements]);
+  await batch(db, [membership, ...indexing(db, who.customerId), ...statements]);
   return messageIds;
 }

@@ -74,7 +74,7 @@ export async function signIn(
   const noticed = await devices.noticed(scene, row, { ...from, deviceHash }, now);
   const statements: Statement[] = [session.statement(db), throttles.clear(db, accountKey), ...noticed.statements];
   if (from.replaced) statements.push(sessions.end(db, from.replaced, now));
-  if (entry === 'joins') statements.push(join(db, store, row.customerId, now));
+  if (entry === 'joins') statements.push(...join(db, store, row.customerId, now));
   if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
   await Promise.all([batch(db, statements), session.store(kv)]);
   return { ok: true, customerId: row.customerId, cookie: session.cookie, messageIds: noticed.messageIds };

@@ -4,6 +4,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { adding } from '../addresses/addresses.ts';
+import { indexing, rereading } from '../finding/indexing.ts';
 import { customers, memberships } from '../schema.ts';
 import type { Person } from './input.ts';
 
@@ -49,13 +50,14 @@ export function recording(
   return [
     db
       .update(customers)
-      .set({ ...filled, updatedAt: now })
+      .set({ ...filled, ...rereading(filled), updatedAt: now })
       .where(and(eq(customers.id, customerId), when)),
     db
       .update(memberships)
       .set({ ...merged(person), ...(person.newsletter ? consent(person.newsletter, now) : {}) })
       .where(and(isMember(store, customerId), when)),
     ...(address ? [address.insertion, ...address.defaults] : []),
+    ...indexing(db, customerId),
   ];
 }
 
@@ -74,12 +76,13 @@ export async function change(
   await batch(db, [
     db
       .update(customers)
-      .set({ ...person.details, language, updatedAt: now })
+      .set({ ...person.details, ...rereading(person.details), language, updatedAt: now })
       .where(and(eq(customers.id, customerId), eq(customers.poolId, store.poolId))),
     db
       .update(memberships)
       .set({ ...merged(person), ...(words ? keptConsent(words, now) : { newsletterAt: null, newsletterWords: null }) })
       .where(isMember(store, customerId)),
+    ...indexing(db, customerId),
   ]);
 }
 
