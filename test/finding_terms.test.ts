@@ -10,7 +10,7 @@ describe('the words of a customer', () => {
     [{ company: 'Œuvre Æther' }, ['aether', 'oeuvre']],
     [{ name: 'Siobhán O’Brien-Smith' }, ['brien', "o'brien-smith", 'obriensmith', 'siobhan', 'smith']],
     [{ name: 'Müller (Inhaber) "Max"' }, ['inhaber', 'max', 'muller']],
-    [{ name: 'Dvořák', company: 'Dvořák a syn, s.r.o.' }, ['a', 'dvorak', 's.r.o', 'sro', 'syn']],
+    [{ name: 'Dvořák', company: 'Dvořák a syn, s.r.o.' }, ['a', 'dvorak', 's.r.o', 'syn']],
     [{ name: '山田 太郎' }, ['太郎', '山田']],
     [{ name: '---' }, []],
     [{}, []],

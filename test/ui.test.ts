@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accents, contrast, grounds, parse } from '../src/ui/brand.ts';
-import { money, percent, whole } from '../src/ui/money.ts';
+import { startOfDay } from '../src/ui/dates.ts';
+import { minorOf, money, percent, whole } from '../src/ui/money.ts';
 import { networkOf } from '../src/web/network.ts';
 import { safePath } from '../src/web/paths.ts';
 
@@ -27,7 +28,31 @@ describe('a brand colour', () => {
   });
 });
 
+describe('days', () => {
+  it.each([
+    ['2026-11-24', 'UTC', '2026-11-24T00:00:00.000Z'],
+    ['2026-11-24', 'Europe/Prague', '2026-11-23T23:00:00.000Z'],
+    ['2026-07-15', 'Europe/Prague', '2026-07-14T22:00:00.000Z'],
+    ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00.000Z'],
+    ['2026-03-30', 'Europe/Berlin', '2026-03-29T22:00:00.000Z'],
+    ['2026-10-26', 'Europe/Berlin', '2026-10-25T23:00:00.000Z'],
+    ['2026-11-24', 'America/St_Johns', '2026-11-24T03:30:00.000Z'],
+    ['2026-11-24', 'Asia/Kathmandu', '2026-11-23T18:15:00.000Z'],
+  ])('%s in %s begins at %s', (day, zone, moment) => {
+    expect(new Date(startOfDay(day, zone)).toISOString()).toBe(moment);
+  });
+});
+
 describe('figures', () => {
+  it.each([
+    [12.5, 'EUR', 1250],
+    [0.29, 'EUR', 29],
+    [99, 'JPY', 99],
+    [1.234, 'KWD', 1234],
+  ])('%d %s are %d minor units', (amount, currency, minor) => {
+    expect(minorOf(amount, currency)).toBe(minor);
+  });
+
   it.each([
     [128_450, 'EUR', 'en', '€1,284.50'],
     [128_450, 'EUR', 'de', '1.284,50\u00a0€'],

@@ -23,3 +23,18 @@ export function momentInZone(at: number, language: Language, timeZone: string): 
   });
   return format.format(at);
 }
+
+/** When a day (`2026-11-17`) begins in this zone, in ms since 1970. */
+export function startOfDay(day: string, timeZone: string): number {
+  const utc = Date.parse(day);
+  // The offset is that of the moment itself, which is known closely enough after one step.
+  return utc - offsetAt(utc - offsetAt(utc, timeZone), timeZone);
+}
+
+/** What clocks in the zone are ahead of UTC at that moment, in ms. */
+function offsetAt(at: number, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

@@ -3,7 +3,7 @@
 /** `128450` minor units of EUR in English: `€1,284.50`. */
 export function money(amountMinor: number, currency: string, language: string): string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  return format.format(amountMinor / 10 ** digitsOf(format));
 }
 
 /** Hundredths of a percent: `1000` in English is `10%`. */
@@ -14,4 +14,13 @@ export function percent(basisPoints: number, language: string): string {
 /** A whole number with the language's grouping. */
 export function whole(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value);
+}
+
+/** An amount in minor units, rounded: `12.5` of EUR is `1250`. */
+export function minorOf(amount: number, currency: string): number {
+  return Math.round(amount * 10 ** digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency })));
+}
+
+function digitsOf(format: Intl.NumberFormat): number {
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

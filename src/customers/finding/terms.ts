@@ -4,7 +4,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { emailKey } from '../../web/emails.ts';
 
 /** What people are found by. */
-export const fields = ['name', 'email', 'phone', 'company', 'vatId'] as const;
+const fields = ['name', 'email', 'phone', 'company', 'vatId'] as const;
 export type Field = (typeof fields)[number];
 
 /** A field as it is compared: its words, and the whole of it to sort by. */
@@ -14,6 +14,9 @@ export type Reading = { whole: string; words: string[] };
 export type Readings = Partial<Record<Field, Reading>>;
 
 export const longestTerm = 64;
+
+/** Words that are looked for at once: D1 takes 100 values a statement. */
+const mostWords = 10;
 
 /** Letters that are no base letter with a mark. */
 const spelledOut: Readonly<Record<string, string>> = {
@@ -39,13 +42,18 @@ export function folded(text: string): string {
 }
 
 /** A word as it is kept, and looked for. */
-export function cut(word: string): string {
+function cut(word: string): string {
   return [...word].slice(0, longestTerm).join('');
 }
 
 /** The words of a customer with these details, sorted; what is not given or empty has none. */
 export function termsOf(details: Partial<Record<Field, string>>): string[] {
-  return longestOf(Object.values(readingsOf(details)).flatMap(({ words }) => words));
+  return termsIn(readingsOf(details));
+}
+
+/** The same for fields that were read before. */
+export function termsIn(readings: Readings): string[] {
+  return longestOf(Object.values(readings).flatMap(({ words }) => words));
 }
 
 /** How each of the given fields reads, an empty one too. Fields of the row that are no such field are passed over. */
@@ -75,7 +83,7 @@ function wordsIn(text: string): string[] {
   const words = text.split(/\s+/).map(withoutEdges);
   return words.flatMap((word) => {
     const parts = word.split(/[^\p{L}\p{N}]+/u);
-    return [word, ...parts.filter((part) => part.length > 1), parts.join('')];
+    return [word, word.replaceAll(/['-]/g, ''), ...parts.filter((part) => part.length > 1)];
   });
 }
 
@@ -102,26 +110,23 @@ function digitsIn(text: string): string {
   return text.replaceAll(/\D/g, '');
 }
 
-/** The words, sorted, without those that another one begins with. */
+/** The words, sorted, without those that another one begins with: such a one stands right behind them. */
 function longestOf(words: readonly string[]): string[] {
-  const sorted = [...new Set(words)].filter((word) => word !== '').toSorted(inBytes);
+  const sorted = [...new Set(words)].filter((word) => word !== '').toSorted();
   return sorted.filter((word, place) => !sorted[place + 1]?.startsWith(word));
-}
-
-/** As SQLite sorts, so that a word stands right before those that begin with it. */
-function inBytes(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 /**
  * What somebody looks for, as beginnings of words, the longest first: it leaves the fewest to look at. A phone number, however
- * it is grouped, is one word of digits.
+ * it is grouped, is one word of digits. Of very many words the longest count.
  */
 export function wordsLookedFor(text: string): string[] {
   const typed = folded(text).trim();
   const words = isLikePhone(typed) ? [typed] : typed.split(/\s+/);
   const looked = words.map((word) => cut(isLikePhone(word) ? dialled(word) : withoutMarks(word)));
-  return longestOf(looked).toSorted((one, other) => other.length - one.length);
+  return longestOf(looked)
+    .toSorted((one, other) => other.length - one.length)
+    .slice(0, mostWords);
 }
 
 /** Digits, with what is written between the digits of phone numbers, or digits alone. */

@@ -1,0 +1,17 @@
+// Pages by cursor: where a page ended is where the next begins, so the last page costs what the first does. A cursor only ever
+// says a place in an order; what is read from there on is decided without it.
+import type * as z from 'zod';
+
+/** A place as text for an address. */
+export function cursorOf(place: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/** The place that a cursor says; null where it was not made by `cursorOf` of such a place. */
+export function placeIn<Place>(schema: z.ZodType<Place>, cursor: string): Place | null {
+  try {
+    return schema.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString())).data ?? null;
+  } catch {
+    return null;
+  }
+}
