@@ -7,6 +7,7 @@ import { logins } from '../src/access/schema.ts';
 import { indexing, rereading } from '../src/customers/finding/indexing.ts';
 import { folded, termsOf } from '../src/customers/finding/terms.ts';
 import { customers, memberships, searchTerms } from '../src/customers/schema.ts';
+import { gather } from '../src/demo/crowd.ts';
 import { fill } from '../src/demo/shops.ts';
 import { run } from '../src/jobs.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
@@ -67,6 +68,15 @@ describe('what customers are found by', () => {
     await fill(db, port, Date.now());
 
     expect((await inStep()).map(({ sortName }) => sortName)).toContain('bozena nemcova');
+  });
+
+  it('is there for a crowd, which comes out the same when it is made twice', async () => {
+    await gather(openDatabase(env), { count: 300, passwordHash: '' });
+    const once = await inStep();
+    await gather(openDatabase(env), { count: 300, passwordHash: '' });
+
+    expect(once).toHaveLength(300);
+    expect(await inStep()).toEqual(once);
   });
 
   it('is the address alone until a registration is proved, then everything', async () => {
