@@ -1,6 +1,7 @@
 // `npm run dev`: from a fresh clone to the running product, with its addresses. `--port 9000` takes another port.
 import { parseArgs } from 'node:util';
-import { demoPeople, demoStaff, demoStores } from '../src/demo/shops.ts';
+import { demoPeople, demoStaff } from '../src/demo/people.ts';
+import { demoStores } from '../src/demo/shops.ts';
 import { build } from './build.ts';
 import { prepare, serve } from './serve.ts';
 

@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getPlatformProxy } from 'wrangler';
-import { fill } from '../src/demo/shops.ts';
+import { fill } from '../src/demo/demo.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { run, start, stop } from './run.ts';
 

@@ -8,7 +8,7 @@ import { indexing, rereading } from '../src/customers/finding/indexing.ts';
 import { folded, termsOf } from '../src/customers/finding/terms.ts';
 import { customers, memberships, searchTerms } from '../src/customers/schema.ts';
 import { gather } from '../src/demo/crowd.ts';
-import { fill } from '../src/demo/shops.ts';
+import { fill } from '../src/demo/demo.ts';
 import { run } from '../src/jobs.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { linkIn, postbox } from './support/mail.ts';

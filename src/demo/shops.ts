@@ -1,16 +1,9 @@
-// The demo: four stores in three pools, and a few people. Made the same way each time, for development and tests only.
+// The demo: four stores in three pools. Made the same way each time, for development and tests only.
 import { eq } from 'drizzle-orm';
-import { hashPassword } from '../credentials/hashing.ts';
-import { logins } from '../access/schema.ts';
-import { emailKey } from '../web/emails.ts';
-import { indexing } from '../customers/finding/indexing.ts';
-import { readingsOf } from '../customers/finding/terms.ts';
-import { customers, memberships } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { stores as storesTable } from '../stores/schema.ts';
 import * as stores from '../stores/stores.ts';
-import { staff, staffRoles } from '../staff/schema.ts';
-import { batch, type Database } from '../web/database.ts';
+import type { Database } from '../web/database.ts';
 
 export const demoStores = {
   goods: {
@@ -108,63 +101,6 @@ export const demoStores = {
 
 export type DemoStore = keyof typeof demoStores;
 
-/** The people who can sign in where: development only, printed by `npm run dev`. */
-export const demoPeople = [
-  {
-    store: 'goods',
-    email: 'ada@example.com',
-    name: 'Ada Lovelace',
-    password: 'quiet-lantern-on-the-pier',
-    group: 'gold',
-  },
-  { store: 'trade', email: 'konrad@example.com', name: 'Konrad Zuse', password: 'sieben-moewen-am-kai', group: null },
-  { store: 'sklad', email: 'bozena@example.com', name: 'Božena Němcová', password: 'tri-lode-pod-mostem', group: null },
-  { store: 'sklad', email: 'karel@example.com', name: 'Karel Čapek', password: 'sedm-racku-nad-vodou', group: null },
-] as const;
-
-/** The staff who can sign in where: development only, printed by `npm run dev`. */
-export const demoStaff = [
-  {
-    name: 'Olive Owner',
-    email: 'olive@example.com',
-    password: 'tall-ships-in-the-fog',
-    roles: [
-      { store: 'goods', role: 'owner' },
-      { store: 'outlet', role: 'owner' },
-    ],
-  },
-  {
-    name: 'Max Manager',
-    email: 'max@example.com',
-    password: 'seven-crates-of-oranges',
-    roles: [{ store: 'goods', role: 'manager' }],
-  },
-  {
-    name: 'Sue Support',
-    email: 'sue@example.com',
-    password: 'a-bell-behind-the-door',
-    roles: [{ store: 'goods', role: 'support' }],
-  },
-  {
-    name: 'Marie Majitelka',
-    email: 'marie@example.com',
-    password: 'zelena-bedna-u-vody',
-    roles: [{ store: 'sklad', role: 'owner' }],
-  },
-] as const;
-
-/** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */
-export async function fill(db: Database, port: number, now: number): Promise<void> {
-  const [known] = await db
-    .select({ id: storesTable.id })
-    .from(storesTable)
-    .where(eq(storesTable.id, demoStores.goods.id));
-  if (known) return moveStores(db, port);
-  await openStores(db, port, now);
-  for (const person of demoPeople) await addPerson(db, person, now);
-  for (const person of demoStaff) await addStaff(db, person, now);
-}
-
 /** Opens the demo stores, without the people, on a port of this machine. */
 export async function openStores(db: Database, port: number, now: number): Promise<void> {
   for (const store of Object.values(demoStores)) {
@@ -179,7 +115,8 @@ export async function openStores(db: Database, port: number, now: number): Promi
   });
 }
 
-async function moveStores(db: Database, port: number): Promise<void> {
+/** Moves the demo stores that are there to another port. */
+export async function moveStores(db: Database, port: number): Promise<void> {
   for (const store of Object.values(demoStores)) {
     await db
       .update(storesTable)
@@ -190,57 +127,4 @@ async function moveStores(db: Database, port: number): Promise<void> {
 
 function originOf({ hostname }: { hostname: string }, port: number): string {
   return `http://${hostname}:${port}`;
-}
-
-async function addPerson(db: Database, person: (typeof demoPeople)[number], now: number): Promise<void> {
-  const store = demoStores[person.store];
-  const id = `cus_${person.email.split('@')[0]}`.padEnd(30, '0');
-  const passwordHash = await hashPassword(person.password);
-  await batch(db, [
-    db.insert(customers).values({
-      id,
-      poolId: store.poolId,
-      email: person.email,
-      emailKey: emailKey(person.email),
-      name: person.name,
-      readings: readingsOf(person),
-      hasLogin: true,
-      createdAt: now,
-      updatedAt: now,
-    }),
-    db.insert(memberships).values({
-      storeId: store.id,
-      customerId: id,
-      status: 'active',
-      groupId: person.group === null ? null : `grp_${person.group}`,
-      createdAt: now,
-      registeredAt: now,
-      activatedAt: now,
-    }),
-    db.insert(logins).values({ customerId: id, passwordHash, passwordSetAt: now, sessionsValidFrom: now }),
-    ...indexing(db, id),
-  ]);
-}
-
-async function addStaff(db: Database, person: (typeof demoStaff)[number], now: number): Promise<void> {
-  const id = `stf_${person.email.split('@')[0]}`.padEnd(30, '0');
-  const { poolId } = demoStores[person.roles[0].store];
-  const passwordHash = await hashPassword(person.password);
-  const { name, email } = person;
-  await batch(db, [
-    db.insert(staff).values({
-      id,
-      poolId,
-      email,
-      emailKey: emailKey(email),
-      name,
-      passwordHash,
-      passwordSetAt: now,
-      sessionsValidFrom: now,
-      createdAt: now,
-    }),
-    ...person.roles.map(({ store, role }) =>
-      db.insert(staffRoles).values({ staffId: id, storeId: demoStores[store].id, role }),
-    ),
-  ]);
 }

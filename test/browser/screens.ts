@@ -1,6 +1,7 @@
 // Every screen of the shops, by name, with the way to it. The checks of the pages and the pictures share this list.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { demoPeople, demoStaff, demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import { demoPeople, demoStaff } from '../../src/demo/people.ts';
+import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Language } from '../../src/web/i18n.ts';
 import { agents } from '../support/agents.ts';
 import { freshPage, originOf } from './browser.ts';

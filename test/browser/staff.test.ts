@@ -1,6 +1,6 @@
 // Staff at work in a real browser, with scripts and without: from the invitation to being shut out.
 import { describe, expect, it } from 'vitest';
-import { demoStaff } from '../../src/demo/shops.ts';
+import { demoStaff } from '../../src/demo/people.ts';
 import { aPerson, generatedPassword, newestLink, signIn } from './people.ts';
 import { pathOf, visitor } from './visitor.ts';
 

@@ -1,5 +1,5 @@
 // Which account works at which store: stores of one pool share it, other stores have never heard of it.
-import { demoPeople } from '../../src/demo/shops.ts';
+import { demoPeople } from '../../src/demo/people.ts';
 import { expect, it } from 'vitest';
 import { signIn } from './people.ts';
 import { pathOf, visitor } from './visitor.ts';

@@ -1,0 +1,110 @@
+// The people of the demo: customers and staff who can sign in. Development and tests only.
+import { logins } from '../access/schema.ts';
+import { hashPassword } from '../credentials/hashing.ts';
+import { indexing } from '../customers/finding/indexing.ts';
+import { readingsOf } from '../customers/finding/terms.ts';
+import { customers, memberships } from '../customers/schema.ts';
+import { staff, staffRoles } from '../staff/schema.ts';
+import { batch, type Database } from '../web/database.ts';
+import { emailKey } from '../web/emails.ts';
+import { demoStores } from './shops.ts';
+
+/** The people who can sign in where: development only, printed by `npm run dev`. */
+export const demoPeople = [
+  {
+    store: 'goods',
+    email: 'ada@example.com',
+    name: 'Ada Lovelace',
+    password: 'quiet-lantern-on-the-pier',
+    group: 'gold',
+  },
+  { store: 'trade', email: 'konrad@example.com', name: 'Konrad Zuse', password: 'sieben-moewen-am-kai', group: null },
+  { store: 'sklad', email: 'bozena@example.com', name: 'Božena Němcová', password: 'tri-lode-pod-mostem', group: null },
+  { store: 'sklad', email: 'karel@example.com', name: 'Karel Čapek', password: 'sedm-racku-nad-vodou', group: null },
+] as const;
+
+/** The staff who can sign in where: development only, printed by `npm run dev`. */
+export const demoStaff = [
+  {
+    name: 'Olive Owner',
+    email: 'olive@example.com',
+    password: 'tall-ships-in-the-fog',
+    roles: [
+      { store: 'goods', role: 'owner' },
+      { store: 'outlet', role: 'owner' },
+    ],
+  },
+  {
+    name: 'Max Manager',
+    email: 'max@example.com',
+    password: 'seven-crates-of-oranges',
+    roles: [{ store: 'goods', role: 'manager' }],
+  },
+  {
+    name: 'Sue Support',
+    email: 'sue@example.com',
+    password: 'a-bell-behind-the-door',
+    roles: [{ store: 'goods', role: 'support' }],
+  },
+  {
+    name: 'Marie Majitelka',
+    email: 'marie@example.com',
+    password: 'zelena-bedna-u-vody',
+    roles: [{ store: 'sklad', role: 'owner' }],
+  },
+] as const;
+
+/** Adds a customer with a login. */
+export async function addPerson(db: Database, person: (typeof demoPeople)[number], now: number): Promise<void> {
+  const store = demoStores[person.store];
+  const id = `cus_${person.email.split('@')[0]}`.padEnd(30, '0');
+  const passwordHash = await hashPassword(person.password);
+  await batch(db, [
+    db.insert(customers).values({
+      id,
+      poolId: store.poolId,
+      email: person.email,
+      emailKey: emailKey(person.email),
+      name: person.name,
+      readings: readingsOf(person),
+      hasLogin: true,
+      createdAt: now,
+      updatedAt: now,
+    }),
+    db.insert(memberships).values({
+      storeId: store.id,
+      customerId: id,
+      status: 'active',
+      groupId: person.group === null ? null : `grp_${person.group}`,
+      createdAt: now,
+      registeredAt: now,
+      activatedAt: now,
+    }),
+    db.insert(logins).values({ customerId: id, passwordHash, passwordSetAt: now, sessionsValidFrom: now }),
+    ...indexing(db, id),
+  ]);
+}
+
+/** Adds a member of staff with their roles. */
+export async function addStaff(db: Database, person: (typeof demoStaff)[number], now: number): Promise<void> {
+  const id = `stf_${person.email.split('@')[0]}`.padEnd(30, '0');
+  const { poolId } = demoStores[person.roles[0].store];
+  const passwordHash = await hashPassword(person.password);
+  const { name, email } = person;
+  await batch(db, [
+    db.insert(staff).values({
+      id,
+      poolId,
+      email,
+      emailKey: emailKey(email),
+      name,
+      passwordHash,
+      passwordSetAt: now,
+      sessionsValidFrom: now,
+      createdAt: now,
+    }),
+    ...person.roles.map(({ store, role }) =>
+      db.insert(staffRoles).values({ staffId: id, storeId: demoStores[store].id, role }),
+    ),
+  ]);
+}
