@@ -50,15 +50,16 @@ async function measure(env: Env): Promise<void> {
 
 /** Rows read per row shown, of each page from the first. */
 async function figuresOf(env: Env, store: stores.Store, question: Record<string, string>): Promise<number[]> {
+  const db = openDatabase(env);
   const figures: number[] = [];
   for (let after: string | null = null; figures.length < lastMeasured;) {
-    const asked = asking(openDatabase(env), store, { ...wantedSchema(store).parse(question), after });
+    const asked = asking(store, { ...wantedSchema(store).parse(question), after });
     if (!asked.ok) throw new Error(asked.problem);
-    const { sql, params } = asked.statement.toSQL();
+    const { sql, params } = asked.statement(db).toSQL();
     const { meta } = await env.DB.prepare(sql)
       .bind(...params)
       .run();
-    const { customers, next } = asked.pageOf(await asked.statement);
+    const { customers, next } = asked.pageOf(await asked.statement(db));
     figures.push(meta.rows_read / Math.max(customers.length, 1));
     if (next === null) break;
     after = next;

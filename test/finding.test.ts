@@ -95,9 +95,9 @@ describe('the list of customers', () => {
     const db = openDatabase(env);
     const store = await storeOf('goods');
     for (const parameters of [{ sort: 'name' }, { q: 'n' }]) {
-      const asked = asking(db, store, wantedSchema(store).parse(parameters));
+      const asked = asking(store, wantedSchema(store).parse(parameters));
       if (!asked.ok) throw new Error(asked.problem);
-      const [found] = await batch(db, [asked.statement]);
+      const [found] = await batch(db, [asked.statement(db)]);
 
       expect({ ok: true, ...asked.pageOf(found) }).toEqual(await page(parameters));
     }
@@ -244,13 +244,13 @@ it('reads at most six rows per row shown among 20,000, whatever the page', async
     let after: string | null = null;
     for (let turned = 0; turned < skipped; turned += 1)
       after = (await page(after ? { ...parameters, after } : parameters)).next;
-    const asked = asking(db, store, { ...wantedSchema(store).parse(parameters), after });
+    const asked = asking(store, { ...wantedSchema(store).parse(parameters), after });
     if (!asked.ok) throw new Error(asked.problem);
-    const { sql, params } = asked.statement.toSQL();
+    const { sql, params } = asked.statement(db).toSQL();
     const { meta } = await env.DB.prepare(sql)
       .bind(...params)
       .run();
-    const shown = asked.pageOf(await asked.statement).customers.length;
+    const shown = asked.pageOf(await asked.statement(db)).customers.length;
     expect(shown).toBeGreaterThan(30);
     return meta.rows_read / shown;
   };

@@ -124,9 +124,11 @@ describe('registering an address that is taken', () => {
 
   it('takes as long as for one that is new', async () => {
     await aCustomer({ email: 'grace@example.com' });
-    const taken = await fastest(() => visitor().post('/register', { ...ada, email: 'grace@example.com' }));
     let count = 0;
-    const fresh = await fastest(() => visitor().post('/register', { ...ada, email: `ada${(count += 1)}@example.com` }));
+    const { taken, fresh } = await fastest({
+      taken: () => visitor().post('/register', { ...ada, email: 'grace@example.com' }),
+      fresh: () => visitor().post('/register', { ...ada, email: `ada${(count += 1)}@example.com` }),
+    });
 
     expect(taken / fresh).toBeGreaterThan(0.6);
     expect(taken / fresh).toBeLessThan(1.6);

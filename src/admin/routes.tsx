@@ -8,6 +8,7 @@ import { staffPeople } from '../staff/people/admin.tsx';
 import { isAtLeast } from '../staff/roles.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv, StaffEnv } from '../web/context.ts';
+import { customerList } from './customers/routes.tsx';
 import { TodayPage } from './pages.tsx';
 
 const today = new Hono<StaffEnv>();
@@ -37,5 +38,6 @@ admin.route('/', today);
 admin.route('/', entrance);
 admin.route('/proof', proof);
 admin.route('/', admitting);
+admin.route('/customers', customerList);
 admin.route('/staff', staffPeople);
 admin.route('/audit', auditTrail);

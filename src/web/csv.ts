@@ -15,3 +15,20 @@ export function csvLines(rows: readonly (readonly Cell[])[]): string {
     { newline: '\r\n', escapeFormulae: true },
   )}\r\n`;
 }
+
+/** A file of such lines that is read as fast as it is taken: the next portion is asked for when the one before is on its way. */
+export function csvFile(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = lines[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode(byteOrderMark)),
+    pull: async (controller) => {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+}

@@ -7,7 +7,16 @@ type Language = (typeof languages)[number];
 
 /** Words that are the same in English: the languages' own names, and words the languages share. */
 const alike = {
-  de: ['layout.english', 'layout.german', 'layout.czech', 'fields.name', 'address_fields.code_eircode'],
+  de: [
+    'layout.english',
+    'layout.german',
+    'layout.czech',
+    'fields.name',
+    'address_fields.code_eircode',
+    'customers.status',
+    'customers.newsletter',
+    'customers.by_name',
+  ],
   cs: ['layout.english', 'layout.german', 'layout.czech', 'address_fields.code_eircode', 'staff.role'],
 };
 

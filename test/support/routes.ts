@@ -145,6 +145,8 @@ export const routes: Route[] = [
     for: 'manager',
     id: () => aCustomer({ email: 'waits@example.com', status: 'pending' }),
   },
+  { method: 'GET', path: '/admin/customers', for: 'support' },
+  { method: 'POST', path: '/admin/customers/export', for: 'manager', form: { q: 'ada' } },
   { method: 'GET', path: '/admin/staff', for: 'owner' },
   {
     method: 'POST',

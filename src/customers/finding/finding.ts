@@ -24,18 +24,18 @@ export type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 export type Page = { customers: Row[]; next: string | null };
 
 export type Asked =
-  | { ok: true; statement: ReturnType<typeof rowsOf>; pageOf: (rows: readonly Row[]) => Page }
+  | { ok: true; statement: (db: Database) => ReturnType<typeof rowsOf>; pageOf: (rows: readonly Row[]) => Page }
   | { ok: false; problem: 'cursor_invalid' };
 
-/** The statement that reads a page, for the caller's batch, and what makes the page of its rows. Problem: `cursor_invalid`. */
-export function asking(db: Database, store: Store, wanted: Wanted): Asked {
+/** What makes the statement that reads a page, for the caller's batch, and the page of its rows. Problem: `cursor_invalid`. */
+export function asking(store: Store, wanted: Wanted): Asked {
   const order = orderOf(wanted);
   const place = wanted.after === null ? null : placeIn(order.place, wanted.after);
   if (wanted.after !== null && !place) return { ok: false, problem: 'cursor_invalid' };
   return {
     ok: true,
     // One more than is shown tells whether there is a next page.
-    statement: rowsOf(db, store, { wanted, order, place }, pageSize + 1),
+    statement: (db) => rowsOf(db, store, { wanted, order, place }, pageSize + 1),
     pageOf: (rows) => {
       const page = rows.slice(0, pageSize);
       const last = rows.length > pageSize ? page.at(-1) : undefined;
@@ -50,8 +50,8 @@ export async function find(
   store: Store,
   wanted: Wanted,
 ): Promise<({ ok: true } & Page) | { ok: false; problem: 'cursor_invalid' }> {
-  const asked = asking(db, store, wanted);
-  return asked.ok ? { ok: true, ...asked.pageOf(await asked.statement) } : asked;
+  const asked = asking(store, wanted);
+  return asked.ok ? { ok: true, ...asked.pageOf(await asked.statement(db)) } : asked;
 }
 
 /** All of the store's customers that are wanted, in portions, in the order of the list. */

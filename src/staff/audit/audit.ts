@@ -21,6 +21,7 @@ export const acts = [
   'enabled',
   'sessions_ended',
   'customer_activated',
+  'customers_exported',
 ] as const;
 export type Act = (typeof acts)[number];
 
