@@ -25,6 +25,8 @@ const wordy = [
   'register with all that can be asked, and errors',
   'profile with all that can be asked',
   'new address with errors',
+  'admin, people wait',
+  'admin, customers',
 ];
 
 /** The screens of the README, and what their files are called. */

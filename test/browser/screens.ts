@@ -129,6 +129,8 @@ export const screens: readonly Screen[] = [
   { name: 'staff link unknown', ...goods, reach: at('/admin/set-password/unknown') },
   { name: 'admin, today', ...olive, reach: at('/admin') },
   { name: 'admin, people wait', ...sklad, who: 'marie', reach: at('/admin?done=activated') },
+  { name: 'admin, customers', ...olive, reach: at('/admin/customers?sort=name') },
+  { name: 'admin, no customers', ...olive, reach: at('/admin/customers?q=nobody&status=denied') },
   { name: 'admin, staff', ...olive, reach: at('/admin/staff?done=invited') },
   { name: 'admin, staff with errors', ...olive, reach: inviteBadly },
   { name: 'admin, proof', ...olive, reach: at('/admin/proof?next=/admin/staff') },

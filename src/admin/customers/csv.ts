@@ -1,5 +1,5 @@
 // The list of customers for a spreadsheet, in portions, in the language of the page.
-import type { Row } from '../../customers/finding/finding.ts';
+import { isRegistered, type Row } from '../../customers/finding/finding.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { csvLines } from '../../web/csv.ts';
 
@@ -26,7 +26,7 @@ export async function* csvOf({ t, store }: Shell, portions: AsyncIterable<readon
         row.name,
         row.email,
         row.company,
-        t(row.hasLogin ? 'customers.yes' : 'customers.no'),
+        t(isRegistered(row) ? 'customers.yes' : 'customers.no'),
         t(`customers.${row.status}`),
         row.country ?? '',
         (row.turnoverMinor / 10 ** (digits ?? 2)).toFixed(digits),

@@ -1,5 +1,5 @@
 import { countryName } from '../../customers/addresses/countries.ts';
-import type { Page, Row } from '../../customers/finding/finding.ts';
+import { isRegistered, type Page, type Row } from '../../customers/finding/finding.ts';
 import { sorts } from '../../customers/finding/input.ts';
 import type { Group } from '../../groups/groups.ts';
 import { isAtLeast } from '../../staff/roles.ts';
@@ -181,13 +181,19 @@ function CustomersTable({ shell, customers, groups }: CustomersTableProps) {
               <br />
               <span class="quiet">{row.email}</span>
             </td>
-            <td>{t(row.hasLogin ? 'customers.yes' : 'customers.no')}</td>
-            <td>{t(`customers.${row.status}`)}</td>
+            <td data-label={t('customers.registered')}>{t(isRegistered(row) ? 'customers.yes' : 'customers.no')}</td>
+            <td data-label={t('customers.status')}>{t(`customers.${row.status}`)}</td>
             <td>{groups.find(({ id }) => id === row.groupId)?.name}</td>
             <td>{row.country && countryName(row.country, language)}</td>
-            <td class="number">{money(row.turnoverMinor, store.currency, language)}</td>
-            <td class="number">{whole(row.orderCount, language)}</td>
-            <td class="tabular-nums">{when(row.createdAt)}</td>
+            <td class="number" data-label={t('account.turnover')}>
+              {money(row.turnoverMinor, store.currency, language)}
+            </td>
+            <td class="number" data-label={t('account.orders')}>
+              {whole(row.orderCount, language)}
+            </td>
+            <td class="tabular-nums" data-label={t('customers.since')}>
+              {when(row.createdAt)}
+            </td>
           </tr>
         ))}
       </tbody>

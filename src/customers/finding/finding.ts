@@ -20,6 +20,11 @@ const portion = 500;
 /** One customer of a list. `key` says their place in its order. */
 export type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
+/** Whether they have a login or have registered and wait for it: a contact is neither. */
+export function isRegistered({ hasLogin, registeredAt }: Pick<Row, 'hasLogin' | 'registeredAt'>): boolean {
+  return hasLogin || registeredAt !== null;
+}
+
 /** A page, and the cursor of the next; null on the last. */
 export type Page = { customers: Row[]; next: string | null };
 
