@@ -30,6 +30,31 @@ export function labelsOf(t: Translate) {
   return { email: t('fields.email'), password: t('fields.password') };
 }
 
+type SignInFormProps = { t: Translate; form: FormState; action: string; next: string };
+
+/** Address and password; `next` is where they wanted to go. */
+export function SignInForm({ t, form, action, next }: SignInFormProps) {
+  return (
+    <form method="post" action={action} class="narrow" novalidate>
+      <input type="hidden" name="next" value={next} />
+      <EmailField t={t} form={form} />
+      <Field
+        t={t}
+        form={form}
+        name="password"
+        type="password"
+        label={t('fields.password')}
+        autocomplete="current-password"
+        enterkeyhint="go"
+        required
+      />
+      <button class="btn btn-primary" type="submit">
+        {t('login.submit')}
+      </button>
+    </form>
+  );
+}
+
 /** The password that somebody has, asked once more before what only they may do. */
 export function CurrentPasswordField({ t, form }: { t: Translate; form: FormState }) {
   return (

@@ -1,7 +1,7 @@
-import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
+import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { EmailField, labelsOf } from '../../credentials/fields.tsx';
+import { labelsOf, SignInForm } from '../../credentials/fields.tsx';
 
 type FormProps = { shell: Shell; form: FormState };
 
@@ -18,23 +18,7 @@ export function LoginPage({ shell, form, next, notice }: LoginPageProps) {
       <h1>{t('login.title')}</h1>
       {notice && <Notice tone={done.includes(notice) ? 'done' : 'refused'}>{t(`login.${notice}`)}</Notice>}
       <ProblemSummary t={t} form={form} labels={labelsOf(t)} />
-      <form method="post" action="/login" class="narrow" novalidate>
-        <input type="hidden" name="next" value={next} />
-        <EmailField t={t} form={form} />
-        <Field
-          t={t}
-          form={form}
-          name="password"
-          type="password"
-          label={t('fields.password')}
-          autocomplete="current-password"
-          enterkeyhint="go"
-          required
-        />
-        <button class="btn btn-primary" type="submit">
-          {t('login.submit')}
-        </button>
-      </form>
+      <SignInForm t={t} form={form} action="/login" next={next} />
       <p>
         <a href="/forgot-password">{t('forgotten.title')}</a>
       </p>

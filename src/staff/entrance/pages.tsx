@@ -4,8 +4,9 @@ import {
   EmailField,
   labelsOf,
   NewPasswordField,
+  SignInForm,
 } from '../../credentials/fields.tsx';
-import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
+import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { DeadLink } from './links.ts';
@@ -27,23 +28,7 @@ export function SignInPage({ shell: { t }, form, next, notice }: SignInPageProps
         </Notice>
       )}
       <ProblemSummary t={t} form={form} labels={labelsOf(t)} />
-      <form method="post" action="/admin/login" class="narrow" novalidate>
-        <input type="hidden" name="next" value={next} />
-        <EmailField t={t} form={form} />
-        <Field
-          t={t}
-          form={form}
-          name="password"
-          type="password"
-          label={t('fields.password')}
-          autocomplete="current-password"
-          enterkeyhint="go"
-          required
-        />
-        <button class="btn btn-primary" type="submit">
-          {t('login.submit')}
-        </button>
-      </form>
+      <SignInForm t={t} form={form} action="/admin/login" next={next} />
       <p>
         <a href="/admin/forgot-password">{t('forgotten.title')}</a>
       </p>
