@@ -2,7 +2,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import type { Page, Response } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { demoStores } from '../../src/demo/shops.ts';
 import { screenSizes } from './browser.ts';
 import { castOf, languagesOf, open, screens, type Cast } from './screens.ts';
@@ -21,26 +21,21 @@ const looks = [
   ['desktop', 'dark'],
 ] as const;
 
-describe.each(screens.flatMap((screen) => languagesOf(screen).map((language) => ({ ...screen, language }))))(
-  '$name, $language',
-  ({ language, ...screen }) => {
-    let page: Page;
-    let seen: ReturnType<typeof watched>;
-    beforeAll(async () => {
-      page = await open(browser, { cast, port }, screen, {
-        locale: language,
-        watch: (fresh) => {
-          seen = watched(fresh);
-        },
-      });
-    });
-    afterAll(() => page.context().close());
+const shown = screens.flatMap((screen) => languagesOf(screen).map((language) => ({ ...screen, language })));
 
-    it('is valid HTML', async () => {
-      expect(await wrongInHtml(await seen.html())).toEqual([]);
+// Two at a time: each has a page of its own, and the machine two cores.
+describe.concurrent('every screen is valid HTML, usable by everybody, within a phone, and quiet', () => {
+  it.each(shown)('$name, $language', async ({ language, ...screen }) => {
+    let seen: ReturnType<typeof watched> | undefined;
+    const page = await open(browser, { cast, port }, screen, {
+      locale: language,
+      watch: (fresh) => {
+        seen = watched(fresh);
+      },
     });
+    try {
+      expect(await wrongInHtml((await seen?.html()) ?? '')).toEqual([]);
 
-    it('is usable by everybody, on a phone and a desktop, light and dark', async () => {
       // Colours and sizes are the same in every language: all four looks are checked in the first of the store.
       const isFirst = language === languagesOf(screen)[0];
       for (const [size, colorScheme] of isFirst ? looks : looks.slice(0, 1)) {
@@ -48,20 +43,19 @@ describe.each(screens.flatMap((screen) => languagesOf(screen).map((language) => 
         await page.emulateMedia({ colorScheme });
         expect(await barriers(page), `${size}, ${colorScheme}`).toEqual([]);
       }
-    });
 
-    it('does not scroll sideways on a phone', async () => {
       await page.setViewportSize(screenSizes.phone);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(screenSizes.phone.width);
-    });
 
-    it('asks nothing of other hosts, and the browser has nothing to complain about', async () => {
       await page.waitForLoadState('load');
-      expect(seen.hosts.filter((host) => host !== `${demoStores[screen.store].hostname}:${port}`)).toEqual([]);
-      expect(seen.complaints).toEqual([]);
-    });
-  },
-);
+      const own = `${demoStores[screen.store].hostname}:${port}`;
+      expect(seen?.hosts.filter((host) => host !== own)).toEqual([]);
+      expect(seen?.complaints).toEqual([]);
+    } finally {
+      await page.context().close();
+    }
+  });
+});
 
 /** Keeps what the page does from here on: the hosts it asks, what the browser complains about, and its HTML. */
 function watched(page: Page) {
