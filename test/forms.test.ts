@@ -7,7 +7,7 @@ import { everythingStored } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
 import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 
-/** What a field takes: any line of text, only text of its own form, a tick, one of a list, or a password. */
+/** What a field takes: every line of text, only text of its own form, a tick, one of a list, or a password. */
 type Field = {
   takes: 'text' | 'form' | 'tick' | 'choice' | 'password';
   good: string;

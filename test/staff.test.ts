@@ -456,7 +456,7 @@ describe('the audit', () => {
     await env.DB.prepare(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < 60)
       insert into audit (id, store_id, act, device, place, at)
-      select printf('aud_0%04d', i), 'sto_harbour_goods', 'signed_out', '<script>alert(1)</script>', '', i from n`,
+      select printf('aud_0%04d', i), 'sto_harbour_goods', 'signed_in', '<script>alert(1)</script>', '', i from n`,
     ).run();
     const first = await browser.get('/admin/audit');
     const older = /href="(\/admin\/audit\?before=[^"]+)"/.exec(first.text)?.[1] ?? '';

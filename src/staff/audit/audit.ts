@@ -11,7 +11,6 @@ import { audit, staff } from '../schema.ts';
 export const acts = [
   'signed_in',
   'sign_in_failed',
-  'signed_out',
   'password_set',
   'password_asked',
   'proved',
