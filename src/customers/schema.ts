@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { groups } from '../groups/schema.ts';
+import { staff } from '../staff/schema.ts';
 import { pools, stores } from '../stores/schema.ts';
 import type { Readings } from './finding/terms.ts';
 
@@ -49,9 +50,13 @@ export const memberships = sqliteTable(
       .notNull()
       .references(() => customers.id),
     status: text('status', { enum: ['pending', 'active', 'denied'] }).notNull(),
+    /** Null for the store's default group. */
     groupId: text('group_id').references(() => groups.id),
+    /** Whether staff chose the group; the rules leave it alone then. */
+    isGroupByHand: integer('is_group_by_hand', { mode: 'boolean' }).notNull().default(false),
     turnoverMinor: integer('turnover_minor').notNull().default(0),
     orderCount: integer('order_count').notNull().default(0),
+    lastOrderAt: integer('last_order_at'),
     points: integer('points').notNull().default(0),
     unratedCount: integer('unrated_count').notNull().default(0),
     /** When the person asked for the newsletter; null without consent. */
@@ -77,6 +82,10 @@ export const memberships = sqliteTable(
     index('memberships_waiting')
       .on(table.storeId, table.registeredAt)
       .where(sql`status = 'pending'`),
+    index('memberships_group').on(table.storeId, table.groupId, table.customerId),
+    index('memberships_registered')
+      .on(table.storeId, table.registeredAt)
+      .where(sql`registered_at is not null`),
     index('memberships_newest').on(table.storeId, table.isAccount, table.createdAt, table.customerId),
     index('memberships_name').on(table.storeId, table.isAccount, table.sortName, table.customerId),
     index('memberships_turnover').on(table.storeId, table.isAccount, table.turnoverMinor, table.customerId),
@@ -137,5 +146,71 @@ export const addresses = sqliteTable(
     uniqueIndex('addresses_default_delivery')
       .on(table.customerId)
       .where(sql`is_default_delivery = 1`),
+  ],
+);
+
+/** What staff write down about a customer of their store, for each other. */
+export const customerNotes = sqliteTable(
+  'customer_notes',
+  {
+    id: text('id').primaryKey(),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    text: text('text').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('customer_notes_customer').on(table.customerId, table.storeId, table.id)],
+);
+
+/** One thing that staff do to many customers, portion by portion. */
+export const bulkActs = sqliteTable(
+  'bulk_acts',
+  {
+    id: text('id').primaryKey(),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    act: text('act', { enum: ['invite', 'activate', 'deny', 'group', 'delete'] }).notNull(),
+    /** Into which group; null for the default group, and for other acts. */
+    groupId: text('group_id'),
+    /** Names the portion that was done last, so that of two who go on at once one does. */
+    step: text('step').notNull(),
+    createdAt: integer('created_at').notNull(),
+    /** When every customer had their result. */
+    doneAt: integer('done_at'),
+  },
+  (table) => [
+    index('bulk_acts_undone')
+      .on(table.createdAt)
+      .where(sql`done_at is null`),
+  ],
+);
+
+/** What came of it for each customer, in the order of the list. */
+export const bulkResults = sqliteTable(
+  'bulk_results',
+  {
+    bulkId: text('bulk_id')
+      .notNull()
+      .references(() => bulkActs.id),
+    position: integer('position').notNull(),
+    /** Null once the customer is erased. */
+    customerId: text('customer_id'),
+    /** `done`, or the problem that kept it from being done; null while it is not yet their turn. */
+    result: text('result'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.bulkId, table.position] }),
+    index('bulk_results_customer').on(table.customerId),
   ],
 );

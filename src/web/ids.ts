@@ -5,9 +5,12 @@ import { ulid } from 'ulid';
 const prefixes = {
   address: 'adr',
   audit: 'aud',
+  bulk: 'blk',
   customer: 'cus',
   group: 'grp',
   message: 'msg',
+  move: 'mov',
+  note: 'not',
   pool: 'pol',
   session: 'ses',
   staff: 'stf',
