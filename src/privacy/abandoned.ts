@@ -1,12 +1,10 @@
 // Registrations that nobody ever activated. They go after the time that the store says, and the person with the last of them.
 // Every deletion says its condition again, so it is safe to repeat, to run twice at once, and beside an activation.
-import { and, eq, lt, sql } from 'drizzle-orm';
-import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { linkTokens } from '../access/schema.ts';
-import { memberships, searchTerms } from '../customers/schema.ts';
+import { and, eq, lt } from 'drizzle-orm';
+import { memberships } from '../customers/schema.ts';
 import * as stores from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';
-import { erasing } from './erasure.ts';
+import { removing } from './removal.ts';
 
 const day = 86_400_000;
 
@@ -29,16 +27,5 @@ async function removeOlder(db: Database, storeId: string, before: number): Promi
   );
   const found = await db.select({ id: memberships.customerId }).from(memberships).where(abandoned).limit(portion);
   if (found.length === 0) return;
-  const ids = JSON.stringify(found.map((row) => row.id));
-  const isFound = (id: AnySQLiteColumn) => sql`${id} in (select value from json_each(${ids}))`;
-  const isNobody = (id: AnySQLiteColumn) =>
-    sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${id})`;
-  const isNobodyHere = (table: typeof linkTokens | typeof searchTerms) =>
-    sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${table.customerId} and ${memberships.storeId} = ${table.storeId})`;
-  await batch(db, [
-    db.delete(memberships).where(and(abandoned, isFound(memberships.customerId))),
-    db.delete(linkTokens).where(and(isFound(linkTokens.customerId), isNobodyHere(linkTokens))),
-    db.delete(searchTerms).where(and(isFound(searchTerms.customerId), isNobodyHere(searchTerms))),
-    ...erasing(db, (id) => sql`${isFound(id)} and ${isNobody(id)}`),
-  ]);
+  await batch(db, removing(db, storeId, { customerIds: found.map((row) => row.id), when: abandoned }));
 }

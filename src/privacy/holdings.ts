@@ -3,7 +3,7 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { knownDevices, linkTokens, logins } from '../access/schema.ts';
-import { addresses, customers, memberships, searchTerms } from '../customers/schema.ts';
+import { addresses, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import { sessions } from '../sessions/schema.ts';
@@ -17,6 +17,8 @@ export type Holding = {
   table: SQLiteTable;
   /** Says whose a row is. */
   customerId: AnySQLiteColumn;
+  /** Says at which store, where a row belongs to one. */
+  storeId?: AnySQLiteColumn;
   /** What is told of a row; null of what is derived from other rows and says nothing that they do not. */
   told: Record<string, AnySQLiteColumn | SQL.Aliased> | null;
   /** What erasing does, where the row stays without the person; else the row goes. */
@@ -47,6 +49,7 @@ export const holdings: readonly Holding[] = [
     name: 'memberships',
     table: memberships,
     customerId: memberships.customerId,
+    storeId: memberships.storeId,
     told: {
       store: storeOf(memberships.storeId),
       currency: sql<string>`(select ${stores.currency} from ${stores} where ${stores.id} = ${memberships.storeId})`.as(
@@ -62,6 +65,7 @@ export const holdings: readonly Holding[] = [
     name: 'search_terms',
     table: searchTerms,
     customerId: searchTerms.customerId,
+    storeId: searchTerms.storeId,
     told: null,
   },
   {
@@ -69,6 +73,13 @@ export const holdings: readonly Holding[] = [
     table: addresses,
     customerId: addresses.customerId,
     told: all(addresses, ['customerId']),
+  },
+  {
+    name: 'notes',
+    table: customerNotes,
+    customerId: customerNotes.customerId,
+    storeId: customerNotes.storeId,
+    told: { store: storeOf(customerNotes.storeId), ...all(customerNotes, ['id', 'storeId', 'customerId', 'staffId']) },
   },
   {
     name: 'login',
@@ -92,6 +103,7 @@ export const holdings: readonly Holding[] = [
     name: 'links',
     table: linkTokens,
     customerId: linkTokens.customerId,
+    storeId: linkTokens.storeId,
     told: {
       store: storeOf(linkTokens.storeId),
       // What else a link carries is a hash, or what was typed at registration and is on record by now.
@@ -103,6 +115,7 @@ export const holdings: readonly Holding[] = [
     name: 'acts',
     table: audit,
     customerId: audit.customerId,
+    storeId: audit.storeId,
     told: {
       store: storeOf(audit.storeId),
       ...all(audit, ['id', 'storeId', 'staffId', 'subjectId', 'customerId', 'device', 'place']),
@@ -114,6 +127,7 @@ export const holdings: readonly Holding[] = [
     name: 'messages',
     table: outbox,
     customerId: outbox.customerId,
+    storeId: outbox.storeId,
     told: {
       store: storeOf(outbox.storeId),
       to: sql<string>`case when ${outbox.template} in ${toOwners} then '' else ${outbox.toAddress} end`.as(
