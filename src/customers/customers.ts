@@ -1,4 +1,9 @@
 // A customer is a person known to a pool, once per e-mail address. What they are at one store is their membership.
+import type { Store } from '../stores/stores.ts';
+import type { Database, Statement } from '../web/database.ts';
+import { emailKey } from '../web/emails.ts';
+import { readingsOf } from './finding/terms.ts';
+import { customers } from './schema.ts';
 
 /** A signed-in customer, as every page of the account knows them. */
 export type SignedIn = {
@@ -10,3 +15,22 @@ export type SignedIn = {
   /** The one page they may use until they have chosen a password of their own; null when they may use all. */
   confinedTo: string | null;
 };
+
+/** The statement that puts a new person of the store's pool on record: an address, perhaps a language, and nothing else yet. */
+export function adding(
+  db: Database,
+  { poolId }: Store,
+  { id, email, language = null }: { id: string; email: string; language?: string | null },
+  now: number,
+): Statement {
+  return db.insert(customers).values({
+    id,
+    poolId,
+    email,
+    emailKey: emailKey(email),
+    readings: readingsOf({ email }),
+    language,
+    createdAt: now,
+    updatedAt: now,
+  });
+}

@@ -20,10 +20,12 @@ export type Messages = {
   email_changed: { name: string; days: number };
   email_changed_again: { name: string };
   invitation: { name: string; days: number };
+  login_created: { name: string; email: string; hours: number };
   /** `place` is empty where the edge does not know it. */
   new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
   password_changed: { name: string };
+  password_given: { name: string; email: string; hours: number };
   registration_received: { name: string };
   registration_waiting: { name: string; email: string };
   set_password: { name: string; minutes: number };

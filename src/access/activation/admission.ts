@@ -64,6 +64,9 @@ export async function invite(scene: Scene, customerId: string, now: number): Pro
 
 type Person = Awaited<ReturnType<typeof person>>[number];
 
+/** Who is invited, as far as the message needs it. */
+export type Invited = Pick<Person, 'customerId' | 'email' | 'name' | 'language'>;
+
 function person({ db, store }: Scene, customerId: string) {
   return db
     .select({
@@ -112,7 +115,8 @@ async function password({ db, store, sealingKey }: Scene, row: Person, now: numb
   return { statements: [login, ...account, message.statement], messageIds: [message.id] };
 }
 
-async function invitation({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
+/** A new invitation, as statements for the caller's batch. */
+export async function invitation({ db, store, sealingKey }: Scene, row: Invited, now: number): Promise<Plan> {
   const whose = { storeId: store.id, customerId: row.customerId, purpose: 'invitation' } as const;
   const link = await links.issue(db, whose, null, now);
   const letter = {

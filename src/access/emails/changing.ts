@@ -5,13 +5,14 @@ import * as z from 'zod';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import type { SignedIn } from '../../customers/customers.ts';
 import { customers } from '../../customers/schema.ts';
-import { addressedTo } from '../../messages/addressing.ts';
+import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
-import { batch } from '../../web/database.ts';
+import type { Store } from '../../stores/stores.ts';
+import { batch, type Database } from '../../web/database.ts';
 import * as links from '../links.ts';
 import { verifyPassword } from '../../credentials/hashing.ts';
 import { typedPassword } from '../../credentials/passwords.ts';
-import type { Scene } from '../scene.ts';
+import type { Plan, Scene } from '../scene.ts';
 import * as throttles from '../../credentials/throttles.ts';
 import { carrying } from './proof.ts';
 
@@ -38,33 +39,52 @@ export async function ask(
   const [tries, messages, [owner]] = await batch(db, [
     throttles.count(db, 'password_change', await throttles.keyOf('password_change', who.id), now),
     throttles.count(db, 'email_messages', await throttles.keyOf('email_messages', store.poolId, key), now),
-    db
-      .select({ id: customers.id, email: customers.email, name: customers.name, language: customers.language })
-      .from(customers)
-      .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key))),
+    ownerOf(db, store, key),
   ]);
   if (throttles.isTooMany('password_change', tries)) return { ok: false, problem: 'too_many' };
   if (!(await verifyPassword(input.currentPassword, who.passwordHash))) return { ok: false, problem: 'password_wrong' };
   if (input.email === who.email) return { ok: false, problem: 'email_same' };
   if (throttles.isTooMany('email_messages', messages)) return { ok: true, messageIds: [] };
 
-  const isSomebodyElses = owner !== undefined && owner.id !== who.id;
-  const whose = { storeId: store.id, customerId: who.id, purpose: 'email_change' } as const;
-  const link = await links.issue(db, whose, carrying(input.email), now);
-  const letter: outbox.NewMessage = isSomebodyElses
-    ? {
-        ...addressedTo(store, { ...owner, customerId: owner.id }),
-        template: 'account_exists',
-        data: { name: owner.name },
-      }
-    : {
-        ...addressedTo(store, { ...who, customerId: who.id, email: input.email }),
-        template: 'email_change',
-        data: { name: who.name, minutes: links.lifetimes.email_change / 60_000 },
-        secret: { token: link.token },
-      };
+  const { statements, messageIds } = await asking(scene, { ...who, customerId: who.id }, input.email, { owner, now });
+  await batch(db, statements);
+  return { ok: true, messageIds };
+}
+
+/** Whoever in the store's pool has this address. */
+export function ownerOf(db: Database, store: Store, key: string) {
+  return db
+    .select({ id: customers.id, email: customers.email, name: customers.name, language: customers.language })
+    .from(customers)
+    .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
+}
+
+type Owner = Awaited<ReturnType<typeof ownerOf>>[number];
+
+/** A link to the new address, as statements for the caller's batch; `owner` is whoever has that address already. */
+export async function asking(
+  scene: Scene,
+  who: Addressee & { name: string },
+  email: string,
+  { owner, now }: { owner: Owner | undefined; now: number },
+): Promise<Plan> {
+  const { db, store } = scene;
+  const whose = { storeId: store.id, customerId: who.customerId, purpose: 'email_change' } as const;
+  const link = await links.issue(db, whose, carrying(email), now);
+  const letter: outbox.NewMessage =
+    owner !== undefined && owner.id !== who.customerId
+      ? {
+          ...addressedTo(store, { ...owner, customerId: owner.id }),
+          template: 'account_exists',
+          data: { name: owner.name },
+        }
+      : {
+          ...addressedTo(store, { ...who, email }),
+          template: 'email_change',
+          data: { name: who.name, minutes: links.lifetimes.email_change / 60_000 },
+          secret: { token: link.token },
+        };
   const message = await outbox.message(db, scene.sealingKey, letter, now);
   // Nobody learns the token of a link for an address that is taken, so it may stand there as well.
-  await batch(db, [link.statement, message.statement]);
-  return { ok: true, messageIds: [message.id] };
+  return { statements: [link.statement, message.statement], messageIds: [message.id] };
 }

@@ -1,12 +1,11 @@
 // What a registration writes: for an address that is new or has no login, a pending membership with the messages that the
 // store's policy asks for; for one that has a login, only the message to its owner. Statements go to the caller's batch.
 import { and, eq, sql } from 'drizzle-orm';
+import * as customers from '../../customers/customers.ts';
 import type { Person } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
-import { emailKey } from '../../web/emails.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
-import { readingsOf } from '../../customers/finding/terms.ts';
-import { customers, memberships } from '../../customers/schema.ts';
+import { customers as people, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import type { Store } from '../../stores/stores.ts';
@@ -51,17 +50,17 @@ export type Known = Awaited<ReturnType<typeof known>>[number];
 export function known(db: Database, store: Store, key: string) {
   return db
     .select({
-      id: customers.id,
-      email: customers.email,
-      name: customers.name,
-      language: customers.language,
+      id: people.id,
+      email: people.email,
+      name: people.name,
+      language: people.language,
       hasLogin: sql<number>`${logins.customerId} is not null`,
       status: memberships.status,
     })
-    .from(customers)
-    .leftJoin(logins, eq(logins.customerId, customers.id))
-    .leftJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
-    .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
+    .from(people)
+    .leftJoin(logins, eq(logins.customerId, people.id))
+    .leftJoin(memberships, and(eq(memberships.customerId, people.id), eq(memberships.storeId, store.id)))
+    .where(and(eq(people.poolId, store.poolId), eq(people.emailKey, key)));
 }
 
 /** The address has a login: its owner is told that it does, or that staff still decide. Nothing about the account changes. */
@@ -89,7 +88,8 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
   const { db, store } = scene;
   const customerId = row?.id ?? newId('customer', now);
   const statements: Statement[] = [];
-  if (!row) statements.push(newCustomer(db, store, customerId, applicant, now));
+  // What was typed beside the address waits for its proof.
+  if (!row) statements.push(customers.adding(db, store, { id: customerId, email: applicant.email }, now));
   statements.push(
     db
       .insert(memberships)
@@ -110,19 +110,6 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
   }
   statements.push(...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now)));
   return post(scene, statements, waitingMessages(store, addressee(store, customerId, row, applicant)), now);
-}
-
-/** An address and nothing else: what was typed beside it waits for its proof. */
-function newCustomer(db: Database, store: Store, id: string, { email }: Applicant, now: number): Statement {
-  return db.insert(customers).values({
-    id,
-    poolId: store.poolId,
-    email,
-    emailKey: emailKey(email),
-    readings: readingsOf({ email }),
-    createdAt: now,
-    updatedAt: now,
-  });
 }
 
 /** Whom the messages are about and greet: the person on record, else whoever typed. */

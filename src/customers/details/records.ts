@@ -65,25 +65,38 @@ export function recording(
  * Writes what a member changed about themselves. A consent that they gave before keeps its time and its words; one that they
  * take back is forgotten with both.
  */
-export async function change(
+export async function change(db: Database, store: Store, whose: Changed, now: number): Promise<void> {
+  const words = whose.person.newsletter;
+  const agreed = words ? keptConsent(words, now) : { newsletterAt: null, newsletterWords: null };
+  await batch(db, changing(db, store, whose, agreed, now));
+}
+
+/** The statements that write what staff corrected about a member. A consent is not theirs to give or to take. */
+export function correcting(db: Database, store: Store, whose: Changed, now: number): Statement[] {
+  return changing(db, store, whose, {}, now);
+}
+
+type Changed = { customerId: string; person: Person; language: string | null };
+
+function changing(
   db: Database,
   store: Store,
-  whose: { customerId: string; person: Person; language: string | null },
+  { customerId, person, language }: Changed,
+  agreed: Partial<ReturnType<typeof keptConsent>> | { newsletterAt: null; newsletterWords: null },
   now: number,
-): Promise<void> {
-  const { customerId, person, language } = whose;
-  const words = person.newsletter;
-  await batch(db, [
+): Statement[] {
+  const isHere = sql`exists (select 1 from ${memberships} where ${isMember(store, customerId)})`;
+  return [
     db
       .update(customers)
       .set({ ...person.details, ...rereading(person.details), language, updatedAt: now })
-      .where(and(eq(customers.id, customerId), eq(customers.poolId, store.poolId))),
+      .where(and(eq(customers.id, customerId), eq(customers.poolId, store.poolId), isHere)),
     db
       .update(memberships)
-      .set({ ...merged(person), ...(words ? keptConsent(words, now) : { newsletterAt: null, newsletterWords: null }) })
+      .set({ ...merged(person), ...agreed })
       .where(isMember(store, customerId)),
     ...indexing(db, customerId),
-  ]);
+  ];
 }
 
 /** Answers to what is not asked any more stay. */

@@ -12,9 +12,11 @@ import csEmailChange from './cs/email_change.liquid';
 import csEmailChanged from './cs/email_changed.liquid';
 import csEmailChangedAgain from './cs/email_changed_again.liquid';
 import csInvitation from './cs/invitation.liquid';
+import csLoginCreated from './cs/login_created.liquid';
 import csNewDevice from './cs/new_device.liquid';
 import csNewPassword from './cs/new_password.liquid';
 import csPasswordChanged from './cs/password_changed.liquid';
+import csPasswordGiven from './cs/password_given.liquid';
 import csRegistrationReceived from './cs/registration_received.liquid';
 import csRegistrationWaiting from './cs/registration_waiting.liquid';
 import csSetPassword from './cs/set_password.liquid';
@@ -31,9 +33,11 @@ import deEmailChange from './de/email_change.liquid';
 import deEmailChanged from './de/email_changed.liquid';
 import deEmailChangedAgain from './de/email_changed_again.liquid';
 import deInvitation from './de/invitation.liquid';
+import deLoginCreated from './de/login_created.liquid';
 import deNewDevice from './de/new_device.liquid';
 import deNewPassword from './de/new_password.liquid';
 import dePasswordChanged from './de/password_changed.liquid';
+import dePasswordGiven from './de/password_given.liquid';
 import deRegistrationReceived from './de/registration_received.liquid';
 import deRegistrationWaiting from './de/registration_waiting.liquid';
 import deSetPassword from './de/set_password.liquid';
@@ -50,9 +54,11 @@ import enEmailChange from './en/email_change.liquid';
 import enEmailChanged from './en/email_changed.liquid';
 import enEmailChangedAgain from './en/email_changed_again.liquid';
 import enInvitation from './en/invitation.liquid';
+import enLoginCreated from './en/login_created.liquid';
 import enNewDevice from './en/new_device.liquid';
 import enNewPassword from './en/new_password.liquid';
 import enPasswordChanged from './en/password_changed.liquid';
+import enPasswordGiven from './en/password_given.liquid';
 import enRegistrationReceived from './en/registration_received.liquid';
 import enRegistrationWaiting from './en/registration_waiting.liquid';
 import enSetPassword from './en/set_password.liquid';
@@ -72,9 +78,11 @@ const complete = {
     email_changed: enEmailChanged,
     email_changed_again: enEmailChangedAgain,
     invitation: enInvitation,
+    login_created: enLoginCreated,
     new_device: enNewDevice,
     new_password: enNewPassword,
     password_changed: enPasswordChanged,
+    password_given: enPasswordGiven,
     registration_received: enRegistrationReceived,
     registration_waiting: enRegistrationWaiting,
     set_password: enSetPassword,
@@ -93,9 +101,11 @@ const complete = {
     email_changed: deEmailChanged,
     email_changed_again: deEmailChangedAgain,
     invitation: deInvitation,
+    login_created: deLoginCreated,
     new_device: deNewDevice,
     new_password: deNewPassword,
     password_changed: dePasswordChanged,
+    password_given: dePasswordGiven,
     registration_received: deRegistrationReceived,
     registration_waiting: deRegistrationWaiting,
     set_password: deSetPassword,
@@ -114,9 +124,11 @@ const complete = {
     email_changed: csEmailChanged,
     email_changed_again: csEmailChangedAgain,
     invitation: csInvitation,
+    login_created: csLoginCreated,
     new_device: csNewDevice,
     new_password: csNewPassword,
     password_changed: csPasswordChanged,
+    password_given: csPasswordGiven,
     registration_received: csRegistrationReceived,
     registration_waiting: csRegistrationWaiting,
     set_password: csSetPassword,

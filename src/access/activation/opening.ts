@@ -1,0 +1,69 @@
+// Staff put somebody on record and open an account for them: the person is asked by mail to confirm it and to choose a password.
+// Somebody whom another store of the pool knows stays who they are there, and becomes a customer of this store too.
+import * as people from '../../customers/customers.ts';
+import type { Person } from '../../customers/details/input.ts';
+import { recording } from '../../customers/details/records.ts';
+import { indexing } from '../../customers/finding/indexing.ts';
+import { memberships } from '../../customers/schema.ts';
+import { addressedTo } from '../../messages/addressing.ts';
+import * as outbox from '../../messages/outbox.ts';
+import { batch, isDuplicate, type Statement } from '../../web/database.ts';
+import { emailKey } from '../../web/emails.ts';
+import { newId } from '../../web/ids.ts';
+import { known } from '../registration/enrolment.ts';
+import type { Plan, Scene } from '../scene.ts';
+import { invitation, type Invited } from './admission.ts';
+
+export type Opening = { email: string; language: string | null; person: Person; isInvited: boolean };
+
+export type OpeningResult =
+  { ok: true; customerId: string; messageIds: string[] } | { ok: false; problem: 'email_known' };
+
+/**
+ * Puts a person on record at the store. With `isInvited` they are sent an invitation; whoever has a login already is let in and
+ * told so. `told` makes the statements that tell of it, for the same batch. Problem: `email_known`, the store has somebody with
+ * this address.
+ */
+export async function open(
+  scene: Scene,
+  { email, language, person, isInvited }: Opening,
+  now: number,
+  told: (customerId: string) => readonly Statement[] = () => [],
+): Promise<OpeningResult> {
+  const { db, store } = scene;
+  const [row] = await known(db, store, emailKey(email));
+  if (row && row.status !== null) return { ok: false, problem: 'email_known' };
+  const customerId = row?.id ?? newId('customer', now);
+  const isIn = Boolean(row?.hasLogin);
+  const whose = row ?? { email, language, name: person.details.name };
+  const letter = isInvited ? await letterTo(scene, { ...whose, customerId, isIn }, now) : nothing;
+  try {
+    await batch(db, [
+      ...(row ? [] : [people.adding(db, store, { id: customerId, email, language }, now)]),
+      db.insert(memberships).values({
+        storeId: store.id,
+        customerId,
+        status: isIn ? 'active' : 'pending',
+        createdAt: now,
+        activatedAt: isIn ? now : null,
+      }),
+      ...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now)),
+      ...letter.statements,
+      ...told(customerId),
+    ]);
+  } catch (error) {
+    // Somebody else put the same person on record in the meantime.
+    if (isDuplicate(error)) return { ok: false, problem: 'email_known' };
+    throw error;
+  }
+  return { ok: true, customerId, messageIds: letter.messageIds };
+}
+
+const nothing: Plan = { statements: [], messageIds: [] };
+
+async function letterTo(scene: Scene, { isIn, ...who }: Invited & { isIn: boolean }, now: number): Promise<Plan> {
+  if (!isIn) return invitation(scene, who, now);
+  const letter = { ...addressedTo(scene.store, who), template: 'account_active', data: { name: who.name } } as const;
+  const message = await outbox.message(scene.db, scene.sealingKey, letter, now);
+  return { statements: [message.statement], messageIds: [message.id] };
+}
