@@ -8,7 +8,7 @@ import { staffPeople } from '../staff/people/admin.tsx';
 import { isAtLeast } from '../staff/roles.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv, StaffEnv } from '../web/context.ts';
-import { customerList } from './customers/routes.tsx';
+import { customerList } from './customers/list/routes.tsx';
 import { TodayPage } from './pages.tsx';
 
 const today = new Hono<StaffEnv>();

@@ -81,6 +81,7 @@ function personOf(number: number) {
     ...figuresOf(dice, isAccount),
     status: isPending ? 'pending' : dice.shows(0.97) ? 'active' : 'denied',
     groupId: dice.shows(0.2) ? dice.pick(['grp_gold', 'grp_silver', 'grp_trade']) : null,
+    isGroupByHand: false,
     newsletterAt: dice.shows(0.3) ? createdAt : null,
     answers: {},
     createdAt,

@@ -52,6 +52,7 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
     groupId: traits.group ? `grp_${traits.group}` : null,
     createdAt: now,
     registeredAt: now,
+    activatedAt: status === 'pending' ? null : now,
   });
   if (traits.hasLogin !== false) {
     hash ??= hashPassword(password);

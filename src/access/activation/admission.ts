@@ -1,17 +1,12 @@
-// How staff let people in: they activate who registered, and invite who is on record. What a person then needs goes out by
-// mail in the same batch: word that the account is active, a password, or a link to choose one.
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+// How staff let people in: they activate who registered, and invite who is on record; one person or many, by the same rules.
+// What a person then needs goes out by mail in the same batch. Whether somebody can be let in is decided at the place of the
+// statements in their batch, so of several members of staff at once one has an effect.
+import { and, asc, eq, isNotNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { customers, memberships } from '../../customers/schema.ts';
-import { addressedTo } from '../../messages/addressing.ts';
-import * as outbox from '../../messages/outbox.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
-import { indexing } from '../../customers/finding/indexing.ts';
-import { markAccount } from '../accounts.ts';
-import * as links from '../links.ts';
-import { generatedHours, generatedUntil, generatePassword } from '../../credentials/generated.ts';
-import { hashPassword } from '../../credentials/hashing.ts';
 import type { Plan, Scene } from '../scene.ts';
 import { logins } from '../schema.ts';
+import * as welcome from './welcome.ts';
 
 export type AdmissionResult =
   { ok: true; messageIds: string[] } | { ok: false; problem: 'not_found' | 'not_pending' | 'has_login' | 'denied' };
@@ -27,21 +22,12 @@ export async function activate(
   now: number,
   told: readonly Statement[] = [],
 ): Promise<AdmissionResult> {
-  const { db, store } = scene;
-  const [row] = await person(scene, customerId);
-  if (!row) return { ok: false, problem: 'not_found' };
-  if (row.status !== 'pending') return { ok: false, problem: 'not_pending' };
+  const [person] = await peopleAmong(scene.db, scene.store, sql`select ${customerId}`);
+  if (!person) return { ok: false, problem: 'not_found' };
+  if (person.activationProblem) return { ok: false, problem: person.activationProblem };
 
-  const { statements, messageIds } = await welcome(scene, row, now);
-  const activation = db
-    .update(memberships)
-    .set({ status: 'active', activatedAt: now })
-    .where(
-      and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), eq(memberships.status, 'pending')),
-    )
-    .returning({ customerId: memberships.customerId });
-  // In this order: what goes out depends on the membership still waiting, and of two members of staff at once one decides.
-  const results: unknown[] = await batch(db, [...told, ...statements, activation]);
+  const { statements, messageIds } = await activating(scene, [person], now);
+  const results: unknown[] = await batch(scene.db, [...told, ...statements]);
   const activated = results.at(-1);
   return Array.isArray(activated) && activated.length === 1
     ? { ok: true, messageIds }
@@ -50,84 +36,137 @@ export async function activate(
 
 /**
  * Invites a person on record to choose a password; an earlier invitation ends. Problems: `not_found` at this store,
- * `has_login` (there is nothing to invite to), `denied`.
+ * `has_login` (there is nothing to invite to), `denied`. `told` goes into the same batch: statements that tell of it, on the
+ * condition `isInvitable`.
  */
-export async function invite(scene: Scene, customerId: string, now: number): Promise<AdmissionResult> {
-  const [row] = await person(scene, customerId);
-  if (!row) return { ok: false, problem: 'not_found' };
-  if (row.status === 'denied') return { ok: false, problem: 'denied' };
-  if (row.hasLogin) return { ok: false, problem: 'has_login' };
-  const { statements, messageIds } = await invitation(scene, row, now);
-  await batch(scene.db, statements);
+export async function invite(
+  scene: Scene,
+  customerId: string,
+  now: number,
+  told: readonly Statement[] = [],
+): Promise<AdmissionResult> {
+  const [person] = await peopleAmong(scene.db, scene.store, sql`select ${customerId}`);
+  if (!person) return { ok: false, problem: 'not_found' };
+  if (person.invitationProblem) return { ok: false, problem: person.invitationProblem };
+  const { statements, messageIds } = await inviting(scene, [person], now);
+  await batch(scene.db, [...told, ...statements]);
   return { ok: true, messageIds };
 }
 
-type Person = Awaited<ReturnType<typeof person>>[number];
+/**
+ * The statements that activate these people, and their messages; the last statement returns whom it activated. With `when`
+ * they have an effect only if that condition holds at their place in the batch.
+ */
+export async function activating(
+  scene: Scene,
+  people: readonly Person[],
+  now: number,
+  when: SQL = sql`true`,
+): Promise<Plan> {
+  const { db, store } = scene;
+  const plans: Plan[] = [];
+  for (const person of people.filter(({ activationProblem }) => activationProblem === null)) {
+    // One after the other: a password that is made takes much memory while it is hashed.
+    plans.push(await welcomeTo(scene, person)(scene, person, now, sql`${isWaiting(store.id, person)} and (${when})`));
+  }
+  const ids = JSON.stringify(people.map(({ customerId }) => customerId));
+  const activation = db
+    .update(memberships)
+    .set({ status: 'active', activatedAt: now })
+    .where(
+      and(
+        eq(memberships.storeId, store.id),
+        sql`${memberships.customerId} in (select value from json_each(${ids}))`,
+        eq(memberships.status, 'pending'),
+        when,
+      ),
+    )
+    .returning({ customerId: memberships.customerId });
+  // In this order: what goes out depends on the membership still waiting.
+  return {
+    statements: [...plans.flatMap(({ statements }) => statements), activation],
+    messageIds: plans.flatMap(({ messageIds }) => messageIds),
+  };
+}
 
-/** Who is invited, as far as the message needs it. */
-export type Invited = Pick<Person, 'customerId' | 'email' | 'name' | 'language'>;
+function welcomeTo({ store }: Scene, { hasLogin }: Person) {
+  if (hasLogin) return welcome.word;
+  return store.policies.passwordAtRegistration === 'generated' ? welcome.password : welcome.invitation;
+}
 
-function person({ db, store }: Scene, customerId: string) {
+/** The statements that invite these people, and their messages. `when` as for `activating`. */
+export async function inviting(
+  scene: Scene,
+  people: readonly Person[],
+  now: number,
+  when: SQL = sql`true`,
+): Promise<Plan> {
+  const plans = await Promise.all(
+    people
+      .filter(({ invitationProblem }) => invitationProblem === null)
+      .map((person) =>
+        welcome.invitation(scene, person, now, sql`${isInvitable(scene.store.id, person)} and (${when})`),
+      ),
+  );
+  return {
+    statements: plans.flatMap(({ statements }) => statements),
+    messageIds: plans.flatMap(({ messageIds }) => messageIds),
+  };
+}
+
+const hasLogin = sql`${logins.customerId} is not null`;
+const activationProblem = sql<
+  'not_pending' | null
+>`case when ${memberships.status} <> 'pending' then 'not_pending' end`;
+const invitationProblem = sql<
+  'denied' | 'has_login' | null
+>`case when ${memberships.status} = 'denied' then 'denied' when ${hasLogin} then 'has_login' end`;
+
+/** Those of the store's customers whom the query `ids` names, with what keeps them from being let in. */
+export function peopleAmong(db: Database, store: { id: string }, ids: SQL) {
   return db
     .select({
       customerId: customers.id,
       email: customers.email,
       name: customers.name,
       language: customers.language,
-      status: memberships.status,
-      hasLogin: sql<number>`${logins.customerId} is not null`,
+      hasLogin: sql<number>`${hasLogin}`.as('has_login'),
+      activationProblem: activationProblem.as('activation_problem'),
+      invitationProblem: invitationProblem.as('invitation_problem'),
     })
     .from(memberships)
     .innerJoin(customers, eq(customers.id, memberships.customerId))
     .leftJoin(logins, eq(logins.customerId, memberships.customerId))
-    .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
+    .where(and(eq(memberships.storeId, store.id), sql`${memberships.customerId} in (${ids})`));
 }
 
-function welcome(scene: Scene, row: Person, now: number): Promise<Plan> {
-  if (row.hasLogin) return word(scene, row, now);
-  return scene.store.policies.passwordAtRegistration === 'generated'
-    ? password(scene, row, now)
-    : invitation(scene, row, now);
+export type Person = Awaited<ReturnType<typeof peopleAmong>>[number];
+
+/** What activating this customer of the store would come to, as a value in SQL: `done`, or the problem. */
+export function activationOutcome(storeId: string, customerId: SQLWrapper | string): SQL {
+  return outcome(storeId, customerId, activationProblem);
 }
 
-async function word({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
-  const letter = { ...addressedTo(store, row), template: 'account_active', data: { name: row.name } } as const;
-  const message = await outbox.message(db, sealingKey, letter, now, isWaiting(store.id, row));
-  return { statements: [message.statement], messageIds: [message.id] };
+/** What inviting this customer of the store would come to, likewise. */
+export function invitationOutcome(storeId: string, customerId: SQLWrapper | string): SQL {
+  return outcome(storeId, customerId, invitationProblem);
 }
 
-async function password({ db, store, sealingKey }: Scene, row: Person, now: number): Promise<Plan> {
-  const made = generatePassword();
-  const hash = await hashPassword(made);
-  const waits = isWaiting(store.id, row);
-  const login = db
-    .insert(logins)
-    .select(sql`select ${row.customerId}, ${hash}, ${now}, ${generatedUntil(now)}, ${now} where ${waits}`)
-    .onConflictDoNothing();
-  const letter = {
-    ...addressedTo(store, row),
-    template: 'account_active_with_password',
-    data: { name: row.name, hours: generatedHours },
-    secret: { password: made },
-  } as const;
-  const message = await outbox.message(db, sealingKey, letter, now, waits);
-  const account = [markAccount(db, row.customerId), ...indexing(db, row.customerId)];
-  return { statements: [login, ...account, message.statement], messageIds: [message.id] };
+function outcome(storeId: string, customerId: SQLWrapper | string, problem: SQL): SQL {
+  return sql`coalesce((
+    select coalesce(${problem}, 'done')
+    from ${memberships} left join ${logins} on ${logins.customerId} = ${memberships.customerId}
+    where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId}), 'not_found')`;
 }
 
-/** A new invitation, as statements for the caller's batch. */
-export async function invitation({ db, store, sealingKey }: Scene, row: Invited, now: number): Promise<Plan> {
-  const whose = { storeId: store.id, customerId: row.customerId, purpose: 'invitation' } as const;
-  const link = await links.issue(db, whose, null, now);
-  const letter = {
-    ...addressedTo(store, row),
-    template: 'invitation',
-    data: { name: row.name, days: links.lifetimes.invitation / 86_400_000 },
-    secret: { token: link.token },
-  } as const;
-  const message = await outbox.message(db, sealingKey, letter, now);
-  const statements: Statement[] = [link.statement, message.statement];
-  return { statements, messageIds: [message.id] };
+/** Whether this customer waits for the store, as a condition. */
+export function isWaiting(storeId: string, { customerId }: { customerId: string }): SQL {
+  return sql`${activationOutcome(storeId, customerId)} = 'done'`;
+}
+
+/** Whether this customer can be invited by the store, as a condition. */
+export function isInvitable(storeId: string, { customerId }: { customerId: string }): SQL {
+  return sql`${invitationOutcome(storeId, customerId)} = 'done'`;
 }
 
 /** The customers who wait for this store's staff to activate them, the longest first, at most `mostWaiting`. */
@@ -157,8 +196,3 @@ export type Waiting = Awaited<ReturnType<typeof waitingAt>>[number];
 
 /** The most of them that are shown at a time. */
 export const mostWaiting = 50;
-
-/** Whether this customer waits for the store, as a condition. */
-export function isWaiting(storeId: string, { customerId }: { customerId: string }) {
-  return sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId} and ${memberships.status} = 'pending')`;
-}

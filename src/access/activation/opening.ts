@@ -5,14 +5,12 @@ import type { Person } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
 import { memberships } from '../../customers/schema.ts';
-import { addressedTo } from '../../messages/addressing.ts';
-import * as outbox from '../../messages/outbox.ts';
 import { batch, isDuplicate, type Statement } from '../../web/database.ts';
 import { emailKey } from '../../web/emails.ts';
 import { newId } from '../../web/ids.ts';
 import { known } from '../registration/enrolment.ts';
 import type { Plan, Scene } from '../scene.ts';
-import { invitation, type Invited } from './admission.ts';
+import * as welcome from './welcome.ts';
 
 export type Opening = { email: string; language: string | null; person: Person; isInvited: boolean };
 
@@ -36,7 +34,9 @@ export async function open(
   const customerId = row?.id ?? newId('customer', now);
   const isIn = Boolean(row?.hasLogin);
   const whose = row ?? { email, language, name: person.details.name };
-  const letter = isInvited ? await letterTo(scene, { ...whose, customerId, isIn }, now) : nothing;
+  const letter = isInvited
+    ? await (isIn ? welcome.word : welcome.invitation)(scene, { ...whose, customerId }, now)
+    : nothing;
   try {
     await batch(db, [
       ...(row ? [] : [people.adding(db, store, { id: customerId, email, language }, now)]),
@@ -60,10 +60,3 @@ export async function open(
 }
 
 const nothing: Plan = { statements: [], messageIds: [] };
-
-async function letterTo(scene: Scene, { isIn, ...who }: Invited & { isIn: boolean }, now: number): Promise<Plan> {
-  if (!isIn) return invitation(scene, who, now);
-  const letter = { ...addressedTo(scene.store, who), template: 'account_active', data: { name: who.name } } as const;
-  const message = await outbox.message(scene.db, scene.sealingKey, letter, now);
-  return { statements: [message.statement], messageIds: [message.id] };
-}

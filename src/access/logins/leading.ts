@@ -6,7 +6,7 @@ import { hashPassword } from '../../credentials/hashing.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import { batch, type Statement } from '../../web/database.ts';
-import { invitation } from '../activation/admission.ts';
+import { invitation } from '../activation/welcome.ts';
 import { recipient, sendAgain, sendLink, type Recipient } from '../passwords/sending.ts';
 import type { Plan, Scene } from '../scene.ts';
 

@@ -1,11 +1,11 @@
-import { countryName } from '../../customers/addresses/countries.ts';
-import { isRegistered, type Page, type Row } from '../../customers/finding/finding.ts';
-import { sorts } from '../../customers/finding/input.ts';
-import type { Group } from '../../groups/groups.ts';
-import { isAtLeast } from '../../staff/roles.ts';
-import { moments } from '../../ui/dates.ts';
-import type { Shell } from '../../ui/layout.tsx';
-import { money, whole } from '../../ui/money.ts';
+import { countryName } from '../../../customers/addresses/countries.ts';
+import { isRegistered, type Page, type Row } from '../../../customers/finding/finding.ts';
+import { sorts } from '../../../customers/finding/input.ts';
+import type { Group } from '../../../groups/groups.ts';
+import { isAtLeast } from '../../../staff/roles.ts';
+import { moments } from '../../../ui/dates.ts';
+import type { Shell } from '../../../ui/layout.tsx';
+import { money, whole } from '../../../ui/money.ts';
 
 type CustomersPageProps = {
   shell: Shell;

@@ -1,16 +1,16 @@
 // /admin/customers: the customers of the store, found by words and filters that stand in the address; the same as CSV.
 import { Hono, type Context } from 'hono';
-import * as finding from '../../customers/finding/finding.ts';
-import { wantedSchema } from '../../customers/finding/input.ts';
-import { groupsOf } from '../../groups/groups.ts';
-import * as audit from '../../staff/audit/audit.ts';
-import { page, shellOf } from '../../ui/page.tsx';
-import type { StaffEnv } from '../../web/context.ts';
-import { batch } from '../../web/database.ts';
-import { csvFile } from '../../web/csv.ts';
-import { parseForm } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import * as finding from '../../../customers/finding/finding.ts';
+import { wantedSchema } from '../../../customers/finding/input.ts';
+import { groupsOf } from '../../../groups/groups.ts';
+import * as audit from '../../../staff/audit/audit.ts';
+import { page, shellOf } from '../../../ui/page.tsx';
+import type { StaffEnv } from '../../../web/context.ts';
+import { batch } from '../../../web/database.ts';
+import { csvFile } from '../../../web/csv.ts';
+import { parseForm } from '../../../web/forms.ts';
+import { originOf } from '../../../web/network.ts';
+import { logEvent } from '../../../web/requests.ts';
 import { csvOf } from './csv.ts';
 import { CustomersPage } from './pages.tsx';
 

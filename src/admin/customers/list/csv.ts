@@ -1,7 +1,7 @@
 // The list of customers for a spreadsheet, in portions, in the language of the page.
-import { isRegistered, type Row } from '../../customers/finding/finding.ts';
-import type { Shell } from '../../ui/layout.tsx';
-import { csvLines } from '../../web/csv.ts';
+import { isRegistered, type Row } from '../../../customers/finding/finding.ts';
+import type { Shell } from '../../../ui/layout.tsx';
+import { csvLines } from '../../../web/csv.ts';
 
 /** The lines of the file, its header first. Amounts are in the store's currency, moments ISO 8601. */
 export async function* csvOf({ t, store }: Shell, portions: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {

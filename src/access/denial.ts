@@ -1,0 +1,63 @@
+// Denial. A store denies customers whom it wants nothing to do with: they have a visitor's terms from the next request on,
+// since the guard reads the membership, and the links that the store sent them lead nowhere. Allowing undoes that.
+import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import { memberships } from '../customers/schema.ts';
+import type { Database, Statement } from '../web/database.ts';
+import { linkTokens } from './schema.ts';
+
+/**
+ * The statements that deny these customers of the store; whoever is denied already stays as they are. With `when` they have an
+ * effect only if that condition holds at their place in the batch. The second returns whom it denied.
+ */
+export function denying(
+  db: Database,
+  store: { id: string },
+  customerIds: readonly string[],
+  now: number,
+  when: SQL = sql`true`,
+) {
+  const isAmong = (column: typeof memberships.customerId | typeof linkTokens.customerId) =>
+    sql`${column} in (select value from json_each(${JSON.stringify(customerIds)}))`;
+  return [
+    // The way back from a change of address stays: whoever took an account over must not gain by it.
+    db
+      .delete(linkTokens)
+      .where(
+        and(
+          isAmong(linkTokens.customerId),
+          eq(linkTokens.storeId, store.id),
+          ne(linkTokens.purpose, 'email_undo'),
+          when,
+        ),
+      ),
+    db
+      .update(memberships)
+      .set({ status: 'denied', deniedAt: now })
+      .where(
+        and(
+          eq(memberships.storeId, store.id),
+          isAmong(memberships.customerId),
+          inArray(memberships.status, ['active', 'pending']),
+          when,
+        ),
+      )
+      .returning({ customerId: memberships.customerId }),
+  ] as const satisfies Statement[];
+}
+
+/**
+ * The statement that lets a denied customer of the store in again: as active if they were, else they wait as before. Returns
+ * one row, or none if they were not denied.
+ */
+export function allowing(db: Database, store: { id: string }, customerId: string) {
+  return db
+    .update(memberships)
+    .set({
+      status: sql`case when ${memberships.activatedAt} is null then 'pending' else 'active' end`,
+      deniedAt: null,
+    })
+    .where(
+      and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), eq(memberships.status, 'denied')),
+    )
+    .returning({ customerId: memberships.customerId, status: memberships.status });
+}
