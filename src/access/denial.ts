@@ -3,7 +3,9 @@
 import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import type { Database, Statement } from '../web/database.ts';
-import { linkTokens } from './schema.ts';
+import * as sessions from '../sessions/sessions.ts';
+import * as links from './links.ts';
+import { linkTokens, logins } from './schema.ts';
 
 /**
  * The statements that deny these customers of the store; whoever is denied already stays as they are. With `when` they have an
@@ -50,14 +52,38 @@ export function denying(
  * one row, or none if they were not denied.
  */
 export function allowing(db: Database, store: { id: string }, customerId: string) {
+  return allowed(db, customerId, eq(memberships.storeId, store.id));
+}
+
+/** The same for every store of the pool where they are denied; returns a row for each. */
+export function allowingEverywhere(db: Database, customerId: string) {
+  return allowed(db, customerId);
+}
+
+function allowed(db: Database, customerId: string, where?: SQL) {
   return db
     .update(memberships)
     .set({
       status: sql`case when ${memberships.activatedAt} is null then 'pending' else 'active' end`,
       deniedAt: null,
     })
-    .where(
-      and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), eq(memberships.status, 'denied')),
-    )
+    .where(and(eq(memberships.customerId, customerId), eq(memberships.status, 'denied'), where))
     .returning({ customerId: memberships.customerId, status: memberships.status });
+}
+
+/**
+ * The statements that deny a customer at every store of the pool where they are on record, and end every session and link. The
+ * second returns where it denied them.
+ */
+export function denyingEverywhere(db: Database, customerId: string, now: number) {
+  return [
+    db.update(logins).set({ sessionsValidFrom: now }).where(eq(logins.customerId, customerId)),
+    db
+      .update(memberships)
+      .set({ status: 'denied', deniedAt: now })
+      .where(and(eq(memberships.customerId, customerId), inArray(memberships.status, ['active', 'pending'])))
+      .returning({ storeId: memberships.storeId }),
+    sessions.endAll(db, customerId, now),
+    links.endAll(db, customerId),
+  ] as const satisfies Statement[];
 }

@@ -1,24 +1,18 @@
 // What customers do about their own data: /account/profile.
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import * as z from 'zod';
 import { AccountFrame } from '../ui/account.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AccountEnv } from '../web/context.ts';
 import { parseForm, type FormState } from '../web/forms.ts';
-import { languages } from '../web/i18n.ts';
 import { originOf } from '../web/network.ts';
 import { askedInProfile } from './details/asked.ts';
-import { aroundOf, asTyped, personSchema } from './details/input.ts';
+import { aroundOf, asTyped, languageSchema, personSchema } from './details/input.ts';
 import * as records from './details/records.ts';
 import { ProfilePage } from './pages.tsx';
 
 export const profile = new Hono<AccountEnv>();
-
-const languageSchema = z.object({
-  language: z.enum(['', ...languages], 'invalid').transform((language) => language || null),
-});
 
 profile.get('/profile', async (c) => {
   const { who, known, asked } = await read(c);

@@ -3,6 +3,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { memberships } from '../customers/schema.ts';
+import * as sessions from '../sessions/sessions.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { erasing } from './erasure.ts';
@@ -30,24 +31,24 @@ export function removing(db: Database, storeId: string, { customerIds, when }: G
   ];
 }
 
-/** Whether the customer is on record at the store, as a condition. */
-export function isOnRecord(storeId: string, customerId: string): SQL {
-  return sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId})`;
-}
-
 /**
- * Removes a customer from the store, for good. `told` goes into the same batch before it, on the condition `isOnRecord`.
+ * Removes a customer from the store, for good, and returns the sessions that may have ended with it. `told` goes into the same batch before it.
  * Problem: `not_found` at this store.
  */
 export async function remove(
   { db, store }: { db: Database; store: Store },
   customerId: string,
   told: readonly Statement[] = [],
-): Promise<{ ok: true } | { ok: false; problem: 'not_found' }> {
+): Promise<{ ok: true; ended: sessions.Claim[] } | { ok: false; problem: 'not_found' }> {
   const here = db
     .select({ id: memberships.customerId })
     .from(memberships)
     .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
-  const [found] = await batch(db, [here, ...told, ...removing(db, store.id, { customerIds: [customerId] })]);
-  return found.length === 1 ? { ok: true } : { ok: false, problem: 'not_found' };
+  const [found, ended] = await batch(db, [
+    here,
+    sessions.claimsOf(db, customerId),
+    ...told,
+    ...removing(db, store.id, { customerIds: [customerId] }),
+  ]);
+  return found.length === 1 ? { ok: true, ended } : { ok: false, problem: 'not_found' };
 }

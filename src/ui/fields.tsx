@@ -48,6 +48,28 @@ export function Field(props: InputProps) {
   );
 }
 
+type LongTextProps = FieldProps & { maxlength: number; rows?: number };
+
+/** A labelled text of several lines. */
+export function LongText(props: LongTextProps) {
+  const { form, name, rows = 3 } = props;
+  return (
+    <FieldFrame {...props}>
+      <textarea
+        class="textarea w-full"
+        id={name}
+        name={name}
+        rows={rows}
+        maxlength={props.maxlength}
+        required={props.required}
+        {...described(props)}
+      >
+        {form.values[name] ?? ''}
+      </textarea>
+    </FieldFrame>
+  );
+}
+
 type ChoiceProps = FieldProps & {
   options: readonly { value: string; label: string }[];
   value?: string;

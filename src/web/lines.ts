@@ -9,6 +9,7 @@ export const fieldProblems = [
   'email_invalid',
   'email_same',
   'staff_known',
+  'email_known',
   'phone_invalid',
   'vat_id_invalid',
   'birth_date_invalid',
@@ -24,6 +25,7 @@ export const fieldProblems = [
   'password_weak',
   'password_wrong',
   'password_same',
+  'password_differs',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 
@@ -47,6 +49,25 @@ export function optionalLine(max: number) {
 /** One line that must not be empty. */
 export function requiredLine(max: number) {
   return optionalLine(max).min(1, 'required');
+}
+
+/**
+ * Text of several lines that must not be empty, trimmed, NFC, at most `max` characters. Control characters other than line ends
+ * and tabs are refused, and what turns the direction of the text around it.
+ */
+export function requiredText(max: number) {
+  return z
+    .string('invalid')
+    .trim()
+    .normalize('NFC')
+    .transform((text) => text.replaceAll('\r\n', '\n'))
+    .pipe(
+      z
+        .string()
+        .min(1, 'required')
+        .max(max, 'too_long')
+        .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'invalid'),
+    );
 }
 
 /** A box to tick. */

@@ -14,10 +14,13 @@ import type { Plan, Scene } from '../scene.ts';
 export type WayIn = 'set_password' | 'activation' | 'invitation';
 
 export type LeadingResult =
-  { ok: true; messageIds: string[] } | { ok: false; problem: 'not_found' | 'denied' | 'waits_for_staff' };
+  { ok: true; wayIn: WayIn; messageIds: string[] } | { ok: false; problem: 'not_found' | 'denied' | 'waits_for_staff' };
+
+/** As much of a customer as says what they need; `waitsFor` is the newest link that they have not followed. */
+type Standing = Pick<Recipient, 'status' | 'waitsFor'> & { hasLogin: number | boolean };
 
 /** What a customer who is not denied needs to get in; null where staff must activate them first. */
-export function wayInOf(row: Pick<Recipient, 'hasLogin' | 'status' | 'waitsFor'>): WayIn | null {
+export function wayInOf(row: Standing): WayIn | null {
   if (row.hasLogin) return row.status === 'active' ? 'set_password' : null;
   return row.status === 'pending' && row.waitsFor === 'activation' ? 'activation' : 'invitation';
 }
@@ -40,7 +43,7 @@ export async function leadIn(
   if (wayIn === null) return { ok: false, problem: 'waits_for_staff' };
   const plan = await planOf(scene, row, wayIn, now);
   await batch(db, [...told, ...plan.statements]);
-  return { ok: true, messageIds: plan.messageIds };
+  return { ok: true, wayIn, messageIds: plan.messageIds };
 }
 
 async function planOf(scene: Scene, row: Recipient, wayIn: WayIn, now: number): Promise<Plan> {

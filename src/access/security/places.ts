@@ -1,5 +1,5 @@
 // The places where a customer is signed in: the sessions that still count, by what access/guard.ts lets in.
-import { and, desc, eq, gt, gte, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { sessions } from '../../sessions/schema.ts';
 import { customerLifetime, type Claim } from '../../sessions/sessions.ts';
 import type { Database } from '../../web/database.ts';
@@ -29,20 +29,28 @@ export type Place = Awaited<ReturnType<typeof here>>[number];
 
 /** The customer's other sessions that still count, the newest first. */
 export function elsewhere(db: Database, claim: Claim, now: number) {
-  const validFrom = sql`(select ${logins.sessionsValidFrom} from ${logins} where ${logins.customerId} = ${claim.holderId})`;
+  return counting(db, claim.holderId, now, ne(sessions.tokenHash, claim.tokenHash)).limit(mostShown - 1);
+}
+
+/** All of a customer's sessions that still count, the newest first, at most `mostShown`. */
+export function placesOf(db: Database, customerId: string, now: number) {
+  return counting(db, customerId, now).limit(mostShown);
+}
+
+function counting(db: Database, customerId: string, now: number, which?: SQL) {
+  const validFrom = sql`(select ${logins.sessionsValidFrom} from ${logins} where ${logins.customerId} = ${customerId})`;
   return db
     .select(told)
     .from(sessions)
     .where(
       and(
-        eq(sessions.holderId, claim.holderId),
+        eq(sessions.holderId, customerId),
         isNull(sessions.endedAt),
         gte(sessions.startedAt, validFrom),
         gt(sessions.startedAt, now - customerLifetime.absoluteMs),
         gt(sessions.lastSeenAt, now - customerLifetime.idleMs),
-        ne(sessions.tokenHash, claim.tokenHash),
+        which,
       ),
     )
-    .orderBy(desc(sessions.startedAt))
-    .limit(mostShown - 1);
+    .orderBy(desc(sessions.startedAt));
 }

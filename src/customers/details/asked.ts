@@ -65,6 +65,21 @@ export function askedInProfile(store: Store, known: Told): Asked {
   };
 }
 
+/**
+ * What staff may fill in about somebody, new or on record: whatever the shop has a field for, and nothing that they must. A
+ * consent is not theirs to give, and who is on record has an address book.
+ */
+export function askedByStaff({ policies }: Store, known: Pick<Told, 'answers'> | null): Asked {
+  return {
+    details: { name: 'optional', phone: 'optional', company: 'optional', vatId: 'optional', birthDate: 'optional' },
+    own: policies.ownFields
+      .filter(({ key, demand }) => demand !== 'off' || known?.answers[key])
+      .map((field) => ({ ...field, demand: 'optional' })),
+    billingAddress: known ? 'off' : 'optional',
+    newsletter: 'off',
+  };
+}
+
 /** The name of a store's own field in forms, where it meets no field of ours. */
 export function inputNameOf({ key }: OwnField): string {
   return `own_${key}`;

@@ -18,10 +18,17 @@ const inputs = {
 /** The fields that are also the address's: asked for once. */
 const ofAddressToo = ['name', 'company', 'phone'] as const;
 
-type PersonFieldsProps = { shell: Shell; form: FormState; asked: Asked; around: Around };
+type PersonFieldsProps = {
+  shell: Shell;
+  form: FormState;
+  asked: Asked;
+  around: Around;
+  /** Whether somebody else fills in the form: a browser then offers nothing of theirs. */
+  isOfAnother?: boolean;
+};
 
 /** What the store asks, the consent to the newsletter apart. */
-export function PersonFields({ shell, form, asked, around }: PersonFieldsProps) {
+export function PersonFields({ shell, form, asked, around, isOfAnother = false }: PersonFieldsProps) {
   const { t, language } = shell;
   const { billingAddress } = asked;
   const shown = detailNames.filter((name) => asked.details[name] !== 'off');
@@ -36,6 +43,7 @@ export function PersonFields({ shell, form, asked, around }: PersonFieldsProps) 
           hint={name === 'vatId' ? t('hints.vat_id') : undefined}
           required={asked.details[name] === 'required'}
           {...inputs[name]}
+          {...(isOfAnother ? { autocomplete: 'off' } : {})}
         />
       ))}
       {asked.own.map((field) => (

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Demand, OwnField } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
-import { translator, type Language } from '../../web/i18n.ts';
+import { languages, translator, type Language } from '../../web/i18n.ts';
 import { notAsked, optionalLine, tick } from '../../web/lines.ts';
 import { likely, offeredBy } from '../addresses/countries.ts';
 import { addressSchema } from '../addresses/input.ts';
@@ -51,6 +51,11 @@ export function personSchema(asked: Asked, around: Around) {
 }
 
 export type Person = z.output<ReturnType<typeof personSchema>>;
+
+/** The language of pages and messages; null follows the browser. */
+export const languageSchema = z.object({
+  language: z.enum(['', ...languages], 'invalid').transform((language) => language || null),
+});
 
 function detailsPart({ details }: Asked, { country, now }: Around) {
   const fields = {

@@ -20,6 +20,20 @@ export const acts = [
   'enabled',
   'sessions_ended',
   'customer_activated',
+  'customer_opened',
+  'customer_changed',
+  'customer_email_asked',
+  'customer_email_changed',
+  'customer_denied',
+  'customer_allowed',
+  'customer_deleted',
+  'login_created',
+  'password_given',
+  'password_typed',
+  'way_in_sent',
+  'customer_signed_out',
+  'note_added',
+  'note_removed',
   'customers_exported',
 ] as const;
 export type Act = (typeof acts)[number];
@@ -36,6 +50,9 @@ export type Entry = {
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
 };
+
+/** Whether the statement before in the batch changed its row: what an entry about it depends on. */
+export const didSo = sql`changes() = 1`;
 
 /** The statement that tells of an act, for its batch; with `when` only if that condition holds at its place in it. */
 export function entry({ db, store, from }: Scene, told: Entry, now: number, when: SQL = sql`true`): Statement {

@@ -1,7 +1,7 @@
 // What owners do about the staff of their store: give a role, disable and enable, sign out. Nobody acts on themselves here, and a
 // store always keeps an owner who can sign in: that is a condition in the same UPDATE, so two owners who shut each other out at
 // once cannot both succeed.
-import { and, eq, exists, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import * as sessions from '../../sessions/sessions.ts';
 import { batch } from '../../web/database.ts';
@@ -11,9 +11,6 @@ import { staff, staffRoles } from '../schema.ts';
 import { find, type ActScene } from './people.ts';
 
 export type ActResult = { ok: true } | { ok: false; problem: 'not_found' | 'last_owner' | 'self' };
-
-/** Whether the statement before in the batch changed its row. */
-const didSo = sql`changes() = 1`;
 
 /** Gives somebody another role at this store. Problems: `not_found`, `self`, `last_owner`. */
 export async function changeRole(
@@ -36,7 +33,7 @@ export async function changeRole(
     scene,
     { by: by.id, act: 'role_changed', subjectId: staffId, before, after: { role } },
     now,
-    didSo,
+    audit.didSo,
   );
   const [rows] = await batch(db, [changed, told]);
   return rows.length === 1 ? { ok: true } : { ok: false, problem: 'last_owner' };
@@ -53,7 +50,7 @@ export async function disable(scene: ActScene, by: Staff, staffId: string, now: 
     .set({ disabledAt: now })
     .where(and(isOf(scene, staffId), isNull(staffRoles.disabledAt), mayGo(scene, staffId)))
     .returning({ staffId: staffRoles.staffId });
-  const told = audit.entry(scene, { by: by.id, act: 'disabled', subjectId: staffId }, now, didSo);
+  const told = audit.entry(scene, { by: by.id, act: 'disabled', subjectId: staffId }, now, audit.didSo);
   const [rows] = await batch(db, [disabled, told]);
   return rows.length === 1 ? { ok: true } : { ok: false, problem: 'last_owner' };
 }

@@ -1,0 +1,102 @@
+// What every page of a customer's record begins with: who it is, what they are here, and the tabs.
+import type { Child } from 'hono/jsx';
+import { Notice } from '../../../ui/fields.tsx';
+import type { Shell } from '../../../ui/layout.tsx';
+import { money, whole } from '../../../ui/money.ts';
+import { titleOf, type CustomerRecord } from './reading.ts';
+
+export const tabs = ['general', 'login', 'orders', 'addresses', 'messages', 'activity'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What just happened, as the address of the page says it. */
+const happenings = [
+  ...([
+    'opened',
+    'saved',
+    'email_changed',
+    'email_asked',
+    'grouped',
+    'denied',
+    'allowed',
+    'noted',
+    'note_removed',
+  ] as const),
+  ...([
+    'login_created',
+    'password_given',
+    'set_password',
+    'activation',
+    'invitation',
+    'activated',
+    'signed_out',
+  ] as const),
+] as const;
+const problems = ['not_waiting', 'beyond_reach', 'denied_first', 'waits_for_staff'] as const;
+
+export type RecordNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+
+/** What the address says that has just happened. */
+export function noticeIn(query: Record<string, string>): RecordNotice {
+  const done = happenings.find((one) => one === query.done);
+  const problem = problems.find((one) => one === query.problem);
+  if (done) return { done };
+  return problem && { problem };
+}
+
+/** The address of a tab of a customer's record. */
+export function pathOf(customerId: string, tab: Tab = 'general'): string {
+  return `/admin/customers/${customerId}${tab === 'general' ? '' : `/${tab}`}`;
+}
+
+type RecordFrameProps = {
+  shell: Shell;
+  record: CustomerRecord;
+  groupName: string | null;
+  tab: Tab;
+  notice?: RecordNotice;
+  children: Child;
+};
+
+export function RecordFrame({ shell, record, groupName, tab, notice, children }: RecordFrameProps) {
+  const { t, store, language } = shell;
+  return (
+    <>
+      <p class="crumb">
+        <a href="/admin/customers">{t('customers.title')}</a>
+      </p>
+      <div class="headline">
+        <h1>
+          <bdi>{titleOf(record)}</bdi>
+        </h1>
+        <span class={`tag tag-${record.status}`}>{t(`customers.${record.status}`)}</span>
+        {groupName !== null && (
+          <span class="tag">
+            {groupName}
+            {!record.isGroupByHand && record.groupId !== null && ` (${t('record.automatic')})`}
+          </span>
+        )}
+        <a class="btn btn-plain btn-sm" href={`${pathOf(record.id)}/print`}>
+          {t('record.print')}
+        </a>
+      </div>
+      <p class="quiet tabular-nums">
+        {t('account.turnover')} {money(record.turnoverMinor, store.currency, language)} · {t('account.orders')}{' '}
+        {whole(record.orderCount, language)} · {t('account.points')} {whole(record.points, language)}
+      </p>
+      <nav class="tabs" aria-label={t('record.tabs')}>
+        <ul>
+          {tabs.map((one) => (
+            <li>
+              <a href={pathOf(record.id, one)} aria-current={one === tab ? 'page' : undefined}>
+                {t(`record.${one}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {notice && 'done' in notice && <Notice tone="done">{t(`record.done_${notice.done}`)}</Notice>}
+      {notice && 'problem' in notice && <Notice tone="refused">{t(`record.problem_${notice.problem}`)}</Notice>}
+      {children}
+    </>
+  );
+}

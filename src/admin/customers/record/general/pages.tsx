@@ -1,0 +1,201 @@
+import { EmailField } from '../../../../credentials/fields.tsx';
+import { askedByStaff } from '../../../../customers/details/asked.ts';
+import { PersonFields, personLabels } from '../../../../customers/details/fields.tsx';
+import { asTyped, type Around } from '../../../../customers/details/input.ts';
+import type { Note } from '../../../../customers/notes.ts';
+import { isAtLeast, type Staff } from '../../../../staff/roles.ts';
+import { moments } from '../../../../ui/dates.ts';
+import { Choice, LongText, ProblemSummary } from '../../../../ui/fields.tsx';
+import { languageName, type Shell } from '../../../../ui/layout.tsx';
+import type { FormState } from '../../../../web/forms.ts';
+import { pathOf } from '../frame.tsx';
+import type { CustomerRecord } from '../reading.ts';
+import { DeletionPart, DenialPart } from './danger.tsx';
+import { GroupPart, type GroupChoice } from './group.tsx';
+
+export type GeneralProps = {
+  shell: Shell;
+  who: Staff;
+  record: CustomerRecord;
+  groups: readonly GroupChoice[];
+  notes: readonly Note[];
+  /** At how many stores of the pool the customer is. */
+  stores: number;
+  form: FormState;
+  around: Around;
+};
+
+export function GeneralTab(props: GeneralProps) {
+  const { shell, who, record, form, around } = props;
+  const { t, store } = shell;
+  const mayChange = isAtLeast(who.role, 'manager');
+  const asked = askedByStaff(store, record);
+  const labels = {
+    ...personLabels(shell, asked, around),
+    language: t('fields.language'),
+    email: t('fields.email'),
+    groupId: t('customers.group'),
+    note: t('record.note'),
+    denied: t('record.denied'),
+  };
+  return (
+    <>
+      <ProblemSummary t={t} form={form} labels={labels} />
+      <div class="halves">
+        <div>{mayChange ? <DataForm {...props} /> : <Facts shell={shell} record={record} />}</div>
+        <div>
+          <Times shell={shell} record={record} />
+          {mayChange && <EmailForm shell={shell} record={record} form={form} />}
+          <GroupPart {...props} mayChange={mayChange} />
+          <Notes {...props} />
+          {mayChange && <DenialPart {...props} />}
+          {mayChange && <DeletionPart {...props} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function DataForm({ shell, record, form, around }: GeneralProps) {
+  const { t, store } = shell;
+  const asked = askedByStaff(store, record);
+  const languages = [
+    { value: '', label: t('hints.language_any') },
+    ...store.languages.map((one) => ({ value: one, label: languageName(one) })),
+  ];
+  const values = { ...asTyped(asked, record), language: record.language ?? '', ...form.values };
+  const filled = { ...form, values };
+  return (
+    <form method="post" action={pathOf(record.id)} class="panel" novalidate>
+      <h2>{t('record.data')}</h2>
+      <PersonFields shell={shell} form={filled} asked={asked} around={around} isOfAnother />
+      <Choice t={t} form={filled} name="language" label={t('fields.language')} options={languages} required />
+      <button class="btn btn-primary self-start" type="submit">
+        {t('profile.submit')}
+      </button>
+    </form>
+  );
+}
+
+/** The data for somebody who may not change it. */
+function Facts({ shell: { t }, record }: Pick<GeneralProps, 'shell' | 'record'>) {
+  const { name, phone, company, vatId, birthDate } = record.details;
+  const facts = [
+    [t('fields.name'), name],
+    [t('fields.phone'), phone],
+    [t('fields.company'), company],
+    [t('fields.vatId'), vatId],
+    [t('fields.birthDate'), birthDate],
+  ] as const;
+  return (
+    <section class="panel">
+      <h2>{t('record.data')}</h2>
+      <dl class="facts">
+        {facts
+          .filter(([, text]) => text !== '')
+          .map(([label, text]) => (
+            <>
+              <dt>{label}</dt>
+              <dd>
+                <bdi>{text}</bdi>
+              </dd>
+            </>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The address, and since when they are what they are. */
+function Times({ shell, record }: Pick<GeneralProps, 'shell' | 'record'>) {
+  const { t, language, store } = shell;
+  const when = moments(language, store.timeZone);
+  const times = [
+    ['since', record.createdAt],
+    ['registered', record.registeredAt],
+    ['activated', record.activatedAt],
+    ['denied_since', record.deniedAt],
+  ] as const;
+  return (
+    <section class="panel">
+      <h2>
+        <bdi>{record.email}</bdi>
+      </h2>
+      <dl class="facts">
+        {times.map(
+          ([word, at]) =>
+            at !== null && (
+              <>
+                <dt>{t(`record.${word}`)}</dt>
+                <dd class="tabular-nums">{when(at)}</dd>
+              </>
+            ),
+        )}
+        <dt>{t('customers.newsletter')}</dt>
+        <dd>
+          {record.newsletterAt === null
+            ? t('customers.no')
+            : t('hints.newsletter_agreed', { time: when(record.newsletterAt), words: record.newsletterWords ?? '' })}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function EmailForm({ shell: { t }, record, form }: Pick<GeneralProps, 'shell' | 'record' | 'form'>) {
+  const isOpen = form.problems.email !== undefined;
+  return (
+    <details class="panel" open={isOpen}>
+      <summary>{t('change_email.title')}</summary>
+      <form method="post" action={`${pathOf(record.id)}/email`} class="part" novalidate>
+        <p class="quiet">{t(record.hasLogin ? 'record.email_of_login' : 'record.email_of_contact')}</p>
+        <EmailField t={t} form={form} label={t('fields.new_email')} autocomplete="off" />
+        <button class="btn btn-plain self-start" type="submit">
+          {t('record.change_email')}
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function Notes({ shell, who, record, notes, form }: GeneralProps) {
+  const { t, language, store } = shell;
+  const when = moments(language, store.timeZone);
+  const at = `${pathOf(record.id)}/notes`;
+  return (
+    <section class="panel">
+      <h2>{t('record.notes')}</h2>
+      {notes.map((note) => (
+        <article class="note">
+          <p class="mail">
+            <bdi>{note.text}</bdi>
+          </p>
+          <p class="acts quiet">
+            {note.author}, {when(note.at)}
+            {(note.staffId === who.id || isAtLeast(who.role, 'manager')) && (
+              <button class="btn btn-plain btn-sm" type="submit" form={`remove-${note.id}`}>
+                {t('addresses.remove')}
+                <span class="sr-only">: {note.text.slice(0, 40)}</span>
+              </button>
+            )}
+          </p>
+          <form method="post" action={`${at}/${note.id}/removal`} id={`remove-${note.id}`} />
+        </article>
+      ))}
+      <form method="post" action={at} class="part" novalidate>
+        <LongText
+          t={t}
+          form={form}
+          name="note"
+          label={t('record.note')}
+          hint={t('record.note_hint')}
+          maxlength={2000}
+          required
+        />
+        <button class="btn btn-plain self-start" type="submit">
+          {t('record.add_note')}
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+// A customer's record as its pages need it: who they are, what they are at this store, and how they get in.
+import { and, eq, sql } from 'drizzle-orm';
+import { linkTokens, logins } from '../../../access/schema.ts';
+import { customers, memberships } from '../../../customers/schema.ts';
+import type { Database } from '../../../web/database.ts';
+
+/** One row, or none where the customer is not on record at the store. */
+export function recordOf(db: Database, storeId: string, customerId: string) {
+  const waitsFor = sql<'activation' | 'invitation' | null>`(
+    select ${linkTokens.purpose} from ${linkTokens}
+    where ${linkTokens.customerId} = ${memberships.customerId} and ${linkTokens.storeId} = ${memberships.storeId}
+      and ${linkTokens.purpose} in ('activation', 'invitation') and ${linkTokens.usedAt} is null
+    order by ${linkTokens.createdAt} desc limit 1)`;
+  return db
+    .select({
+      id: customers.id,
+      email: customers.email,
+      language: customers.language,
+      details: {
+        name: customers.name,
+        phone: customers.phone,
+        company: customers.company,
+        vatId: customers.vatId,
+        birthDate: customers.birthDate,
+      },
+      status: memberships.status,
+      groupId: memberships.groupId,
+      isGroupByHand: memberships.isGroupByHand,
+      turnoverMinor: memberships.turnoverMinor,
+      orderCount: memberships.orderCount,
+      points: memberships.points,
+      answers: memberships.answers,
+      newsletterAt: memberships.newsletterAt,
+      newsletterWords: memberships.newsletterWords,
+      createdAt: memberships.createdAt,
+      registeredAt: memberships.registeredAt,
+      activatedAt: memberships.activatedAt,
+      deniedAt: memberships.deniedAt,
+      hasLogin: customers.hasLogin,
+      passwordSetAt: logins.passwordSetAt,
+      passwordExpiresAt: logins.passwordExpiresAt,
+      waitsFor,
+    })
+    .from(memberships)
+    .innerJoin(customers, eq(customers.id, memberships.customerId))
+    .leftJoin(logins, eq(logins.customerId, memberships.customerId))
+    .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId)));
+}
+
+export type CustomerRecord = Awaited<ReturnType<typeof recordOf>>[number];
+
+/** What a page calls the customer. */
+export function titleOf({ details, email }: CustomerRecord): string {
+  return details.name || details.company || email;
+}

@@ -1,0 +1,34 @@
+// What staff call the messages.
+import type { MessageName } from '../../../../messages/outbox.ts';
+import type { Translate } from '../../../../web/i18n.ts';
+
+/** Every message by the key of its words; the compiler misses none. */
+const names = {
+  activation: 'activation',
+  activation_with_password: 'activation',
+  account_active: 'account_active',
+  account_active_with_password: 'account_active',
+  account_deleted: 'account_deleted',
+  account_deleted_notice: 'account_deleted',
+  account_exists: 'account_exists',
+  email_change: 'email_change',
+  email_changed: 'email_changed',
+  email_changed_again: 'email_changed',
+  invitation: 'invitation',
+  login_created: 'login_created',
+  new_device: 'new_device',
+  new_password: 'new_password',
+  password_changed: 'password_changed',
+  password_given: 'new_password',
+  registration_received: 'registration_received',
+  registration_waiting: 'registration_waiting',
+  set_password: 'set_password',
+  staff_invitation: 'invitation',
+  staff_set_password: 'set_password',
+} as const satisfies Record<MessageName, string>;
+
+/** The name of a message by its template; one that is no longer known by its template. */
+export function messageName(t: Translate, template: string): string {
+  const known = Object.entries(names).find(([name]) => name === template);
+  return known ? t(`message_names.${known[1]}`) : template;
+}

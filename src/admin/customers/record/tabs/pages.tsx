@@ -1,0 +1,94 @@
+import type { Address } from '../../../../customers/addresses/addresses.ts';
+import { countryName } from '../../../../customers/addresses/countries.ts';
+import { linesOf } from '../../../../customers/addresses/formats.ts';
+import { mostMessages, type MessageAbout } from '../../../../messages/history.ts';
+import { moments } from '../../../../ui/dates.ts';
+import type { Shell } from '../../../../ui/layout.tsx';
+import { money, whole } from '../../../../ui/money.ts';
+import type { CustomerRecord } from '../reading.ts';
+import { messageName } from './names.ts';
+
+export function OrdersTab({ shell, record }: { shell: Shell; record: CustomerRecord }) {
+  const { t, language, store } = shell;
+  return (
+    <section class="panel">
+      <h2>{t('record.orders_total', { total: money(record.turnoverMinor, store.currency, language) })}</h2>
+      <p>{t('record.orders_count', { count: record.orderCount, number: whole(record.orderCount, language) })}</p>
+      {record.orderCount === 0 && <p class="quiet">{t('record.no_orders')}</p>}
+    </section>
+  );
+}
+
+export function AddressesTab({ shell, book }: { shell: Shell; book: readonly Address[] }) {
+  const { t, language } = shell;
+  if (book.length === 0) return <p>{t('record.no_addresses')}</p>;
+  return (
+    <ul class="cards">
+      {book.map((address) => (
+        <li class="panel">
+          <AddressLines address={address} language={language} />
+          {address.isDefaultBilling && <p class="quiet">{t('addresses.is_default_billing')}</p>}
+          {address.isDefaultDelivery && <p class="quiet">{t('addresses.is_default_delivery')}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** An address as it stands on a letter, with its country and phone. */
+export function AddressLines({ address, language }: { address: Address; language: Shell['language'] }) {
+  return (
+    <p class="postal">
+      {[...linesOf(address), countryName(address.country, language), address.phone].filter(Boolean).map((line) => (
+        <bdi>{line}</bdi>
+      ))}
+    </p>
+  );
+}
+
+export function MessagesTab({ shell, messages }: { shell: Shell; messages: readonly MessageAbout[] }) {
+  const { t } = shell;
+  if (messages.length === 0) return <p>{t('record.no_messages')}</p>;
+  return (
+    <>
+      <MessagesTable shell={shell} messages={messages} />
+      {messages.length >= mostMessages && <p class="quiet">{t('record.newest_messages', { most: mostMessages })}</p>}
+    </>
+  );
+}
+
+export function MessagesTable({ shell, messages }: { shell: Shell; messages: readonly MessageAbout[] }) {
+  const { t, language, store } = shell;
+  const when = moments(language, store.timeZone);
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{t('record.message')}</th>
+          <th scope="col">{t('record.to')}</th>
+          <th scope="col">{t('record.written')}</th>
+          <th scope="col">{t('record.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {messages.map((message) => (
+          <tr>
+            <td>{messageName(t, message.template)}</td>
+            <td>{message.to}</td>
+            <td class="tabular-nums" data-label={t('record.written')}>
+              {when(message.createdAt)}
+            </td>
+            <td class="tabular-nums" data-label={t('record.state')}>
+              {stateOf(shell, message, when)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function stateOf({ t }: Shell, { sentAt, givenUpAt }: MessageAbout, when: (at: number) => string): string {
+  if (sentAt !== null) return t('record.sent', { time: when(sentAt) });
+  return givenUpAt === null ? t('record.being_sent') : t('record.given_up', { time: when(givenUpAt) });
+}

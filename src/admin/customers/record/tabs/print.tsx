@@ -1,0 +1,113 @@
+// A customer's whole record on one sheet, for paper.
+import type { Address } from '../../../../customers/addresses/addresses.ts';
+import type { Note } from '../../../../customers/notes.ts';
+import type { MessageAbout } from '../../../../messages/history.ts';
+import { moments } from '../../../../ui/dates.ts';
+import type { Shell } from '../../../../ui/layout.tsx';
+import { money, whole } from '../../../../ui/money.ts';
+import { pathOf } from '../frame.tsx';
+import { titleOf, type CustomerRecord } from '../reading.ts';
+import { AddressLines, MessagesTable } from './pages.tsx';
+
+type Sheet = {
+  shell: Shell;
+  record: CustomerRecord;
+  groups: readonly { id: string; name: string; isDefault: boolean }[];
+  addresses: readonly Address[];
+  notes: readonly Note[];
+  messages: readonly MessageAbout[];
+  now: number;
+};
+
+export function PrintPage(sheet: Sheet) {
+  const { shell, record, addresses, notes, messages, now } = sheet;
+  const { t, language, store } = shell;
+  const when = moments(language, store.timeZone);
+  return (
+    <article class="sheet">
+      <p class="crumb">
+        <a href={pathOf(record.id)}>{t('record.back')}</a>
+      </p>
+      <header>
+        <h1>
+          <bdi>{titleOf(record)}</bdi>
+        </h1>
+        <p class="quiet">
+          {store.name}, {when(now)}
+        </p>
+      </header>
+      <Facts {...sheet} />
+      <section>
+        <h2>{t('account.orders')}</h2>
+        <p>{t('record.orders_count', { count: record.orderCount, number: whole(record.orderCount, language) })}</p>
+        <p>
+          <strong>{t('record.orders_total', { total: money(record.turnoverMinor, store.currency, language) })}</strong>
+        </p>
+      </section>
+      <section>
+        <h2>{t('record.addresses')}</h2>
+        {addresses.length === 0 && <p>{t('record.no_addresses')}</p>}
+        <div class="cards">
+          {addresses.map((address) => (
+            <AddressLines address={address} language={language} />
+          ))}
+        </div>
+      </section>
+      {notes.length > 0 && (
+        <section>
+          <h2>{t('record.notes')}</h2>
+          {notes.map((note) => (
+            <div class="note">
+              <p class="mail">
+                <bdi>{note.text}</bdi>
+              </p>
+              <p class="quiet">
+                {note.author}, {when(note.at)}
+              </p>
+            </div>
+          ))}
+        </section>
+      )}
+      {messages.length > 0 && (
+        <section>
+          <h2>{t('record.messages')}</h2>
+          <MessagesTable shell={shell} messages={messages} />
+        </section>
+      )}
+    </article>
+  );
+}
+
+function Facts({ shell, record, groups }: Sheet) {
+  const { t, language, store } = shell;
+  const when = moments(language, store.timeZone);
+  const group = groups.find((one) => (record.groupId === null ? one.isDefault : one.id === record.groupId));
+  const { name, phone, company, vatId, birthDate } = record.details;
+  const facts = [
+    [t('fields.email'), record.email],
+    [t('fields.name'), name],
+    [t('fields.phone'), phone],
+    [t('fields.company'), company],
+    [t('fields.vatId'), vatId],
+    [t('fields.birthDate'), birthDate],
+    [t('customers.status'), t(`customers.${record.status}`)],
+    [t('customers.group'), group?.name ?? ''],
+    [t('customers.registered'), t(record.hasLogin ? 'customers.yes' : 'customers.no')],
+    [t('record.since'), when(record.createdAt)],
+    [t('account.points'), whole(record.points, language)],
+  ] as const;
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, text]) => text !== '')
+        .map(([label, text]) => (
+          <>
+            <dt>{label}</dt>
+            <dd>
+              <bdi>{text}</bdi>
+            </dd>
+          </>
+        ))}
+    </dl>
+  );
+}

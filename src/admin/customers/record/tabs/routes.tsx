@@ -1,0 +1,80 @@
+// What a customer's record shows and staff do not change there: orders, addresses, messages, activity, and all of it on paper.
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Child } from 'hono/jsx';
+import { book } from '../../../../customers/addresses/addresses.ts';
+import { notesOf } from '../../../../customers/notes.ts';
+import { groupsOf } from '../../../../groups/groups.ts';
+import { messagesAbout } from '../../../../messages/history.ts';
+import type { Staff } from '../../../../staff/roles.ts';
+import { page, shellOf } from '../../../../ui/page.tsx';
+import type { StaffEnv } from '../../../../web/context.ts';
+import { always, idIn, type Place } from '../acting.ts';
+import { RecordFrame, type Tab } from '../frame.tsx';
+import { titleOf, type CustomerRecord } from '../reading.ts';
+import { AddressesTab, MessagesTab, OrdersTab } from './pages.tsx';
+import { PrintPage } from './print.tsx';
+
+export const tabs = new Hono<StaffEnv>();
+
+const whose = (c: Place) => ({ storeId: c.var.store.id, poolId: c.var.store.poolId, customerId: idIn(c) });
+
+tabs.get('/:id/orders', async (c) => {
+  const { who, rows } = await c.var.as('support', always(c));
+  return showTab(c, who, rows[0][0], 'orders', (shell, record) => <OrdersTab shell={shell} record={record} />);
+});
+
+tabs.get('/:id/addresses', async (c) => {
+  const { who, rows } = await c.var.as(
+    'support',
+    (db, claim) => [...always(c)(db, claim), book(db, whose(c))] as const,
+  );
+  return showTab(c, who, rows[0][0], 'addresses', (shell) => <AddressesTab shell={shell} book={rows[2]} />);
+});
+
+tabs.get('/:id/messages', async (c) => {
+  const { who, rows } = await c.var.as(
+    'support',
+    (db, claim) => [...always(c)(db, claim), messagesAbout(db, whose(c))] as const,
+  );
+  return showTab(c, who, rows[0][0], 'messages', (shell) => <MessagesTab shell={shell} messages={rows[2]} />);
+});
+
+tabs.get('/:id/print', async (c) => {
+  const { who, rows } = await c.var.as(
+    'support',
+    (db, claim) =>
+      [
+        ...always(c)(db, claim),
+        groupsOf(db, c.var.store.id),
+        book(db, whose(c)),
+        notesOf(db, whose(c)),
+        messagesAbout(db, whose(c)),
+      ] as const,
+  );
+  const [[record], , groups, addresses, notes, messages] = rows;
+  if (!record) throw new HTTPException(404);
+  const shell = shellOf(c, who);
+  const sheet = { record, groups, addresses, notes, messages, now: c.var.now };
+  return page(c, shell, titleOf(record), <PrintPage shell={shell} {...sheet} />);
+});
+
+type Shell = ReturnType<typeof shellOf>;
+
+/** A tab of a customer who is on record at the store, else 404. */
+function showTab(
+  c: Place,
+  who: Staff,
+  record: CustomerRecord | undefined,
+  tab: Tab,
+  content: (shell: Shell, record: CustomerRecord) => Child,
+) {
+  if (!record) throw new HTTPException(404);
+  const shell = shellOf(c, who);
+  const body = (
+    <RecordFrame shell={shell} record={record} groupName={null} tab={tab}>
+      {content(shell, record)}
+    </RecordFrame>
+  );
+  return page(c, shell, titleOf(record), body);
+}
