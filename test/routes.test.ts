@@ -85,7 +85,7 @@ describe('the administration', () => {
       const reply = await use(browser, { ...route, path });
 
       if (rank(role) >= rank(route.for)) {
-        expect(reply.location ?? '').not.toMatch(/login|proof/);
+        expect(reply.location ?? '').not.toMatch(/^\/admin\/(login|proof)/);
         expect(reply.status).toBeLessThan(400);
       } else {
         expect(reply.status).toBe(403);

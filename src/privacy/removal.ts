@@ -32,7 +32,7 @@ export function removing(db: Database, storeId: string, { customerIds, when }: G
 }
 
 /**
- * Removes a customer from the store, for good, and returns the sessions that may have ended with it. `told` goes into the same batch before it.
+ * Removes a customer from the store, for good, and returns the sessions that ended with it. `told` goes into the same batch before it.
  * Problem: `not_found` at this store.
  */
 export async function remove(
@@ -40,15 +40,17 @@ export async function remove(
   customerId: string,
   told: readonly Statement[] = [],
 ): Promise<{ ok: true; ended: sessions.Claim[] } | { ok: false; problem: 'not_found' }> {
-  const here = db
-    .select({ id: memberships.customerId })
+  const at = db
+    .select({ storeId: memberships.storeId })
     .from(memberships)
-    .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
-  const [found, ended] = await batch(db, [
-    here,
+    .where(eq(memberships.customerId, customerId));
+  const [stores, open] = await batch(db, [
+    at,
     sessions.claimsOf(db, customerId),
     ...told,
     ...removing(db, store.id, { customerIds: [customerId] }),
   ]);
-  return found.length === 1 ? { ok: true, ended } : { ok: false, problem: 'not_found' };
+  if (!stores.some(({ storeId }) => storeId === store.id)) return { ok: false, problem: 'not_found' };
+  // Whoever stays at another store stays signed in there.
+  return { ok: true, ended: stores.length === 1 ? open : [] };
 }

@@ -7,6 +7,8 @@ import { staff, staffRoles } from '../../src/staff/schema.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { emailKey } from '../../src/web/emails.ts';
 import { newId } from '../../src/web/ids.ts';
+import { staffLifetime } from '../../src/sessions/sessions.ts';
+import { beginSession } from './sessions.ts';
 import { visitor, type Visitor } from './visitor.ts';
 
 export const staffPassword = 'tall-ships-in-the-fog';
@@ -49,12 +51,11 @@ export async function aColleague(traits: Traits = {}): Promise<string> {
   return id;
 }
 
-/** A browser in which a new member of staff has signed in. */
+/** A browser in which a new member of staff has signed in; the session begins as signing in begins it, without the hashing. */
 export async function atWork(traits: Traits = {}): Promise<Visitor> {
-  const { store = 'goods', role = 'owner', email = `${role}@example.com`, bindings = {} } = traits;
-  await aColleague(traits);
+  const { store = 'goods', bindings = {} } = traits;
   const browser = visitor({ store, bindings });
-  await staffSignIn(browser, email);
+  await beginSession(browser, '__Host-staff', { holderId: await aColleague(traits), store }, staffLifetime);
   return browser;
 }
 

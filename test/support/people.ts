@@ -9,6 +9,8 @@ import { addresses, customers, memberships } from '../../src/customers/schema.ts
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
+import { customerLifetime } from '../../src/sessions/sessions.ts';
+import { beginSession } from './sessions.ts';
 import { visitor, type Visitor } from './visitor.ts';
 
 export const password = 'lantern-on-the-old-pier';
@@ -96,12 +98,11 @@ export function customerIn(browser: Pick<Visitor, 'cookies'>): string {
   return browser.cookies.get('__Host-customer')?.split('.')[0] ?? '';
 }
 
-/** A browser in which a new customer has signed in. */
+/** A browser in which a new customer has signed in; the session begins as signing in begins it, without the hashing. */
 export async function signedIn(traits: Traits = {}): Promise<Visitor> {
-  const { store = 'goods', email = 'grace@example.com' } = traits;
-  await aCustomer(traits);
+  const { store = 'goods' } = traits;
   const browser = visitor({ store });
-  await signIn(browser, email);
+  await beginSession(browser, '__Host-customer', { holderId: await aCustomer(traits), store }, customerLifetime);
   return browser;
 }
 

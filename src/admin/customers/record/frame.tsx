@@ -51,13 +51,12 @@ export function pathOf(customerId: string, tab: Tab = 'general'): string {
 type RecordFrameProps = {
   shell: Shell;
   record: CustomerRecord;
-  groupName: string | null;
   tab: Tab;
   notice?: RecordNotice;
   children: Child;
 };
 
-export function RecordFrame({ shell, record, groupName, tab, notice, children }: RecordFrameProps) {
+export function RecordFrame({ shell, record, tab, notice, children }: RecordFrameProps) {
   const { t, store, language } = shell;
   return (
     <>
@@ -69,9 +68,9 @@ export function RecordFrame({ shell, record, groupName, tab, notice, children }:
           <bdi>{titleOf(record)}</bdi>
         </h1>
         <span class={`tag tag-${record.status}`}>{t(`customers.${record.status}`)}</span>
-        {groupName !== null && (
+        {record.groupName !== null && (
           <span class="tag">
-            {groupName}
+            {record.groupName}
             {!record.isGroupByHand && record.groupId !== null && ` (${t('record.automatic')})`}
           </span>
         )}

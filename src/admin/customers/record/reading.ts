@@ -2,6 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { linkTokens, logins } from '../../../access/schema.ts';
 import { customers, memberships } from '../../../customers/schema.ts';
+import { groups } from '../../../groups/schema.ts';
 import type { Database } from '../../../web/database.ts';
 
 /** One row, or none where the customer is not on record at the store. */
@@ -11,6 +12,10 @@ export function recordOf(db: Database, storeId: string, customerId: string) {
     where ${linkTokens.customerId} = ${memberships.customerId} and ${linkTokens.storeId} = ${memberships.storeId}
       and ${linkTokens.purpose} in ('activation', 'invitation') and ${linkTokens.usedAt} is null
     order by ${linkTokens.createdAt} desc limit 1)`;
+  // Whoever is in no group is in the store's default group.
+  const groupName = sql<string | null>`(
+    select ${groups.name} from ${groups} where ${groups.storeId} = ${memberships.storeId}
+      and case when ${memberships.groupId} is null then ${groups.isDefault} = 1 else ${groups.id} = ${memberships.groupId} end)`;
   return db
     .select({
       id: customers.id,
@@ -25,6 +30,7 @@ export function recordOf(db: Database, storeId: string, customerId: string) {
       },
       status: memberships.status,
       groupId: memberships.groupId,
+      groupName,
       isGroupByHand: memberships.isGroupByHand,
       turnoverMinor: memberships.turnoverMinor,
       orderCount: memberships.orderCount,

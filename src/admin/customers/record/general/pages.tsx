@@ -42,12 +42,14 @@ export function GeneralTab(props: GeneralProps) {
     <>
       <ProblemSummary t={t} form={form} labels={labels} />
       <div class="halves">
-        <div>{mayChange ? <DataForm {...props} /> : <Facts shell={shell} record={record} />}</div>
+        <div>
+          {mayChange ? <DataForm {...props} /> : <Facts shell={shell} record={record} />}
+          <Notes {...props} />
+        </div>
         <div>
           <Times shell={shell} record={record} />
           {mayChange && <EmailForm shell={shell} record={record} form={form} />}
           <GroupPart {...props} mayChange={mayChange} />
-          <Notes {...props} />
           {mayChange && <DenialPart {...props} />}
           {mayChange && <DeletionPart {...props} />}
         </div>

@@ -130,15 +130,8 @@ async function showGeneral(c: Place, form: FormState, status: 200 | 409 | 422): 
   if (!record || !reach) throw new HTTPException(404);
   const shell = shellOf(c, who, pathOf(record.id));
   const around = aroundOf(c.var, undefined, form.values);
-  const group = groups.find(({ id }) => id === record.groupId);
   const body = (
-    <RecordFrame
-      shell={shell}
-      record={record}
-      groupName={group?.name ?? null}
-      tab="general"
-      notice={noticeIn(c.req.query())}
-    >
+    <RecordFrame shell={shell} record={record} tab="general" notice={noticeIn(c.req.query())}>
       <GeneralTab
         shell={shell}
         who={who}

@@ -100,7 +100,7 @@ async function showLogin(c: Place, form: FormState, status: 200 | 422): Promise<
   if (!record || !reach) throw new HTTPException(404);
   const shell = shellOf(c, who, pathOf(record.id, 'login'));
   const body = (
-    <RecordFrame shell={shell} record={record} groupName={null} tab="login" notice={noticeIn(c.req.query())}>
+    <RecordFrame shell={shell} record={record} tab="login" notice={noticeIn(c.req.query())}>
       <LoginTab
         shell={shell}
         who={who}

@@ -12,7 +12,6 @@ import { AddressLines, MessagesTable } from './pages.tsx';
 type Sheet = {
   shell: Shell;
   record: CustomerRecord;
-  groups: readonly { id: string; name: string; isDefault: boolean }[];
   addresses: readonly Address[];
   notes: readonly Note[];
   messages: readonly MessageAbout[];
@@ -78,10 +77,9 @@ export function PrintPage(sheet: Sheet) {
   );
 }
 
-function Facts({ shell, record, groups }: Sheet) {
+function Facts({ shell, record }: Sheet) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
-  const group = groups.find((one) => (record.groupId === null ? one.isDefault : one.id === record.groupId));
   const { name, phone, company, vatId, birthDate } = record.details;
   const facts = [
     [t('fields.email'), record.email],
@@ -91,7 +89,7 @@ function Facts({ shell, record, groups }: Sheet) {
     [t('fields.vatId'), vatId],
     [t('fields.birthDate'), birthDate],
     [t('customers.status'), t(`customers.${record.status}`)],
-    [t('customers.group'), group?.name ?? ''],
+    [t('customers.group'), record.groupName ?? ''],
     [t('customers.registered'), t(record.hasLogin ? 'customers.yes' : 'customers.no')],
     [t('record.since'), when(record.createdAt)],
     [t('account.points'), whole(record.points, language)],

@@ -4,7 +4,6 @@ import { HTTPException } from 'hono/http-exception';
 import type { Child } from 'hono/jsx';
 import { book } from '../../../../customers/addresses/addresses.ts';
 import { notesOf } from '../../../../customers/notes.ts';
-import { groupsOf } from '../../../../groups/groups.ts';
 import { messagesAbout } from '../../../../messages/history.ts';
 import type { Staff } from '../../../../staff/roles.ts';
 import { page, shellOf } from '../../../../ui/page.tsx';
@@ -44,18 +43,12 @@ tabs.get('/:id/print', async (c) => {
   const { who, rows } = await c.var.as(
     'support',
     (db, claim) =>
-      [
-        ...always(c)(db, claim),
-        groupsOf(db, c.var.store.id),
-        book(db, whose(c)),
-        notesOf(db, whose(c)),
-        messagesAbout(db, whose(c)),
-      ] as const,
+      [...always(c)(db, claim), book(db, whose(c)), notesOf(db, whose(c)), messagesAbout(db, whose(c))] as const,
   );
-  const [[record], , groups, addresses, notes, messages] = rows;
+  const [[record], , addresses, notes, messages] = rows;
   if (!record) throw new HTTPException(404);
   const shell = shellOf(c, who);
-  const sheet = { record, groups, addresses, notes, messages, now: c.var.now };
+  const sheet = { record, addresses, notes, messages, now: c.var.now };
   return page(c, shell, titleOf(record), <PrintPage shell={shell} {...sheet} />);
 });
 
@@ -72,7 +65,7 @@ function showTab(
   if (!record) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const body = (
-    <RecordFrame shell={shell} record={record} groupName={null} tab={tab}>
+    <RecordFrame shell={shell} record={record} tab={tab}>
       {content(shell, record)}
     </RecordFrame>
   );
