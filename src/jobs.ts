@@ -1,9 +1,11 @@
 // What runs when: cron expression (as in wrangler.toml) to named jobs. Each is safe to repeat and to run twice at once.
+import { removeCounted } from './access/activity.ts';
 import { removeExpired, removeUnseenDevices } from './access/expiry.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
 import { removeEnded } from './sessions/sessions.ts';
+import * as audit from './staff/audit/audit.ts';
 import { openDatabase } from './web/database.ts';
 import { log, logError } from './web/log.ts';
 
@@ -18,6 +20,8 @@ export const jobs: Record<string, Record<string, Job>> = {
     remove_unactivated_registrations: (env, now) => removeUnactivated(openDatabase(env), now),
     remove_unseen_devices: (env, now) => removeUnseenDevices(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
+    remove_counted_activity: (env, now) => removeCounted(openDatabase(env), now),
+    remove_old_events: (env, now) => audit.removeOld(openDatabase(env), now),
   },
 };
 

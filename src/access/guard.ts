@@ -8,6 +8,7 @@ import { sessions } from '../sessions/schema.ts';
 import { customerLifetime, isAlive, type Claim } from '../sessions/sessions.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
+import * as activity from './activity.ts';
 import { logins } from './schema.ts';
 
 type Row = Awaited<ReturnType<typeof right>>[number];
@@ -26,6 +27,7 @@ export function customerGuard(store: Store): Guard<Row, SignedIn> {
       if (!isAlive(row.session, customerLifetime, now)) return null;
       return { ...row.customer, confinedTo: row.passwordExpiresAt === null ? null : changePath };
     },
+    noted: (db, who, now) => activity.noting(db, store, who.id, now),
   };
 }
 

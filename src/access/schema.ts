@@ -46,6 +46,38 @@ export const linkTokens = sqliteTable(
   ],
 );
 
+/** A customer who was active at a store on a day of its time zone, so that each is counted once. Gone after two days. */
+export const activeCustomers = sqliteTable(
+  'active_customers',
+  {
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    /** `2026-11-17` */
+    day: text('day').notNull(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.day, table.customerId] }),
+    index('active_customers_customer').on(table.customerId),
+  ],
+);
+
+/** How many customers were active at a store on a day of its time zone. */
+export const activeDays = sqliteTable(
+  'active_days',
+  {
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    day: text('day').notNull(),
+    customers: integer('customers').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.day] })],
+);
+
 /** A browser that a customer has signed in from. A sign-in from another one is told by mail. */
 export const knownDevices = sqliteTable(
   'known_devices',

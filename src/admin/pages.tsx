@@ -1,18 +1,25 @@
 import { mostWaiting, type Waiting } from '../access/activation/admission.ts';
-import { moments } from '../ui/dates.ts';
+import type { Day } from '../access/activity.ts';
+import { days as daysIn, moments } from '../ui/dates.ts';
 import { Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
+import { whole, wholes } from '../ui/money.ts';
+import { BarPlot } from '../ui/plots.tsx';
 
 type TodayPageProps = {
   shell: Shell;
   waiting: readonly Waiting[];
+  /** The last days, the oldest first. */
+  days: readonly Day[];
+  /** Messages that could not be delivered in these days. */
+  givenUp: number;
   /** Whether this member of staff may activate. */
   mayActivate: boolean;
   notice: 'activated' | 'not_waiting' | undefined;
 };
 
-/** What waits for staff. */
-export function TodayPage({ shell, waiting, mayActivate, notice }: TodayPageProps) {
+/** What waits for staff, and how the last days went. */
+export function TodayPage({ shell, waiting, days, givenUp, mayActivate, notice }: TodayPageProps) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (
@@ -43,8 +50,15 @@ export function TodayPage({ shell, waiting, mayActivate, notice }: TodayPageProp
                 {waiting.map((one) => (
                   <tr>
                     <td>
-                      <strong>{one.name || one.email}</strong>
-                      {one.company !== '' && <> · {one.company}</>}
+                      <a class="font-semibold underline" href={`/admin/customers/${one.id}`}>
+                        <bdi>{one.name || one.email}</bdi>
+                      </a>
+                      {one.company !== '' && (
+                        <>
+                          {' · '}
+                          <bdi>{one.company}</bdi>
+                        </>
+                      )}
                       <br />
                       <span class="quiet">{one.email}</span>
                     </td>
@@ -69,7 +83,42 @@ export function TodayPage({ shell, waiting, mayActivate, notice }: TodayPageProp
           </div>
         )}
         {waiting.length >= mostWaiting && <p class="quiet">{t('admin.more', { most: mostWaiting })}</p>}
+        {givenUp > 0 && (
+          <p class="wrong">
+            {t('admin.given_up', { count: givenUp, shown: whole(givenUp, language), days: days.length })}
+          </p>
+        )}
       </section>
+      <Plots shell={shell} days={days} />
     </>
+  );
+}
+
+/** Registrations and active customers, day by day. */
+function Plots({ shell: { t, language }, days }: Pick<TodayPageProps, 'shell' | 'days'>) {
+  const dayName = daysIn(language);
+  const shown = wholes(language);
+  const registrations = days.reduce((sum, day) => sum + day.registrations, 0);
+  const plots = [
+    {
+      title: t('admin.registrations'),
+      total: t('admin.plot_total', { total: shown(registrations), days: days.length }),
+      points: days.map((one) => ({ name: dayName(one.day), value: one.registrations })),
+    },
+    {
+      title: t('admin.active_customers'),
+      total: t('admin.active_total', { total: shown(days.at(-1)?.active ?? 0) }),
+      points: days.map((one) => ({ name: dayName(one.day), value: one.active })),
+    },
+  ];
+  return (
+    <div class="plots">
+      {plots.map((plot) => {
+        const most = shown(Math.max(0, ...plot.points.map(({ value }) => value)));
+        const description = t('admin.plot', { what: plot.title, days: days.length, most });
+        const table = { open: t('admin.as_table'), name: t('admin.day'), value: plot.title };
+        return <BarPlot {...plot} description={description} table={table} shown={shown} />;
+      })}
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 // The area of staff under /admin: its first page, and each feature's addresses.
 import { Hono } from 'hono';
+import { lastDays } from '../access/activity.ts';
 import { admitting } from '../access/activation/admin.tsx';
 import { waitingAt } from '../access/activation/admission.ts';
+import { givenUp } from '../messages/outbox.ts';
 import { auditTrail } from '../staff/audit/admin.tsx';
 import { entrance, proof } from '../staff/entrance/routes.tsx';
 import { staffPeople } from '../staff/people/admin.tsx';
@@ -15,12 +17,19 @@ import { login } from './customers/record/login/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
 import { TodayPage } from './pages.tsx';
 
+/** How many days the first page looks back. */
+const plottedDays = 30;
+
 const today = new Hono<StaffEnv>();
 
 today.get('/', async (c) => {
-  const { store } = c.var;
+  const { store, now } = c.var;
   const isWaitedFor = store.policies.activation === 'admin';
-  const { who, rows } = await c.var.as('support', (db) => [waitingAt(db, store.id)]);
+  const { who, rows } = await c.var.as('support', (db) => [
+    waitingAt(db, store.id),
+    lastDays(db, store, plottedDays, now),
+    givenUp(db, store.id, now - plottedDays * 86_400_000),
+  ]);
   const shell = shellOf(c, who);
   const notice = (['activated', 'not_waiting'] as const).find((one) =>
     [c.req.query('done'), c.req.query('problem')].includes(one),
@@ -29,6 +38,8 @@ today.get('/', async (c) => {
     <TodayPage
       shell={shell}
       waiting={isWaitedFor ? rows[0] : []}
+      days={rows[1]}
+      givenUp={rows[2][0]?.count ?? 0}
       mayActivate={isAtLeast(who.role, 'manager')}
       notice={notice}
     />

@@ -59,6 +59,11 @@ export function isTooMany(limit: Limit, rows: readonly { count: number }[]): boo
   return (rows[0]?.count ?? 0) > limits[limit].most;
 }
 
+/** Whether what was counted before in the batch is within the limit, as a condition. */
+export function isWithin(limit: Limit, key: string) {
+  return sql`(select ${throttles.count} from ${throttles} where ${throttles.key} = ${key}) <= ${limits[limit].most}`;
+}
+
 /** Forgets a count, after a success. */
 export function clear(db: Database, key: string) {
   return db.delete(throttles).where(eq(throttles.key, key));

@@ -1,6 +1,6 @@
 // The outbox. A message is a row that is written in the batch of the change that causes it, so either both happen or
 // neither; src/messages/delivery.ts sends it right after the response, and Cron tries again until it is sent or given up.
-import { sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, sql, type SQL } from 'drizzle-orm';
 import type { Database, Statement } from '../web/database.ts';
 import type { Language } from '../web/i18n.ts';
 import { newId } from '../web/ids.ts';
@@ -71,6 +71,14 @@ export async function message(
       ${JSON.stringify(input.data)}, ${sealed}, 0, null, ${input.isErasedWhenDone ? 1 : 0}, ${now}, ${now}, null, null
     where ${when}`);
   return { id, statement };
+}
+
+/** How many messages of a store were given up since then. */
+export function givenUp(db: Database, storeId: string, since: number) {
+  return db
+    .select({ count: sql<number>`count(*)`.as('count') })
+    .from(outbox)
+    .where(and(eq(outbox.storeId, storeId), sql`${outbox.givenUpAt} is not null`, gte(outbox.givenUpAt, since)));
 }
 
 /** The same for several messages: their statements and ids, in order. */

@@ -33,5 +33,8 @@ export const outbox = sqliteTable(
       .on(table.nextAttemptAt)
       .where(sql`${table.nextAttemptAt} is not null`),
     index('outbox_customer').on(table.customerId),
+    index('outbox_given_up')
+      .on(table.storeId, table.givenUpAt)
+      .where(sql`given_up_at is not null`),
   ],
 );

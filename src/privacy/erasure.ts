@@ -9,6 +9,7 @@ import type { SignedIn } from '../customers/customers.ts';
 import { customers, memberships } from '../customers/schema.ts';
 import { addressedTo } from '../messages/addressing.ts';
 import * as outbox from '../messages/outbox.ts';
+import * as audit from '../staff/audit/audit.ts';
 import { stores } from '../stores/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
@@ -53,10 +54,15 @@ export async function deleteAccount(
   const messages = [farewell(store, who), ...scene.at.flatMap((one) => notices(one, who))];
   const isThere = sql`exists (select 1 from ${customers} where ${customers.id} = ${who.id})`;
   const { statements, messageIds } = await outbox.messages(db, sealingKey, messages, now, isThere);
+  // That it happened, and nothing by which the person could be found.
+  const told = scene.at.map((one) => audit.entry({ db, store: one, from: nowhere }, deleted, now, isThere));
   // In this order: of two deletions at once the second finds nobody to tell about.
-  await batch(db, [...statements, ...erasing(db, (customerId) => eq(customerId, who.id))]);
+  await batch(db, [...statements, ...told, ...erasing(db, (customerId) => eq(customerId, who.id))]);
   return { ok: true, messageIds };
 }
+
+const deleted = { by: null, act: 'own_deleted' } as const;
+const nowhere = { device: '', place: '' };
 
 /** To the person: that it is done, also for the case that it was somebody else. */
 function farewell(store: Store, who: SignedIn): outbox.NewMessage {

@@ -2,11 +2,12 @@
 // walks the schemas, so a new table or column that says whose it is fails until it stands here. docs/privacy.md is this in words.
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { knownDevices, linkTokens, logins } from '../access/schema.ts';
+import { activeCustomers, knownDevices, linkTokens, logins } from '../access/schema.ts';
 import { addresses, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import { sessions } from '../sessions/schema.ts';
+import { isOwn } from '../staff/audit/audit.ts';
 import { audit } from '../staff/schema.ts';
 import { stores } from '../stores/schema.ts';
 import type { Database, Statement } from '../web/database.ts';
@@ -30,6 +31,8 @@ const toOwners = ['registration_waiting'];
 
 const storeOf = (id: AnySQLiteColumn) =>
   sql<string>`(select ${stores.name} from ${stores} where ${stores.id} = ${id})`.as('store');
+
+const ifOwn = (column: AnySQLiteColumn) => sql<string | null>`case when ${isOwn} then ${column} end`;
 
 /** The columns of a table without these: keys of ours, hashes of secrets. */
 function all<T extends SQLiteTable>(table: T, without: readonly (keyof T['_']['columns'])[]) {
@@ -100,6 +103,13 @@ export const holdings: readonly Holding[] = [
     told: all(knownDevices, ['customerId', 'deviceHash']),
   },
   {
+    name: 'activity',
+    table: activeCustomers,
+    customerId: activeCustomers.customerId,
+    storeId: activeCustomers.storeId,
+    told: { store: storeOf(activeCustomers.storeId), day: activeCustomers.day },
+  },
+  {
     name: 'links',
     table: linkTokens,
     customerId: linkTokens.customerId,
@@ -119,9 +129,22 @@ export const holdings: readonly Holding[] = [
     told: {
       store: storeOf(audit.storeId),
       ...all(audit, ['id', 'storeId', 'staffId', 'subjectId', 'customerId', 'device', 'place']),
+      // Of what staff did, these are the staff's.
+      device: ifOwn(audit.device).as('own_device'),
+      place: ifOwn(audit.place).as('own_place'),
     },
-    // That somebody of the staff did something stays; to whom does not.
-    forget: (db, whose) => db.update(audit).set({ customerId: null, before: null, after: null }).where(whose),
+    // That something was done stays; to whom, and from where they did it themselves, does not.
+    forget: (db, whose) =>
+      db
+        .update(audit)
+        .set({
+          customerId: null,
+          before: null,
+          after: null,
+          device: sql`case when ${isOwn} then '' else ${audit.device} end`,
+          place: sql`case when ${isOwn} then '' else ${audit.place} end`,
+        })
+        .where(whose),
   },
   {
     name: 'messages',

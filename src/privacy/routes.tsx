@@ -9,14 +9,16 @@ import * as throttles from '../credentials/throttles.ts';
 import { deliverAfter } from '../messages/posting.ts';
 import { claimsOf } from '../sessions/sessions.ts';
 import * as visits from '../sessions/visits.ts';
+import * as audit from '../staff/audit/audit.ts';
 import { parse } from '../stores/stores.ts';
 import { AccountFrame } from '../ui/account.tsx';
 import { momentInZone } from '../ui/dates.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AccountEnv, AppEnv } from '../web/context.ts';
+import { batch } from '../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../web/forms.ts';
 import { translator } from '../web/i18n.ts';
-import { logEvent } from '../web/requests.ts';
+import { logEvent, sceneOf } from '../web/requests.ts';
 import { deleteAccount, storesOf } from './erasure.ts';
 import { filesOf } from './export.ts';
 import { AccountDeletedPage, PrivacyPage } from './pages.tsx';
@@ -30,7 +32,16 @@ privacy.get('/', (c) => showPrivacy(c, emptyForm, 200));
 privacy.post('/export', async (c) => {
   const { store, now } = c.var;
   const { who, db } = await c.var.read(() => []);
-  const counted = await throttles.count(db, 'export_customer', await throttles.keyOf('export_customer', who.id), now);
+  const key = await throttles.keyOf('export_customer', who.id);
+  const [counted] = await batch(db, [
+    throttles.count(db, 'export_customer', key, now),
+    audit.entry(
+      sceneOf(c, db),
+      { by: null, act: 'own_exported', customerId: who.id },
+      now,
+      throttles.isWithin('export_customer', key),
+    ),
+  ]);
   if (throttles.isTooMany('export_customer', counted)) throw new HTTPException(429);
   logEvent(c, 'export', { customer: who.id });
   const { language } = c.var;
@@ -49,7 +60,7 @@ privacy.post('/export', async (c) => {
 });
 
 privacy.post('/deletion', async (c) => {
-  const { store, now } = c.var;
+  const { now } = c.var;
   const parsed = await parseForm(c, z.object({ currentPassword: typedPassword.prefault('') }));
   if (!parsed.ok) return showPrivacy(c, parsed.form, 422);
   const { who, db, rows } = await c.var.read((read, { holderId }) => [
@@ -59,7 +70,7 @@ privacy.post('/deletion', async (c) => {
   ]);
   const [[login], found, claims] = rows;
   if (!login) throw new HTTPException(404);
-  const scene = { db, store, sealingKey: c.env.SEALING_KEY, at: found.map((row) => parse(row.store)) };
+  const scene = { ...sceneOf(c, db), at: found.map((row) => parse(row.store)) };
   const result = await deleteAccount(scene, { ...who, ...login }, parsed.input.currentPassword, now);
   logEvent(c, 'account_deletion', { customer: who.id, ...(result.ok ? {} : { problem: result.problem }) });
   if (!result.ok) {

@@ -9,6 +9,8 @@ export type Guard<Row, Who> = {
   right: (db: Database, claim: Claim) => Statement & { readonly _: { readonly result: Row[] } };
   /** Who it is, if the row and the session say that they may act now. */
   admit: (row: Row, session: StoredSession, now: number) => Who | null;
+  /** What else is noted whenever a session's use is. */
+  noted?: (db: Database, who: Who, now: number) => Statement[];
 };
 
 /** What a page wants to read, given what the cookie claims. The claim may be false: then nobody sees the results. */

@@ -106,8 +106,9 @@ async function seen<R extends Row, Who extends Known, const S extends readonly S
   const claim = await claimed(c, door);
   if (!claim) return null;
   const storage = { db: c.var.db, kv: c.env.SESSIONS };
-  const found = await guardedRead(storage, guardOf(c.var.store), claim, build, c.var.now);
-  if (found) welcome(c, door, found.who, found.row);
+  const guard = guardOf(c.var.store);
+  const found = await guardedRead(storage, guard, claim, build, c.var.now);
+  if (found) welcome(c, door, guard, found);
   const only = found?.who.confinedTo ?? null;
   if (only !== null && new URL(c.req.url).pathname !== only) {
     throw new HTTPException(303, { res: c.redirect(only, 303) });
@@ -116,11 +117,17 @@ async function seen<R extends Row, Who extends Known, const S extends readonly S
 }
 
 /** The visitor's own language from here on, and a note that the session was used. */
-function welcome(c: Context<AppEnv>, { lifetime }: Door, who: Known, row: Row): void {
+function welcome<R extends Row, Who extends Known>(
+  c: Context<AppEnv>,
+  { lifetime }: Door,
+  guard: Guard<R, Who>,
+  { who, row }: { who: Who; row: R },
+): void {
   const own = who.language ?? undefined;
   if (isLanguage(own) && c.var.store.languages.includes(own)) c.set('language', own);
-  const noted = touch(openDatabase(c.env), row.session, lifetime, c.var.now);
-  if (noted) afterResponse(c, 'note_session', () => noted.run());
+  const db = openDatabase(c.env);
+  const noted = touch(db, row.session, lifetime, c.var.now);
+  if (noted) afterResponse(c, 'note_session', () => batch(db, [noted, ...(guard.noted?.(db, who, c.var.now) ?? [])]));
 }
 
 /** To the door, and back here afterwards, where "here" is a page. */
@@ -142,12 +149,15 @@ export function begin(c: AnyContext, cookie: string, replaced: Claim | null, doo
   if (replaced) clear(c, [replaced]);
 }
 
-/** Ends the visitor's session, if there is one: first for good in D1, then in KV and in the browser. */
-export async function end(c: Context<AppEnv>, door = customerDoor): Promise<void> {
+/**
+ * Ends the visitor's session, if there is one: first for good in D1, then in KV and in the browser. What is `told` of it stands
+ * behind it in the same batch; the claim is proved if that changed a row.
+ */
+export async function end(c: Context<AppEnv>, door: Door, told: (claim: Claim) => Statement[]): Promise<void> {
   const claim = await claimed(c, door);
   leave(c, door);
   if (!claim) return;
-  await endSession(c.var.db, claim, c.var.now);
+  await batch(c.var.db, [endSession(c.var.db, claim, c.var.now), ...told(claim)]);
   clear(c, [claim]);
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { pools, stores } from '../stores/schema.ts';
 
@@ -69,12 +70,12 @@ export const audit = sqliteTable(
     storeId: text('store_id')
       .notNull()
       .references(() => stores.id),
-    /** Who acted; null for somebody who is not signed in, and for the terminal. */
+    /** Who of the staff acted; null for a customer, for somebody who is not signed in, and for the terminal. */
     staffId: text('staff_id').references(() => staff.id),
     act: text('act').notNull(),
     /** Whom of the staff it was done to. */
     subjectId: text('subject_id'),
-    /** Which customer it was done to; nobody once they are erased. */
+    /** Which customer it was done to, or who did it (acts named `own_…`); nobody once they are erased. */
     customerId: text('customer_id'),
     /** What was there before and after, as JSON; never a secret. */
     before: text('before', { mode: 'json' }).$type<Record<string, unknown>>(),
@@ -83,5 +84,17 @@ export const audit = sqliteTable(
     place: text('place').notNull(),
     at: integer('at').notNull(),
   },
-  (table) => [index('audit_store').on(table.storeId, table.id), index('audit_customer').on(table.customerId)],
+  (table) => [
+    index('audit_store').on(table.storeId, table.id),
+    index('audit_staff').on(table.storeId, table.staffId, table.id),
+    index('audit_act').on(table.storeId, table.act, table.id),
+    index('audit_about').on(table.customerId, table.storeId, table.id),
+    // What customers did themselves; what somebody did who was not signed in to /admin.
+    index('audit_own')
+      .on(table.storeId, table.id)
+      .where(sql`act glob 'own_*'`),
+    index('audit_nobody')
+      .on(table.storeId, table.id)
+      .where(sql`staff_id is null and act not glob 'own_*'`),
+  ],
 );

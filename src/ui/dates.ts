@@ -24,16 +24,47 @@ export function momentInZone(at: number, language: Language, timeZone: string): 
   return format.format(at);
 }
 
-/** When a day (`2026-11-17`) begins in this zone, in ms since 1970. */
-export function startOfDay(day: string, timeZone: string): number {
-  const utc = Date.parse(day);
-  // The offset is that of the moment itself, which is known closely enough after one step.
-  return utc - offsetAt(utc - offsetAt(utc, timeZone), timeZone);
+/** Writes days (`2026-11-17`) for a page: `17 Nov`. Made once per page. */
+export function days(language: Language): (day: string) => string {
+  const format = new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return (day) => format.format(Date.parse(day));
 }
 
-/** What clocks in the zone are ahead of UTC at that moment, in ms. */
-function offsetAt(at: number, timeZone: string): number {
+const dayMs = 86_400_000;
+
+/** The day that comes so many days after another, or before it: `2026-11-17`. */
+export function dayAfter(day: string, count = 1): string {
+  return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10);
+}
+
+/** Which day a moment (ms since 1970) is in this zone: `2026-11-17`. */
+export function dayOf(at: number, timeZone: string): string {
+  const offset = offsets(timeZone)(at);
+  return new Date(at + offset).toISOString().slice(0, 10);
+}
+
+/** When a day (`2026-11-17`) begins in this zone, in ms since 1970. */
+export function startOfDay(day: string, timeZone: string): number {
+  return startsOfDays(timeZone)(day);
+}
+
+/** The same for several days of a zone. */
+export function startsOfDays(timeZone: string): (day: string) => number {
+  const offsetAt = offsets(timeZone);
+  return (day) => {
+    const utc = Date.parse(day);
+    // The offset is that of the moment itself, which is known closely enough after one step.
+    return utc - offsetAt(utc - offsetAt(utc));
+  };
+}
+
+/** What clocks in the zone are ahead of UTC at a moment, in ms. */
+function offsets(timeZone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  return (at) => offsetIn(format, at);
+}
+
+function offsetIn(format: Intl.DateTimeFormat, at: number): number {
   const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
   return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;

@@ -13,7 +13,13 @@ export function percent(basisPoints: number, language: string): string {
 
 /** A whole number with the language's grouping. */
 export function whole(value: number, language: string): string {
-  return new Intl.NumberFormat(language).format(value);
+  return wholes(language)(value);
+}
+
+/** The same for many numbers: making the format is the costly part. */
+export function wholes(language: string): (value: number) => string {
+  const format = new Intl.NumberFormat(language);
+  return (value) => format.format(value);
 }
 
 /** An amount in minor units, rounded: `12.5` of EUR is `1250`. */

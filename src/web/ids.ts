@@ -1,6 +1,6 @@
 // Prefixed ids: `cus_01jx…`. The prefix says what a thing is, in logs and in addresses; the rest is a ULID in lower
 // case, so ids sort by the time they were made and can serve as cursors.
-import { ulid } from 'ulid';
+import { encodeTime, ulid } from 'ulid';
 
 const prefixes = {
   address: 'adr',
@@ -20,4 +20,9 @@ const prefixes = {
 /** A new id for a thing of this kind, made at `now` (ms since 1970). */
 export function newId(kind: keyof typeof prefixes, now: number): string {
   return `${prefixes[kind]}_${ulid(now).toLowerCase()}`;
+}
+
+/** What the ids of things of this kind that were made at this moment (ms since 1970) or later do not come before. */
+export function firstId(kind: keyof typeof prefixes, at: number): string {
+  return `${prefixes[kind]}_${encodeTime(Math.max(at, 0)).toLowerCase()}`;
 }

@@ -76,6 +76,11 @@ export const tick = z
   .optional()
   .transform((box) => box === 'on');
 
+/** A parameter of an address: what cannot be used is passed over, so that an old link still shows something. */
+export function orNot<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().catch(undefined);
+}
+
 /** A field that is not asked for: whatever is sent in it is not looked at. */
 export const notAsked = z
   .unknown()

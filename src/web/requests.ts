@@ -2,8 +2,9 @@
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { AnyContext, AppEnv } from './context.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { log, logError } from './log.ts';
+import { originOf } from './network.ts';
 
 /** Gives the request its id, clock and database, and logs how it ended: by its route, never by its address. */
 export const identified = createMiddleware<AppEnv>(async (c, next) => {
@@ -15,6 +16,11 @@ export const identified = createMiddleware<AppEnv>(async (c, next) => {
   c.res.headers.set('X-Request-Id', id);
   log('request', { request: id, method: c.req.method, route: routePath(c, -1), status: c.res.status });
 });
+
+/** What verbs are given of a request: the store, from where it comes, and the key of secrets. The database comes with the right to act. */
+export function sceneOf(c: AnyContext, db: Database) {
+  return { db, store: c.var.store, from: originOf(c), sealingKey: c.env.SEALING_KEY };
+}
 
 /** Does the work once the response is on its way, so that the visitor never waits for it. What fails is logged. */
 export function afterResponse(c: AnyContext, name: string, work: () => Promise<unknown>): void {

@@ -213,5 +213,6 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/staff/:id/enabling', for: 'owner', id: () => someColleague() },
   { method: 'POST', path: '/admin/staff/:id/sessions/end', for: 'owner', id: () => someColleague() },
   { method: 'GET', path: '/admin/audit', for: 'owner' },
+  { method: 'POST', path: '/admin/audit/export', for: 'owner', form: { who: 'customers' } },
   { method: 'GET', path: '/dev/mail', for: 'development' },
 ];

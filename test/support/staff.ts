@@ -16,7 +16,11 @@ export async function byStaff(verb: Verb, customerId: string, store: DemoStore =
   const now = Date.now();
   const found = await stores.atHost(db, demoStores[store].hostname, now);
   if (!found) throw new Error('no demo store');
-  const result = await verb({ db, store: found, sealingKey: env.SEALING_KEY }, customerId, now);
+  const result = await verb(
+    { db, store: found, sealingKey: env.SEALING_KEY, from: { network: '', device: '', place: '', country: undefined } },
+    customerId,
+    now,
+  );
   if (result.ok) await deliver(postOf({ ...env, EMAIL: post.binding }), result.messageIds, now);
   return { result, sent: post.sent };
 }

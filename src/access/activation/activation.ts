@@ -9,6 +9,7 @@ import { recording } from '../../customers/details/records.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
 import { memberships } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { notAsked } from '../../web/lines.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
@@ -17,12 +18,13 @@ import { unprovenIn, type Unproven } from '../registration/enrolment.ts';
 import { hashPassword } from '../../credentials/hashing.ts';
 import * as links from '../links.ts';
 import { problemWith, typedPassword } from '../../credentials/passwords.ts';
+import type { Scene } from '../scene.ts';
 import { logins } from '../schema.ts';
 import type { PasswordProblem } from '../../credentials/strengths.ts';
 import * as throttles from '../../credentials/throttles.ts';
 
 /** What the person holds: the token of the link, and the token that registering left in this browser, if any. */
-export type Holder = { token: string; browserToken: string | undefined; network: string };
+export type Holder = { token: string; browserToken: string | undefined };
 
 /** What the person must fill in before the link can be used, and whose address it is. */
 export type Needs = { needsPassword: boolean; needsPerson: boolean; email: string };
@@ -55,16 +57,11 @@ export async function look(db: Database, store: Store, holder: Holder, now: numb
  * `filled` in now) go on record. Problems: a dead link, the password rule's, or `too_many` from this network. Of any number
  * of tries at once one wins, the others find the link used.
  */
-export async function activate(
-  scene: { db: Database; store: Store },
-  holder: Holder,
-  filled: Filled,
-  now: number,
-): Promise<ActivationResult> {
+export async function activate(scene: Scene, holder: Holder, filled: Filled, now: number): Promise<ActivationResult> {
   const { db, store } = scene;
   const tokenHash = await sha256(holder.token);
   const [counted, [found]] = await batch(db, [
-    throttles.count(db, 'activation_network', await throttles.keyOf('activation_network', holder.network), now),
+    throttles.count(db, 'activation_network', await throttles.keyOf('activation_network', scene.from.network), now),
     links.find(db, store, ['activation'], tokenHash),
   ]);
   if (throttles.isTooMany('activation_network', counted)) return { ok: false, problem: 'too_many' };
@@ -102,6 +99,7 @@ export async function activate(
           won,
         ),
       ),
+    audit.entry(scene, { by: null, act: 'own_activated', customerId: row.customerId }, now, won),
     ...(person ? recording(db, store, { customerId: row.customerId, person }, now, won) : indexing(db, row.customerId)),
   ]);
   return used.length === 1 ? { ok: true, customerId: row.customerId } : { ok: false, problem: 'link_used' };

@@ -5,8 +5,7 @@ import { deliverAfter } from '../../messages/posting.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { StaffEnv } from '../../web/context.ts';
 import { parseForm } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import * as admission from './admission.ts';
 
 export const admitting = new Hono<StaffEnv>();
@@ -15,14 +14,13 @@ export const admitting = new Hono<StaffEnv>();
 const fromSchema = z.object({ from: z.enum(['today', 'record']).catch('today') });
 
 admitting.post('/customers/:id/activation', async (c) => {
-  const { store, now } = c.var;
+  const { now } = c.var;
   const parsed = await parseForm(c, fromSchema);
   const { who, db } = await c.var.as('manager', () => []);
   const customerId = c.req.param('id');
   const entry = { by: who.id, act: 'customer_activated', customerId } as const;
-  const waits = admission.isWaiting(store.id, { customerId });
-  const told = audit.entry({ db, store, from: originOf(c) }, entry, now, waits);
-  const scene = { db, store, sealingKey: c.env.SEALING_KEY };
+  const scene = sceneOf(c, db);
+  const told = audit.entry(scene, entry, now, admission.isWaiting(scene.store.id, { customerId }));
   const result = await admission.activate(scene, customerId, now, [told]);
   logEvent(c, 'activation_by_staff', { staff: who.id, ...(result.ok ? {} : { problem: result.problem }) });
   const back = parsed.ok && parsed.input.from === 'record' ? `/admin/customers/${customerId}/login` : '/admin';

@@ -9,7 +9,7 @@ import type { AppEnv } from '../../web/context.ts';
 import { cookieOptions } from '../../web/cookies.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { registrationCookie } from '../cookies.ts';
 import type { DeadLink } from '../links.ts';
 import { DeadLinkPage } from '../pages.tsx';
@@ -36,7 +36,7 @@ activating.post('/activate/:token', async (c) => {
   );
   if (onlyChoosesCountry(parsed.form)) return showActivation(c, holder.token, seen, untried(parsed.form));
   if (!parsed.ok) return showActivation(c, holder.token, seen, parsed.form, 422);
-  const result = await activation.activate({ db, store }, holder, parsed.input, now);
+  const result = await activation.activate(sceneOf(c, db), holder, parsed.input, now);
   logEvent(c, 'activation', result.ok ? { customer: result.customerId } : { problem: result.problem });
   if (result.ok) {
     deleteCookie(c, registrationCookie, cookieOptions);
@@ -61,7 +61,7 @@ activating.get('/activated', async (c) => {
 });
 
 function holderOf(c: Context<AppEnv>, token: string): activation.Holder {
-  return { token, browserToken: getCookie(c, registrationCookie), network: originOf(c).network };
+  return { token, browserToken: getCookie(c, registrationCookie) };
 }
 
 async function showActivation(

@@ -7,6 +7,7 @@ import type { SignedIn } from '../../customers/customers.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import * as links from '../links.ts';
@@ -47,7 +48,8 @@ export async function ask(
   if (throttles.isTooMany('email_messages', messages)) return { ok: true, messageIds: [] };
 
   const { statements, messageIds } = await asking(scene, { ...who, customerId: who.id }, input.email, { owner, now });
-  await batch(db, statements);
+  const told = audit.entry(scene, { by: null, act: 'own_email_asked', customerId: who.id }, now);
+  await batch(db, [...statements, told]);
   return { ok: true, messageIds };
 }
 

@@ -10,6 +10,7 @@ import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import { batch, isDuplicate, type Database } from '../../web/database.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import * as links from '../links.ts';
@@ -110,12 +111,13 @@ type Follow = (row: links.Linked, won: SQL) => Promise<Plan>;
 
 /** What both links do: give the customer the address that the link carries, once. What follows is in the same batch. */
 async function useLink(
-  { db, store }: Scene,
+  scene: Scene,
   purpose: 'email_change' | 'email_undo',
   token: string,
   now: number,
   follow: Follow,
 ): Promise<UseResult> {
+  const { db, store } = scene;
   const tokenHash = await sha256(token);
   const [row] = await links.find(db, store, [purpose], tokenHash);
   const problem = links.problemOf(row, now);
@@ -125,6 +127,7 @@ async function useLink(
   const won = links.isUsedBy(tokenHash, by);
   const { email } = carriedIn(row);
   const { statements, messageIds } = await follow(row, won);
+  const act = purpose === 'email_change' ? 'own_email_changed' : 'own_email_undone';
   try {
     const [used] = await batch(db, [
       links.use(db, tokenHash, by, now),
@@ -134,6 +137,7 @@ async function useLink(
         .where(and(eq(customers.id, row.customerId), won)),
       ...indexing(db, row.customerId),
       ...statements,
+      audit.entry(scene, { by: null, act, customerId: row.customerId }, now, won),
     ]);
     return used.length === 1
       ? { ok: true, customerId: row.customerId, messageIds }

@@ -6,7 +6,7 @@ import { AccountFrame } from '../../ui/account.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv, AppEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import type { DeadLink } from '../links.ts';
 import { DeadLinkPage } from '../pages.tsx';
 import { hashOf } from '../passwords/changing.ts';
@@ -19,14 +19,13 @@ export const emailChange = new Hono<AccountEnv>();
 emailChange.get('/email', (c) => showChange(c, emptyForm, 200));
 
 emailChange.post('/email', async (c) => {
-  const { store, now } = c.var;
+  const { now } = c.var;
   const parsed = await parseForm(c, changing.emailChangeSchema);
   if (!parsed.ok) return showChange(c, parsed.form, 422);
   const { who, db, rows } = await c.var.read((read, claim) => [hashOf(read, claim.holderId)]);
   const [login] = rows[0];
   if (!login) throw new HTTPException(404);
-  const scene = { db, store, sealingKey: c.env.SEALING_KEY };
-  const result = await changing.ask(scene, { ...who, ...login }, parsed.input, now);
+  const result = await changing.ask(sceneOf(c, db), { ...who, ...login }, parsed.input, now);
   logEvent(c, 'email_change', { customer: who.id, ...(result.ok ? {} : { problem: result.problem }) });
   if (!result.ok) {
     if (result.problem === 'too_many') throw new HTTPException(429);
@@ -73,8 +72,8 @@ async function showLink(c: Context<AppEnv>, link: EmailLink, token: string): Pro
 }
 
 async function useLink(c: Context<AppEnv>, link: EmailLink, token: string): Promise<Response> {
-  const { store, db, now } = c.var;
-  const result = await verbs[link].use({ db, store, sealingKey: c.env.SEALING_KEY }, token, now);
+  const { db, now } = c.var;
+  const result = await verbs[link].use(sceneOf(c, db), token, now);
   logEvent(c, `email_${link}`, result.ok ? { customer: result.customerId } : { problem: result.problem });
   if (result.ok) {
     deliverAfter(c, result.messageIds);

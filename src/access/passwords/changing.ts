@@ -5,8 +5,8 @@ import * as z from 'zod';
 import type { SignedIn } from '../../customers/customers.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as sessions from '../../sessions/sessions.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import { batch, type Database } from '../../web/database.ts';
-import type { Origin } from '../../web/network.ts';
 import type { Scene } from '../scene.ts';
 import * as links from '../links.ts';
 import { hashPassword, verifyPassword } from '../../credentials/hashing.ts';
@@ -35,7 +35,7 @@ export function hashOf(db: Database, customerId: string) {
  * `password_wrong` (the current one), `password_same`, or the password rule's.
  */
 export async function changePassword(
-  scene: Scene & { kv: KVNamespace; from: Origin },
+  scene: Scene & { kv: KVNamespace },
   who: SignedIn & { passwordHash: string },
   input: z.output<typeof changeSchema>,
   now: number,
@@ -61,6 +61,7 @@ export async function changePassword(
     links.endAll(db, who.id),
     session.statement(db),
     message.statement,
+    audit.entry(scene, { by: null, act: 'own_password_changed', customerId: who.id }, now),
   ];
   await Promise.all([batch(db, changed), session.store(kv)]);
   return { ok: true, cookie: session.cookie, messageIds: [message.id] };

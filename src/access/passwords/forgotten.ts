@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import { batch, type Database } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
 import type { Plan, Scene } from '../scene.ts';
@@ -12,7 +13,7 @@ import { hashPassword } from '../../credentials/hashing.ts';
 import { entryOf } from '../signin/joining.ts';
 import * as throttles from '../../credentials/throttles.ts';
 import { generatePassword } from '../../credentials/generated.ts';
-import { recipient, sendAgain, sendLink, sendPassword, type Made, type Recipient } from './sending.ts';
+import { recipient, sendAgain, sendLink, sendPassword, type Made, type Recipient, type To } from './sending.ts';
 
 export const forgottenSchema = z.object({ email: emailSchema.prefault('') });
 
@@ -40,7 +41,8 @@ export async function forgot(
   const made = { password, hash: isGenerated ? await hashPassword(password) : '' };
   const row = throttles.isTooMany('forgotten_messages', aboutAddress) ? undefined : found[0];
   const { statements, messageIds } = row ? await answer(scene, who.language, row, made, now) : nobody(db);
-  await batch(db, statements);
+  const told = audit.entry(scene, { by: null, act: 'own_password_asked', customerId: row?.customerId }, now);
+  await batch(db, [...statements, told]);
   return { ok: true, messageIds };
 }
 
@@ -55,8 +57,14 @@ async function answer(scene: Scene, language: Language, row: Recipient, made: Ma
   if (row.hasLogin && (row.status === 'active' || (row.status === null && entryOf(store, row) === 'joins'))) {
     return store.policies.forgottenPassword === 'link'
       ? sendLink(scene, row, to, now)
-      : sendPassword(scene, row, to, made, now);
+      : sendTold(scene, row, to, made, now);
   }
   if (row.status === 'pending' && row.waitsFor) return sendAgain(scene, row, to, made, now);
   return nobody(db);
+}
+
+async function sendTold(scene: Scene, row: Recipient, to: To, made: Made, now: number): Promise<Plan> {
+  const { statements, messageIds } = await sendPassword(scene, row, to, made, now);
+  const told = audit.entry(scene, { by: null, act: 'own_password_sent', customerId: row.customerId }, now);
+  return { statements: [...statements, told], messageIds };
 }

@@ -7,8 +7,7 @@ import { AccountFrame } from '../../ui/account.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv, AppEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { DeadLinkPage } from '../pages.tsx';
 import { changePath } from '../guard.ts';
 import * as changing from './changing.ts';
@@ -28,14 +27,14 @@ recovering.get('/forgot-password', async (c) => {
 });
 
 recovering.post('/forgot-password', async (c) => {
-  const { store, db, now, language } = c.var;
+  const { db, now, language } = c.var;
   const parsed = await parseForm(c, forgottenSchema);
   if (!parsed.ok) {
     const shell = shellOf(c, null);
     return page(c, shell, shell.t('forgotten.title'), <ForgottenPage shell={shell} form={parsed.form} />, 422);
   }
-  const who = { network: originOf(c).network, language };
-  const result = await forgot({ db, store, sealingKey: c.env.SEALING_KEY }, who, parsed.input.email, now);
+  const scene = sceneOf(c, db);
+  const result = await forgot(scene, { network: scene.from.network, language }, parsed.input.email, now);
   logEvent(c, 'forgotten_password', result.ok ? {} : { problem: result.problem });
   if (!result.ok) throw new HTTPException(429);
   deliverAfter(c, result.messageIds);
@@ -56,12 +55,11 @@ recovering.get('/set-password/:token', async (c) => {
 });
 
 recovering.post('/set-password/:token', async (c) => {
-  const { store, db, now } = c.var;
+  const { db, now } = c.var;
   const parsed = await parseForm(c, setting.settingSchema);
   const token = c.req.param('token');
-  const holder = { token, network: originOf(c).network };
   const password = parsed.ok ? parsed.input.password : '';
-  const result = await setting.setPassword({ db, store, sealingKey: c.env.SEALING_KEY }, holder, password, now);
+  const result = await setting.setPassword(sceneOf(c, db), token, password, now);
   logEvent(c, 'password_set', result.ok ? { customer: result.customerId } : { problem: result.problem });
   if (result.ok) {
     deliverAfter(c, result.messageIds);
@@ -89,13 +87,13 @@ export const passwordChange = new Hono<AccountEnv>();
 passwordChange.get('/password', (c) => showChange(c, emptyForm, 200));
 
 passwordChange.post('/password', async (c) => {
-  const { store, now } = c.var;
+  const { now } = c.var;
   const parsed = await parseForm(c, changing.changeSchema);
   if (!parsed.ok) return showChange(c, parsed.form, 422);
   const { who, db, rows } = await c.var.read((read, claim) => [changing.hashOf(read, claim.holderId)]);
   const [login] = rows[0];
   if (!login) throw new HTTPException(404);
-  const scene = { db, store, sealingKey: c.env.SEALING_KEY, kv: c.env.SESSIONS, from: originOf(c) };
+  const scene = { ...sceneOf(c, db), kv: c.env.SESSIONS };
   const result = await changing.changePassword(scene, { ...who, ...login }, parsed.input, now);
   logEvent(c, 'password_change', { customer: who.id, ...(result.ok ? {} : { problem: result.problem }) });
   if (!result.ok) {

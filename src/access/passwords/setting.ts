@@ -8,6 +8,7 @@ import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { newToken, sha256 } from '../../web/secrets.ts';
 import type { Scene } from '../scene.ts';
@@ -41,16 +42,11 @@ export async function look(db: Database, store: Store, token: string, now: numbe
  * Sets the password by the link, once; an invitation makes the membership active as well. Problems: a dead link, the
  * password rule's, or `too_many` from this network. Returns the ids of the messages to deliver.
  */
-export async function setPassword(
-  scene: Scene,
-  holder: { token: string; network: string },
-  password: string,
-  now: number,
-): Promise<SettingResult> {
+export async function setPassword(scene: Scene, token: string, password: string, now: number): Promise<SettingResult> {
   const { db, store, sealingKey } = scene;
-  const tokenHash = await sha256(holder.token);
+  const tokenHash = await sha256(token);
   const [counted, [row]] = await batch(db, [
-    throttles.count(db, 'activation_network', await throttles.keyOf('activation_network', holder.network), now),
+    throttles.count(db, 'activation_network', await throttles.keyOf('activation_network', scene.from.network), now),
     links.find(db, store, purposes, tokenHash),
   ]);
   if (throttles.isTooMany('activation_network', counted)) return { ok: false, problem: 'too_many' };
@@ -69,6 +65,7 @@ export async function setPassword(
     sessions.endAll(db, row.customerId, now, won),
     links.endAll(db, row.customerId, won, tokenHash),
     forgetDevices(db, row.customerId, won),
+    audit.entry(scene, { by: null, act: 'own_password_set', customerId: row.customerId }, now, won),
   ];
   const messageIds: string[] = [];
   if (row.purpose === 'invitation') statements.push(acceptInvitation(db, store, row.customerId, won, now));

@@ -8,6 +8,7 @@ import { indexing } from '../../customers/finding/indexing.ts';
 import { customers as people, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database, Statement } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
@@ -64,12 +65,8 @@ export function known(db: Database, store: Store, key: string) {
 }
 
 /** The address has a login: its owner is told that it does, or that staff still decide. Nothing about the account changes. */
-export async function tellOwner(
-  { db, store, sealingKey }: Scene,
-  applicant: Applicant,
-  row: Known,
-  now: number,
-): Promise<Plan> {
+export async function tellOwner(scene: Scene, applicant: Applicant, row: Known, now: number): Promise<Plan> {
+  const { db, store, sealingKey } = scene;
   const message = await outbox.message(
     db,
     sealingKey,
@@ -80,7 +77,8 @@ export async function tellOwner(
     },
     now,
   );
-  return { statements: [message.statement], messageIds: [message.id] };
+  const told = audit.entry(scene, { by: null, act: 'own_registered_again', customerId: row.id }, now);
+  return { statements: [message.statement, told], messageIds: [message.id] };
 }
 
 /** The address is new, or known without a login: a pending membership, and the message the store's policy asks for. */
@@ -95,6 +93,7 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
       .insert(memberships)
       .values({ storeId: store.id, customerId, status: 'pending', createdAt: now, registeredAt: now })
       .onConflictDoNothing(),
+    audit.entry(scene, { by: null, act: 'own_registered', customerId }, now),
   );
   if (store.policies.activation === 'email') {
     const whose = { storeId: store.id, customerId, purpose: 'activation' } as const;

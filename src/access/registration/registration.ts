@@ -50,8 +50,8 @@ function textOf(typed: unknown): string {
 
 export type RegistrationInput = z.output<ReturnType<typeof registrationSchema>>;
 
-/** Who registers: from which network, in which language, and the token that their browser keeps until activation. */
-export type Registrant = { network: string; language: Language; browserToken: string };
+/** Who registers: in which language, and the token that their browser keeps until activation. */
+export type Registrant = { language: Language; browserToken: string };
 
 export type RegistrationResult =
   { ok: true; messageIds: string[] } | { ok: false; problem: 'closed' | 'form_changed' | 'too_many' };
@@ -71,7 +71,7 @@ export async function register(
   const key = emailKey(input.email);
   const [settings, fromNetwork, aboutAddress, found] = await batch(db, [
     stores.changedAt(db, store.id),
-    throttles.count(db, 'registration_network', await throttles.keyOf('registration_network', who.network), now),
+    throttles.count(db, 'registration_network', await throttles.keyOf('registration_network', scene.from.network), now),
     throttles.count(
       db,
       'registration_messages',

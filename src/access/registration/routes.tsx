@@ -10,7 +10,7 @@ import type { AppEnv } from '../../web/context.ts';
 import { cookieOptions } from '../../web/cookies.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { newToken } from '../../web/secrets.ts';
 import { registrationCookie } from '../cookies.ts';
 import { activationHours } from './enrolment.ts';
@@ -26,15 +26,14 @@ registering.get('/register', async (c) => {
 
 registering.post('/register', async (c) => {
   const { store, db, now, language } = c.var;
-  const { network, country } = originOf(c);
+  const { country } = originOf(c);
   const parsed = await parseForm(c, (typed) => registration.registrationSchema(store, aroundOf(c.var, country, typed)));
   if (store.policies.registration !== 'open') return showRegister(c, parsed.form);
   if (onlyChoosesCountry(parsed.form)) return showRegister(c, untried(parsed.form));
   if (!parsed.ok) return showRegister(c, parsed.form, { status: 422 });
 
   const browserToken = getCookie(c, registrationCookie) ?? newToken();
-  const who = { network, language, browserToken };
-  const result = await registration.register({ db, store, sealingKey: c.env.SEALING_KEY }, who, parsed.input, now);
+  const result = await registration.register(sceneOf(c, db), { language, browserToken }, parsed.input, now);
   logEvent(c, 'registration', result.ok ? {} : { problem: result.problem });
   if (!result.ok) return refuseRegistration(c, parsed.form, result.problem);
   deliverAfter(c, result.messageIds);

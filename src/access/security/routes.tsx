@@ -3,10 +3,12 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as sessions from '../../sessions/sessions.ts';
 import * as visits from '../../sessions/visits.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import { AccountFrame } from '../../ui/account.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
-import { logEvent } from '../../web/requests.ts';
+import { batch } from '../../web/database.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { SecurityPage, type SecurityNotice } from './pages.tsx';
 import * as places from './places.ts';
 
@@ -27,8 +29,12 @@ security.get('/security', async (c) => {
 });
 
 security.post('/security/sessions/:id/end', async (c) => {
+  const { now } = c.var;
   const { who, claim, db } = await c.var.read(() => []);
-  const [ended] = await sessions.endOne(db, who.id, c.req.param('id'), c.var.now);
+  const [[ended]] = await batch(db, [
+    sessions.endOne(db, who.id, c.req.param('id'), now),
+    audit.entry(sceneOf(c, db), { by: null, act: 'own_session_ended', customerId: who.id }, now, audit.didSo),
+  ]);
   // Somebody else's, one that is over and one that never was look the same.
   if (!ended) return c.redirect('/account/security?gone', 303);
   logEvent(c, 'session_ended', { customer: who.id });
@@ -39,8 +45,12 @@ security.post('/security/sessions/:id/end', async (c) => {
 });
 
 security.post('/security/others/end', async (c) => {
+  const { now } = c.var;
   const { who, claim, db } = await c.var.read(() => []);
-  const ended = await sessions.endOthers(db, claim, c.var.now);
+  const [ended] = await batch(db, [
+    sessions.endOthers(db, claim, now),
+    audit.entry(sceneOf(c, db), { by: null, act: 'own_others_ended', customerId: who.id }, now),
+  ]);
   logEvent(c, 'other_sessions_ended', { customer: who.id });
   visits.clear(c, ended);
   return c.redirect('/account/security?others-ended', 303);

@@ -5,7 +5,6 @@ import { sql, type AnyColumn } from 'drizzle-orm';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import { deviceName, placeNames } from '../../sessions/devices.ts';
-import type { Store } from '../../stores/stores.ts';
 import { momentInZone } from '../../ui/dates.ts';
 import type { Database } from '../../web/database.ts';
 import { translator, type Language } from '../../web/i18n.ts';
@@ -40,15 +39,15 @@ export function isNewTo(customerId: AnyColumn | string, deviceHash: string) {
 /** Who signed in, and whether the device seemed new when the password was looked up. */
 type Whose = { customerId: string; email: string; name: string; language: string | null; isNewDevice: number };
 
-type From = { device: string; place: string; language: Language; deviceHash: string };
+type Browser = { language: Language; deviceHash: string };
 
 /** The statements that note the device, and tell the customer where it is new, at most once per device. */
-export async function noticed(scene: Scene, whose: Whose, from: From, now: number): Promise<Plan> {
-  const { db, store, sealingKey } = scene;
-  const noted = note(db, whose.customerId, from.deviceHash, now);
+export async function noticed(scene: Scene, whose: Whose, browser: Browser, now: number): Promise<Plan> {
+  const { db, sealingKey } = scene;
+  const noted = note(db, whose.customerId, browser.deviceHash, now);
   if (!whose.isNewDevice) return { statements: [noted], messageIds: [] };
-  const mayTell = sql`${isNewTo(whose.customerId, from.deviceHash)} and ${isUnderLimit(whose.customerId, now)}`;
-  const message = await outbox.message(db, sealingKey, letter(store, whose, from, now), now, mayTell);
+  const mayTell = sql`${isNewTo(whose.customerId, browser.deviceHash)} and ${isUnderLimit(whose.customerId, now)}`;
+  const message = await outbox.message(db, sealingKey, letter(scene, whose, browser.language, now), now, mayTell);
   // In this order: of two sign-ins at once the second finds the device known.
   return { statements: [message.statement, noted], messageIds: [message.id] };
 }
@@ -65,8 +64,8 @@ function isUnderLimit(customerId: string, now: number) {
   return sql`(select count(*) from ${knownDevices} where ${knownDevices.customerId} = ${customerId} and ${knownDevices.firstSeenAt} > ${anHourAgo}) < ${mostAnHour}`;
 }
 
-function letter(store: Store, whose: Whose, from: From, now: number): outbox.NewMessage {
-  const to = addressedTo(store, whose, from.language);
+function letter({ store, from }: Scene, whose: Whose, asked: Language, now: number): outbox.NewMessage {
+  const to = addressedTo(store, whose, asked);
   const { language } = to;
   return {
     ...to,

@@ -43,8 +43,13 @@ export function join(db: Database, store: Store, customerId: string, now: number
 
 type Person = { customerId: string; email: string; name: string; language: string | null };
 
-/** Lets somebody wait for staff of this store; returns the ids of the messages to deliver. */
-export async function askToJoin(scene: Scene, who: Person, language: Language, now: number): Promise<string[]> {
+/** Lets somebody wait for staff of this store, `told` in the same batch; returns the ids of the messages to deliver. */
+export async function askToJoin(
+  scene: Scene,
+  who: Person & { told: Statement },
+  language: Language,
+  now: number,
+): Promise<string[]> {
   const { db, store, sealingKey } = scene;
   const waiting = { ...addressedTo(store, who, language), name: who.name };
   const { statements, messageIds } = await outbox.messages(db, sealingKey, waitingMessages(store, waiting), now);
@@ -52,6 +57,6 @@ export async function askToJoin(scene: Scene, who: Person, language: Language, n
     .insert(memberships)
     .values({ storeId: store.id, customerId: who.customerId, status: 'pending', createdAt: now, registeredAt: now })
     .onConflictDoNothing();
-  await batch(db, [membership, ...indexing(db, who.customerId), ...statements]);
+  await batch(db, [membership, ...indexing(db, who.customerId), ...statements, who.told]);
   return messageIds;
 }

@@ -7,13 +7,12 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv } from '../../web/context.ts';
 import { cookieOptions } from '../../web/cookies.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
 import { safePath } from '../../web/paths.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { deviceCookie } from '../cookies.ts';
 import { deviceLifetimeMs, deviceTokenOf } from './devices.ts';
 import { LoginPage, type LoginNotice } from './pages.tsx';
-import { signIn, signInSchema } from './signin.ts';
+import { signedOut, signIn, signInSchema } from './signin.ts';
 
 export const signing = new Hono<AppEnv>();
 
@@ -25,15 +24,14 @@ signing.get('/login', async (c) => {
 });
 
 signing.post('/login', async (c) => {
-  const { store, db, now, language } = c.var;
+  const { db, now, language } = c.var;
   const parsed = await parseForm(c, signInSchema);
   const next = safePath(parsed.form.values.next, '/account');
   if (!parsed.ok) return showLogin(c, parsed.form, { next }, 422);
   const replaced = await visits.claimed(c);
   const deviceToken = deviceTokenOf(getCookie(c, deviceCookie));
-  const scene = { db, kv: c.env.SESSIONS, store, sealingKey: c.env.SEALING_KEY };
-  const from = { ...originOf(c), language, deviceToken, replaced };
-  const result = await signIn(scene, from, parsed.input, now);
+  const scene = { ...sceneOf(c, db), kv: c.env.SESSIONS };
+  const result = await signIn(scene, { language, deviceToken, replaced }, parsed.input, now);
   logEvent(c, 'sign_in', result.ok ? { customer: result.customerId } : { problem: result.problem });
   deliverAfter(c, result.messageIds ?? []);
   if (!result.ok) {
@@ -46,7 +44,7 @@ signing.post('/login', async (c) => {
 });
 
 signing.post('/logout', async (c) => {
-  await visits.end(c);
+  await visits.end(c, visits.customerDoor, ({ holderId }) => [signedOut(sceneOf(c, c.var.db), holderId, c.var.now)]);
   logEvent(c, 'sign_out');
   return c.redirect('/login?signed-out', 303);
 });

@@ -8,12 +8,13 @@ import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
-import type { Origin } from '../../web/network.ts';
 import type { Scene } from '../scene.ts';
+import * as audit from '../../staff/audit/audit.ts';
 import { hashPassword, isOutdated, verifyPassword } from '../../credentials/hashing.ts';
 import { typedPassword } from '../../credentials/passwords.ts';
 import { logins } from '../schema.ts';
 import * as throttles from '../../credentials/throttles.ts';
+import * as activity from '../activity.ts';
 import * as devices from './devices.ts';
 import { askToJoin, entryOf, isActiveElsewhere, join } from './joining.ts';
 
@@ -25,10 +26,10 @@ export const signInSchema = z.object({
 });
 
 /**
- * Where somebody signs in from: the page's language, the token of the browser's device cookie, and the session that the
- * browser had until now, which ends.
+ * The browser that somebody signs in from: the page's language, the token of its device cookie, and the session that it had
+ * until now, which ends.
  */
-export type SignInOrigin = Origin & { language: Language; deviceToken: string; replaced: sessions.Claim | null };
+export type Browser = { language: Language; deviceToken: string; replaced: sessions.Claim | null };
 
 export type SignInResult =
   | { ok: true; customerId: string; cookie: string; messageIds: string[] }
@@ -42,13 +43,13 @@ export type SignInResult =
  */
 export async function signIn(
   scene: Scene & { kv: KVNamespace },
-  from: SignInOrigin,
+  browser: Browser,
   input: { email: string; password: string },
   now: number,
 ): Promise<SignInResult> {
-  const { db, kv, store } = scene;
+  const { db, kv, store, from } = scene;
   const key = emailKey(input.email);
-  const deviceHash = await devices.hashOf(from.deviceToken);
+  const deviceHash = await devices.hashOf(browser.deviceToken);
   const accountKey = await throttles.keyOf('sign_in_account', from.network, store.poolId, key);
   const [aboutAccount, fromNetwork, [row]] = await batch(db, [
     throttles.count(db, 'sign_in_account', accountKey, now),
@@ -59,25 +60,47 @@ export async function signIn(
     return { ok: false, problem: 'too_many' };
   }
   const isRight = await verifyPassword(input.password, row?.passwordHash ?? null);
-  if (!isRight || !row) return { ok: false, problem: 'wrong' };
-  if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return { ok: false, problem: 'wrong' };
-  const entry = row.status === null ? entryOf(store, row) : 'none';
-  if (entry === 'asks')
-    return { ok: false, problem: 'wrong', messageIds: await askToJoin(scene, row, from.language, now) };
-  if (row.status !== 'active' && entry !== 'joins') return { ok: false, problem: 'wrong' };
+  const isOver = row !== undefined && row.passwordExpiresAt !== null && row.passwordExpiresAt <= now;
+  // Of an unknown address and of a known one as much is written.
+  const failed = audit.entry(scene, { by: null, act: 'own_sign_in_failed', customerId: row?.customerId }, now);
+  const entry = row?.status === null ? entryOf(store, row) : 'none';
+  if (isRight && row && !isOver && entry === 'asks') {
+    return {
+      ok: false,
+      problem: 'wrong',
+      messageIds: await askToJoin(scene, { ...row, told: failed }, browser.language, now),
+    };
+  }
+  if (!isRight || !row || isOver || (row.status !== 'active' && entry !== 'joins')) {
+    await batch(db, [failed]);
+    return { ok: false, problem: 'wrong' };
+  }
 
   const session = await sessions.prepare(
     { holderId: row.customerId, poolId: store.poolId, device: from.device, place: from.place },
     sessions.customerLifetime,
     now,
   );
-  const noticed = await devices.noticed(scene, row, { ...from, deviceHash }, now);
-  const statements: Statement[] = [session.statement(db), throttles.clear(db, accountKey), ...noticed.statements];
-  if (from.replaced) statements.push(sessions.end(db, from.replaced, now));
+  const noticed = await devices.noticed(scene, row, { language: browser.language, deviceHash }, now);
+  const statements: Statement[] = [
+    session.statement(db),
+    throttles.clear(db, accountKey),
+    ...noticed.statements,
+    audit.entry(scene, { by: null, act: 'own_signed_in', customerId: row.customerId }, now),
+    ...activity.noting(db, store, row.customerId, now),
+  ];
+  if (browser.replaced) statements.push(sessions.end(db, browser.replaced, now));
   if (entry === 'joins') statements.push(...join(db, store, row.customerId, now));
   if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
   await Promise.all([batch(db, statements), session.store(kv)]);
   return { ok: true, customerId: row.customerId, cookie: session.cookie, messageIds: noticed.messageIds };
+}
+
+/** Tells that a customer of the store has signed out, if the statement before it in the batch ended their session. */
+export function signedOut(scene: Scene, customerId: string, now: number): Statement {
+  const isHere = sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${scene.store.id} and ${memberships.customerId} = ${customerId})`;
+  const entry = { by: null, act: 'own_signed_out', customerId } as const;
+  return audit.entry(scene, entry, now, sql`${audit.didSo} and ${isHere}`);
 }
 
 type Row = Awaited<ReturnType<typeof credentials>>[number];

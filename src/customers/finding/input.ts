@@ -2,8 +2,9 @@
 // link still shows a list; only a place in the list that is none is refused, by `find`.
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
-import { startOfDay } from '../../ui/dates.ts';
+import { dayAfter, startOfDay } from '../../ui/dates.ts';
 import { minorOf } from '../../ui/money.ts';
+import { orNot } from '../../web/lines.ts';
 import { memberships } from '../schema.ts';
 
 /** The orders that a list may be in. Found by words, customers come in the order of the words. */
@@ -56,11 +57,3 @@ export type Wanted = z.output<ReturnType<typeof wantedSchema>>;
 
 /** Null means that it does not matter; times are ms since 1970. */
 export type Filters = Wanted['filters'];
-
-function orNot<Schema extends z.ZodType>(schema: Schema) {
-  return schema.optional().catch(undefined);
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-}

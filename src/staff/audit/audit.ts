@@ -1,16 +1,18 @@
 // The audit: who did what, when, from where, and what was there before and after. An entry is a statement in the batch of the
 // act, so neither happens without the other. It holds no secret, and names people by their ids.
-import { and, desc, eq, lt, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
+import { stores } from '../../stores/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database, Statement } from '../../web/database.ts';
-import { newId } from '../../web/ids.ts';
+import { firstId, newId } from '../../web/ids.ts';
 import type { Origin } from '../../web/network.ts';
-import { audit, staff } from '../schema.ts';
+import { audit } from '../schema.ts';
 
-/** Everything that is told, by name. */
-export const acts = [
+/** What staff do, and what happens at their door, by name. */
+export const staffActs = [
   'signed_in',
   'sign_in_failed',
+  'signed_out',
   'password_set',
   'password_asked',
   'proved',
@@ -35,27 +37,62 @@ export const acts = [
   'note_added',
   'note_removed',
   'customers_exported',
+  'audit_exported',
 ] as const;
+
+/** What customers do about their own account, and what is tried at their door. */
+export const ownActs = [
+  'own_signed_in',
+  'own_sign_in_failed',
+  'own_signed_out',
+  'own_registered',
+  'own_registered_again',
+  'own_activated',
+  'own_password_asked',
+  'own_password_sent',
+  'own_password_set',
+  'own_password_changed',
+  'own_email_asked',
+  'own_email_changed',
+  'own_email_undone',
+  'own_session_ended',
+  'own_others_ended',
+  'own_exported',
+  'own_deleted',
+] as const;
+
+/** Everything that is told, by name. */
+export const acts = [...staffActs, ...ownActs] as const;
 export type Act = (typeof acts)[number];
 
 /** Where an act happens: the store, and from where. */
 export type Scene = { db: Database; store: Store; from: Origin };
 
-/** `by` did `act`, to a member of staff (`subjectId`) or to a customer; by null where nobody is signed in. */
+/** As much of it as an entry tells. */
+type Place = { db: Database; store: Store; from: Pick<Origin, 'device' | 'place'> };
+
+/**
+ * `by` did `act`, to a member of staff (`subjectId`) or to a customer. By null where nobody is signed in; what customers did
+ * themselves (`own_…`) is by null as well, and `customerId` says who.
+ */
 export type Entry = {
   by: string | null;
   act: Act;
-  subjectId?: string;
-  customerId?: string;
+  subjectId?: string | undefined;
+  customerId?: string | undefined;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
 };
 
-/** Whether the statement before in the batch changed its row: what an entry about it depends on. */
+/** Whether the statement before in the batch changed its row: the condition of an entry right behind it. */
 export const didSo = sql`changes() = 1`;
 
+/** Whether an entry is about what a customer did themselves, as the indexes say it: device and place are the customer's then. */
+export const isOwn = sql`${audit.act} glob 'own_*'`;
+
 /** The statement that tells of an act, for its batch; with `when` only if that condition holds at its place in it. */
-export function entry({ db, store, from }: Scene, told: Entry, now: number, when: SQL = sql`true`): Statement {
+export function entry(scene: Place, told: Entry, now: number, when: SQL = sql`true`): Statement {
+  const { db, store, from } = scene;
   const json = (value: Record<string, unknown> | undefined) => (value === undefined ? null : JSON.stringify(value));
   return db.insert(audit).select(sql`
     select ${newId('audit', now)}, ${store.id}, ${told.by}, ${told.act}, ${told.subjectId ?? null}, ${told.customerId ?? null},
@@ -63,32 +100,15 @@ export function entry({ db, store, from }: Scene, told: Entry, now: number, when
     where ${when}`);
 }
 
-/** Entries shown at a time. */
-export const portion = 50;
+const day = 86_400_000;
 
-/** The newest entries of a store, or those older than the entry `before`, with the name of who acted. */
-export function entries(db: Database, storeId: string, before: string | undefined) {
-  return db
-    .select({
-      id: audit.id,
-      act: audit.act,
-      by: staff.name,
-      byEmail: staff.email,
-      subject: sql<string | null>`(select name from ${staff} as subject where subject.id = ${audit.subjectId})`.as(
-        'subject',
-      ),
-      customerId: audit.customerId,
-      before: audit.before,
-      after: audit.after,
-      device: audit.device,
-      place: audit.place,
-      at: audit.at,
-    })
-    .from(audit)
-    .leftJoin(staff, eq(staff.id, audit.staffId))
-    .where(and(eq(audit.storeId, storeId), before === undefined ? undefined : lt(audit.id, before)))
-    .orderBy(desc(audit.id))
-    .limit(portion + 1);
+/** How long it is kept what customers did themselves. What staff did is kept. */
+export const ownDays = 180;
+
+/** Removes what customers did too long ago; by id, since that is what the index goes by. Safe to repeat. */
+export async function removeOld(db: Database, now: number): Promise<void> {
+  const since = firstId('audit', now - ownDays * day);
+  await db
+    .delete(audit)
+    .where(sql`${audit.storeId} in (select id from ${stores}) and ${isOwn} and ${audit.id} < ${since}`);
 }
-
-export type Told = Awaited<ReturnType<typeof entries>>[number];

@@ -9,13 +9,12 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv, StaffEnv } from '../../web/context.ts';
 import { emailSchema } from '../../web/emails.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { hashingLimit, originOf } from '../../web/network.ts';
+import { hashingLimit } from '../../web/network.ts';
 import { safePath } from '../../web/paths.ts';
-import { logEvent } from '../../web/requests.ts';
-import * as audit from '../audit/audit.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import * as links from './links.ts';
 import { DeadLinkPage, ForgottenPage, ProofPage, SetPasswordPage, SignInPage, type EntranceNotice } from './pages.tsx';
-import { hashOf, proofSchema, prove, signIn, signInSchema } from './signin.ts';
+import { hashOf, proofSchema, prove, signedOut, signIn, signInSchema } from './signin.ts';
 
 export const entrance = new Hono<AppEnv>();
 
@@ -27,12 +26,12 @@ entrance.get('/login', (c) => {
 });
 
 entrance.post('/login', async (c) => {
-  const { now } = c.var;
+  const { db, now } = c.var;
   const parsed = await parseForm(c, signInSchema);
   const next = nextOf(parsed.form.values.next);
   if (!parsed.ok) return showSignIn(c, parsed.form, { next }, 422);
   const replaced = await visits.claimed(c, visits.staffDoor);
-  const result = await signIn({ ...sceneOf(c), kv: c.env.SESSIONS, replaced }, parsed.input, now);
+  const result = await signIn({ ...sceneOf(c, db), kv: c.env.SESSIONS, replaced }, parsed.input, now);
   logEvent(c, 'staff_sign_in', result.ok ? { staff: result.staffId } : { problem: result.problem });
   if (!result.ok) {
     const status = result.problem === 'too_many' ? 429 : 422;
@@ -43,7 +42,7 @@ entrance.post('/login', async (c) => {
 });
 
 entrance.post('/logout', async (c) => {
-  await visits.end(c, visits.staffDoor);
+  await visits.end(c, visits.staffDoor, ({ holderId }) => [signedOut(sceneOf(c, c.var.db), holderId, c.var.now)]);
   logEvent(c, 'staff_sign_out');
   return c.redirect('/admin/login?signed-out', 303);
 });
@@ -51,10 +50,10 @@ entrance.post('/logout', async (c) => {
 entrance.get('/forgot-password', (c) => showForgotten(c, emptyForm, 200));
 
 entrance.post('/forgot-password', async (c) => {
-  const { language, now } = c.var;
+  const { db, language, now } = c.var;
   const parsed = await parseForm(c, z.object({ email: emailSchema.prefault('') }));
   if (!parsed.ok) return showForgotten(c, parsed.form, 422);
-  const scene = { ...sceneOf(c), sealingKey: c.env.SEALING_KEY, language };
+  const scene = { ...sceneOf(c, db), language };
   const result = await links.forgot(scene, parsed.input.email, now);
   if (!result.ok) throw new HTTPException(429);
   deliverAfter(c, result.messageIds);
@@ -72,7 +71,7 @@ entrance.post('/set-password/:token', async (c) => {
   const token = c.req.param('token');
   const parsed = await parseForm(c, links.settingSchema);
   const password = parsed.ok ? parsed.input.password : '';
-  const result = await links.setPassword(sceneOf(c), token, password, c.var.now);
+  const result = await links.setPassword(sceneOf(c, c.var.db), token, password, c.var.now);
   logEvent(c, 'staff_password_set', result.ok ? { staff: result.staffId } : { problem: result.problem });
   if (result.ok) return c.redirect('/admin/login?password-set', 303);
   switch (result.problem) {
@@ -94,21 +93,17 @@ export const proof = new Hono<StaffEnv>();
 proof.get('/', (c) => showProof(c, emptyForm, nextOf(c.req.query('next')), 200));
 
 proof.post('/', async (c) => {
-  const { store, now } = c.var;
+  const { now } = c.var;
   const parsed = await parseForm(c, proofSchema);
   const next = nextOf(parsed.form.values.next);
   if (!parsed.ok) return showProof(c, parsed.form, next, 422);
   const { claim, db, rows } = await c.var.as('support', (read, { holderId }) => [hashOf(read, holderId)]);
-  const scene = { db, store, from: originOf(c), claim };
+  const scene = { ...sceneOf(c, db), claim };
   const result = await prove(scene, rows[0][0]?.passwordHash ?? null, parsed.input.currentPassword, now);
   if (result.ok) return c.redirect(next, 303);
   if (result.problem === 'too_many') throw new HTTPException(429);
   return showProof(c, withProblem(parsed.form, 'currentPassword', result.problem), next, 422);
 });
-
-function sceneOf(c: Context<AppEnv>): audit.Scene {
-  return { db: c.var.db, store: c.var.store, from: originOf(c) };
-}
 
 /** A page of /admin; anything else leads to the first one. */
 function nextOf(path: string | undefined): string {

@@ -1,6 +1,6 @@
 // Staff sign in with address and password. Unknown address, wrong password, no role at this store, disabled: the same words and
 // the same work. A second step (a passkey, a one-time code) would stand between the password and the session.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { hashPassword, isOutdated, verifyPassword } from '../../credentials/hashing.ts';
 import { typedPassword } from '../../credentials/passwords.ts';
@@ -57,6 +57,12 @@ export async function signIn(
     statements.push(rehash(db, row.id, row.passwordHash, await hashPassword(input.password)));
   await Promise.all([batch(db, statements), session.store(kv)]);
   return { ok: true, staffId: row.id, cookie: session.cookie };
+}
+
+/** Tells that somebody of the store's staff has signed out, if the statement before it in the batch ended their session. */
+export function signedOut(scene: audit.Scene, staffId: string, now: number): Statement {
+  const isHere = sql`exists (select 1 from ${staffRoles} where ${staffRoles.storeId} = ${scene.store.id} and ${staffRoles.staffId} = ${staffId})`;
+  return audit.entry(scene, { by: staffId, act: 'signed_out' }, now, sql`${audit.didSo} and ${isHere}`);
 }
 
 export const proofSchema = z.object({

@@ -6,8 +6,7 @@ import { deliverAfter } from '../../messages/posting.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { roles, type Staff } from '../roles.ts';
 import * as acts from './acts.ts';
 import { happenings, problems, StaffPage, type StaffNotice } from './pages.tsx';
@@ -66,7 +65,7 @@ staffPeople.post('/:id/sessions/end', async (c) => {
 /** The owner who acts, and what the verbs need. */
 async function owner(c: Place): Promise<{ who: Staff; scene: people.ActScene }> {
   const { who, db } = await c.var.as('owner', () => [], here);
-  return { who, scene: { db, store: c.var.store, from: originOf(c), sealingKey: c.env.SEALING_KEY } };
+  return { who, scene: sceneOf(c, db) };
 }
 
 /** Back to the list, which says what happened. */

@@ -1,0 +1,37 @@
+// Entries of the audit in words, for pages and for files.
+import type { Translate } from '../../web/i18n.ts';
+import { roles } from '../roles.ts';
+import { acts } from './audit.ts';
+import type { Told } from './trail.ts';
+
+/** The words for what is told of in `before` and `after`; what has none stands there by its name. */
+const fields: Partial<Record<string, (t: Translate) => string>> = {
+  role: (t) => t('staff.role'),
+};
+
+/** The act; one of an older version by its name. */
+export function actOf(t: Translate, act: string): string {
+  const known = acts.find((one) => one === act);
+  return known ? t(`audit.${known}`) : act;
+}
+
+/** Who acted: a member of staff by name, the customer, a visitor about an account that nobody has, or nobody. */
+export function whoOf(t: Translate, { by, act, customerId }: Told): string {
+  if (by !== null) return by;
+  if (!act.startsWith('own_')) return t('audit.nobody');
+  return t(customerId === null ? 'audit.visitor' : 'audit.customer');
+}
+
+/** What was there before and after, as far as the act tells it: `Role: Support → Owner`. */
+export function differencesOf(t: Translate, { before, after }: Told): string[] {
+  return Object.keys({ ...before, ...after }).map((name) => {
+    const values = [before?.[name], after?.[name]].filter((value) => value !== undefined && value !== null);
+    return `${fields[name]?.(t) ?? name}: ${values.map((value) => valueOf(t, value)).join(' → ')}`;
+  });
+}
+
+function valueOf(t: Translate, value: unknown): string {
+  const role = roles.find((one) => one === value);
+  if (role) return t(`staff.${role}`);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

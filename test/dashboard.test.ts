@@ -1,0 +1,175 @@
+// /admin: how the last days went, and what waits for staff.
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { lastDays, noting } from '../src/access/activity.ts';
+import { demoStores } from '../src/demo/shops.ts';
+import { run } from '../src/jobs.ts';
+import * as stores from '../src/stores/stores.ts';
+import { dayAfter, dayOf } from '../src/ui/dates.ts';
+import { batch, openDatabase } from '../src/web/database.ts';
+import { atWork } from './support/colleagues.ts';
+import { aCustomer, customerIn, signedIn, signIn } from './support/people.ts';
+import { rows, value } from './support/records.ts';
+import { withPolicies } from './support/staff.ts';
+import { counting } from './support/storage-faults.ts';
+import { visitor } from './support/visitor.ts';
+
+const hour = 3_600_000;
+const db = openDatabase(env);
+
+async function goods(timeZone = 'Europe/Dublin'): Promise<stores.Store> {
+  const found = await stores.atHost(db, demoStores.goods.hostname, Date.now());
+  if (!found) throw new Error('no demo store');
+  return { ...found, timeZone };
+}
+
+/** What is plotted for these days, without those on which nothing was. */
+async function plotted(store: stores.Store, now: number) {
+  const days = await lastDays(db, store, 30, now);
+  expect(days).toHaveLength(30);
+  expect(days.at(-1)?.day).toBe(dayOf(now, store.timeZone));
+  return days.filter(({ registrations, active }) => registrations + active > 0);
+}
+
+const registeredAt = (id: string, at: string) =>
+  env.DB.prepare('update memberships set registered_at = ? where customer_id = ?').bind(Date.parse(at), id).run();
+
+describe('registrations', () => {
+  it('count on the day of the store, also when clocks change', async () => {
+    const moments = [
+      '2026-03-28T22:59:59.999Z',
+      '2026-03-28T23:00:00Z',
+      '2026-03-29T21:59:59.999Z',
+      '2026-03-29T22:00:00Z',
+      '2026-03-30T21:59:59Z',
+      '2026-02-28T22:59:59Z',
+    ];
+    for (const [index, at] of moments.entries()) {
+      await registeredAt(await aCustomer({ email: `c${index}@example.com` }), at);
+    }
+    await registeredAt(await aCustomer({ email: 'outlet@example.com', store: 'outlet' }), '2026-03-29T12:00:00Z');
+    await aCustomer({ email: 'later@example.com' });
+
+    expect(await plotted(await goods('Europe/Berlin'), Date.parse('2026-03-30T12:00:00Z'))).toEqual([
+      { day: '2026-03-28', registrations: 1, active: 0 },
+      { day: '2026-03-29', registrations: 2, active: 0 },
+      { day: '2026-03-30', registrations: 2, active: 0 },
+    ]);
+  });
+});
+
+describe('active customers', () => {
+  it('count once a day, whoever and how often', async () => {
+    const now = Date.now();
+    const one = await aCustomer();
+    const other = await aCustomer({ email: 'other@example.com' });
+    const store = await goods();
+    for (const id of [one, one, other, 'cus_nobody']) await batch(db, noting(db, store, id, now));
+    await Promise.all(Array.from({ length: 20 }, () => batch(db, noting(db, store, one, now))));
+    await batch(db, noting(db, store, one, now - 24 * hour));
+    const found = await plotted(store, now);
+
+    expect(found.map(({ active }) => active)).toEqual([1, 2]);
+  });
+
+  it('are those who sign in, and those who are signed in and come by', async () => {
+    const browser = await signedIn();
+    await signIn(visitor());
+    await aCustomer({ email: 'other@example.com' });
+    await signIn(visitor(), 'other@example.com', 'not the password');
+    const yesterday = dayAfter(dayOf(Date.now(), 'Europe/Dublin'), -1);
+    await env.DB.batch([
+      env.DB.prepare('update active_days set day = ?').bind(yesterday),
+      env.DB.prepare('update active_customers set day = ?').bind(yesterday),
+    ]);
+    await browser.get('/account');
+    expect(await value('select count(*) from active_days')).toBe(1);
+    await env.DB.prepare('update sessions set last_seen_at = last_seen_at - ?').bind(hour).run();
+    await browser.get('/account');
+    await browser.get('/account');
+
+    expect(await rows('select customers from active_days order by day')).toEqual([{ customers: 1 }, { customers: 1 }]);
+    expect(await rows('select distinct customer_id from active_customers')).toEqual([
+      { customer_id: customerIn(browser) },
+    ]);
+  });
+
+  it('are kept as a number; who they were goes after two days', async () => {
+    const now = Date.now();
+    const store = await goods();
+    const id = await aCustomer();
+    for (const days of [0, 1, 2, 3, 20]) await batch(db, noting(db, store, id, now - days * 24 * hour));
+    for (let count = 0; count < 2; count += 1) await run('0 * * * *', env, now);
+
+    expect(Number(await value('select count(*) from active_customers'))).toBeLessThanOrEqual(3);
+    expect(await value('select max(day) from active_customers')).toBe(dayOf(now, store.timeZone));
+    expect((await plotted(store, now)).map(({ active }) => active)).toEqual([1, 1, 1, 1, 1]);
+  });
+});
+
+describe('the first page of staff', () => {
+  it('plots thirty days as pictures with words and tables, without script or style in the page', async () => {
+    await signedIn();
+    const browser = await atWork({ role: 'support' });
+    const { text } = await browser.get('/admin');
+    const plots = text.match(/<svg.*?<\/svg>/gs) ?? [];
+
+    expect(plots).toHaveLength(2);
+    for (const plot of plots) {
+      expect(plot).toMatch(/^<svg[^>]* role="img"[^>]*><title>(Registrations|Active customers)<\/title><desc>/);
+      expect(plot.match(/<rect/g)).toHaveLength(30);
+    }
+    expect(text).toContain('1 in 30 days');
+    expect(text).toContain('1 today');
+    expect(text).toContain('The most on one day: 1.');
+    expect(text.match(/<summary>As a table/g)).toHaveLength(2);
+    expect(text).not.toMatch(/ style="|NaN|undefined|\[object/);
+  });
+
+  it('reads as much for a large shop as for a small one, but for its registrations', async () => {
+    const browser = await atWork();
+    const look = async () => {
+      const { counts, ...counted } = counting();
+      await visitor({ cookies: new Map(browser.cookies), ...counted }).get('/admin');
+      return counts;
+    };
+    const small = await look();
+    for (let count = 0; count < 40; count += 1) await aCustomer({ email: `c${count}@example.com` });
+    await env.DB.prepare('update memberships set registered_at = 1').run();
+    const store = await goods();
+    const ids = (await rows('select id from customers')).map(({ id }) => String(id));
+    for (const id of ids) await batch(db, noting(db, store, id, Date.now()));
+    const large = await look();
+
+    expect(large.waits).toBe(1);
+    expect(large.rowsRead).toBeLessThanOrEqual(small.rowsRead + 3);
+  });
+
+  it('says which messages could not be delivered lately, at this store', async () => {
+    const now = Date.now();
+    const browser = await atWork({ role: 'support' });
+    expect((await browser.get('/admin')).text).not.toContain('could not be delivered');
+    const given = async (id: string, store: string, at: number) =>
+      env.DB.prepare(
+        `insert into outbox (id, store_id, to_address, template, language, data, created_at, given_up_at)
+        values (?, ?, 'x@example.com', 'account_active', 'en', '{}', 1, ?)`,
+      )
+        .bind(id, store, at)
+        .run();
+    await given('msg_1', 'sto_harbour_goods', now - 31 * 24 * hour);
+    await given('msg_2', 'sto_harbour_outlet', now);
+    await given('msg_3', 'sto_harbour_goods', now - hour);
+    expect((await browser.get('/admin')).text).toContain('1 message could not be delivered in the last 30 days.');
+    await given('msg_4', 'sto_harbour_goods', now);
+
+    expect((await browser.get('/admin')).text).toContain('2 messages could not be delivered in the last 30 days.');
+  });
+
+  it('leads from who waits to their page', async () => {
+    await withPolicies({ activation: 'admin' });
+    const id = await aCustomer({ status: 'pending' });
+    const browser = await atWork({ role: 'support' });
+
+    expect((await browser.get('/admin')).text).toContain(`href="/admin/customers/${id}"`);
+  });
+});
