@@ -79,7 +79,8 @@ describe('a new customer', () => {
     const form = { email: 'mary@example.com', name: 'Mary Ward', isInvited: 'on', language: '' };
     const replies = await Promise.all(Array.from({ length: 10 }, () => browser.post('/admin/customers', form)));
 
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([303, ...Array<number>(9).fill(409)]);
+    expect(replies.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect(replies.filter(({ status }) => status === 409)).toHaveLength(9);
     expect(await rows('select count(*) as count from outbox')).toEqual([{ count: 1 }]);
   });
 
@@ -128,9 +129,10 @@ describe('the record', () => {
     const { text } = await browser.get(at(id));
 
     expect(text).toContain('grace@example.com');
-    expect([...text.matchAll(/action="(\/admin[^"]*)"/g)].map(([, action]) => action)).toEqual(
-      [at(id, '/notes'), '/admin/logout'].toSorted(),
-    );
+    expect([...text.matchAll(/action="(\/admin[^"]*)"/g)].map(([, action]) => action)).toEqual([
+      '/admin/logout',
+      at(id, '/notes'),
+    ]);
   });
 
   it('takes corrected data, is found by it, and leaves a consent as the customer gave it', async () => {

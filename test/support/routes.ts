@@ -199,6 +199,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/customers/:id/orders', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/addresses', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/staff', for: 'owner' },
   {

@@ -1,12 +1,29 @@
 // Entries of the audit in words, for pages and for files.
 import type { Translate } from '../../web/i18n.ts';
-import { roles } from '../roles.ts';
 import { acts } from './audit.ts';
 import type { Told } from './trail.ts';
 
 /** The words for what is told of in `before` and `after`; what has none stands there by its name. */
 const fields: Partial<Record<string, (t: Translate) => string>> = {
   role: (t) => t('staff.role'),
+  isInvited: (t) => t('audit.isInvited'),
+  link: (t) => t('audit.link'),
+  where: (t) => t('audit.in'),
+  customer: (t) => t('audit.record'),
+};
+
+/** The words for values that are names of ours. */
+const wordsOf: Partial<Record<string, (t: Translate) => string>> = {
+  owner: (t) => t('staff.owner'),
+  manager: (t) => t('staff.manager'),
+  support: (t) => t('staff.support'),
+  true: (t) => t('customers.yes'),
+  false: (t) => t('customers.no'),
+  here: (t) => t('audit.here'),
+  pool: (t) => t('audit.pool'),
+  set_password: (t) => t('message_names.set_password'),
+  activation: (t) => t('message_names.activation'),
+  invitation: (t) => t('message_names.invitation'),
 };
 
 /** The act; one of an older version by its name. */
@@ -31,7 +48,6 @@ export function differencesOf(t: Translate, { before, after }: Told): string[] {
 }
 
 function valueOf(t: Translate, value: unknown): string {
-  const role = roles.find((one) => one === value);
-  if (role) return t(`staff.${role}`);
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return wordsOf[text]?.(t) ?? text;
 }

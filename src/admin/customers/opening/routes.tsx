@@ -12,8 +12,7 @@ import type { StaffEnv } from '../../../web/context.ts';
 import { emailSchema } from '../../../web/emails.ts';
 import { parseForm, withProblem, type FormState } from '../../../web/forms.ts';
 import { tick } from '../../../web/lines.ts';
-import { originOf } from '../../../web/network.ts';
-import { logEvent } from '../../../web/requests.ts';
+import { logEvent, sceneOf } from '../../../web/requests.ts';
 import { pathOf } from '../record/frame.tsx';
 import { NewCustomerPage } from './pages.tsx';
 
@@ -37,7 +36,7 @@ opening.post('/', async (c) => {
   const { who, db } = await c.var.as('manager', () => []);
   if (!parsed.ok) return showNew(c, who, parsed.form, 422);
   const { email, isInvited, language, ...person } = parsed.input;
-  const scene = { db, store, sealingKey: c.env.SEALING_KEY, from: originOf(c) };
+  const scene = sceneOf(c, db);
   const told = (customerId: string) => [
     audit.entry(scene, { by: who.id, act: 'customer_opened', customerId, after: { isInvited } }, now),
   ];

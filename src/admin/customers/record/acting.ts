@@ -7,8 +7,7 @@ import * as audit from '../../../staff/audit/audit.ts';
 import type { Role } from '../../../staff/roles.ts';
 import type { StaffEnv } from '../../../web/context.ts';
 import type { Database } from '../../../web/database.ts';
-import { originOf } from '../../../web/network.ts';
-import { logEvent } from '../../../web/requests.ts';
+import { logEvent, sceneOf } from '../../../web/requests.ts';
 import { pathOf, type RecordNotice, type Tab } from './frame.tsx';
 import { recordOf } from './reading.ts';
 
@@ -31,11 +30,11 @@ export function idIn(c: Place): string {
  * at the store. `tell` makes the audit's entry about an act.
  */
 export async function acting(c: Place, role: Role, provedFor?: string) {
-  const { store, now } = c.var;
+  const { now } = c.var;
   const { who, db, rows } = await c.var.as(role, always(c), provedFor);
   const [[record], [reach]] = rows;
   if (!record || !reach) throw new HTTPException(404);
-  const scene = { db, store, sealingKey: c.env.SEALING_KEY, from: originOf(c) };
+  const scene = sceneOf(c, db);
   const tell = (
     act: audit.Act,
     more: Pick<audit.Entry, 'before' | 'after'> = {},

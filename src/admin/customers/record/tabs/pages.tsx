@@ -2,6 +2,8 @@ import type { Address } from '../../../../customers/addresses/addresses.ts';
 import { countryName } from '../../../../customers/addresses/countries.ts';
 import { linesOf } from '../../../../customers/addresses/formats.ts';
 import { mostMessages, type MessageAbout } from '../../../../messages/history.ts';
+import { AuditTable } from '../../../../staff/audit/pages.tsx';
+import { pageSize, type Told } from '../../../../staff/audit/trail.ts';
 import { moments } from '../../../../ui/dates.ts';
 import type { Shell } from '../../../../ui/layout.tsx';
 import { money, whole } from '../../../../ui/money.ts';
@@ -43,6 +45,18 @@ export function AddressLines({ address, language }: { address: Address; language
         <bdi>{line}</bdi>
       ))}
     </p>
+  );
+}
+
+/** What happened to and by the customer at this store. */
+export function ActivityTab({ shell, entries }: { shell: Shell; entries: readonly Told[] }) {
+  const { t } = shell;
+  if (entries.length === 0) return <p>{t('record.no_activity')}</p>;
+  return (
+    <>
+      <AuditTable shell={shell} entries={entries} isOfOne />
+      {entries.length >= pageSize && <p class="quiet">{t('record.newest_activity', { most: pageSize })}</p>}
+    </>
   );
 }
 

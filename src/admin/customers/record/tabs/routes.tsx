@@ -5,13 +5,14 @@ import type { Child } from 'hono/jsx';
 import { book } from '../../../../customers/addresses/addresses.ts';
 import { notesOf } from '../../../../customers/notes.ts';
 import { messagesAbout } from '../../../../messages/history.ts';
+import * as trail from '../../../../staff/audit/trail.ts';
 import type { Staff } from '../../../../staff/roles.ts';
 import { page, shellOf } from '../../../../ui/page.tsx';
 import type { StaffEnv } from '../../../../web/context.ts';
 import { always, idIn, type Place } from '../acting.ts';
 import { RecordFrame, type Tab } from '../frame.tsx';
 import { titleOf, type CustomerRecord } from '../reading.ts';
-import { AddressesTab, MessagesTab, OrdersTab } from './pages.tsx';
+import { ActivityTab, AddressesTab, MessagesTab, OrdersTab } from './pages.tsx';
 import { PrintPage } from './print.tsx';
 
 export const tabs = new Hono<StaffEnv>();
@@ -37,6 +38,15 @@ tabs.get('/:id/messages', async (c) => {
     (db, claim) => [...always(c)(db, claim), messagesAbout(db, whose(c))] as const,
   );
   return showTab(c, who, rows[0][0], 'messages', (shell) => <MessagesTab shell={shell} messages={rows[2]} />);
+});
+
+tabs.get('/:id/activity', async (c) => {
+  const { storeId, customerId } = whose(c);
+  const { who, rows } = await c.var.as(
+    'support',
+    (db, claim) => [...always(c)(db, claim), trail.about(db, storeId, customerId)] as const,
+  );
+  return showTab(c, who, rows[0][0], 'activity', (shell) => <ActivityTab shell={shell} entries={rows[2]} />);
 });
 
 tabs.get('/:id/print', async (c) => {
