@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { admitting } from '../access/activation/admin.tsx';
 import { waitingAt } from '../access/activation/admission.ts';
+import { groupPages } from '../groups/admin.tsx';
 import { auditTrail } from '../staff/audit/admin.tsx';
 import { entrance, proof } from '../staff/entrance/routes.tsx';
 import { staffPeople } from '../staff/people/admin.tsx';
@@ -39,5 +40,6 @@ admin.route('/', entrance);
 admin.route('/proof', proof);
 admin.route('/', admitting);
 admin.route('/customers', customerList);
+admin.route('/groups', groupPages);
 admin.route('/staff', staffPeople);
 admin.route('/audit', auditTrail);

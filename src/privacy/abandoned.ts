@@ -4,6 +4,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { linkTokens } from '../access/schema.ts';
 import { memberships, searchTerms } from '../customers/schema.ts';
+import { groupMoves } from '../groups/schema.ts';
 import * as stores from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';
 import { erasing } from './erasure.ts';
@@ -33,12 +34,13 @@ async function removeOlder(db: Database, storeId: string, before: number): Promi
   const isFound = (id: AnySQLiteColumn) => sql`${id} in (select value from json_each(${ids}))`;
   const isNobody = (id: AnySQLiteColumn) =>
     sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${id})`;
-  const isNobodyHere = (table: typeof linkTokens | typeof searchTerms) =>
+  const isNobodyHere = (table: typeof linkTokens | typeof searchTerms | typeof groupMoves) =>
     sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${table.customerId} and ${memberships.storeId} = ${table.storeId})`;
   await batch(db, [
     db.delete(memberships).where(and(abandoned, isFound(memberships.customerId))),
     db.delete(linkTokens).where(and(isFound(linkTokens.customerId), isNobodyHere(linkTokens))),
     db.delete(searchTerms).where(and(isFound(searchTerms.customerId), isNobodyHere(searchTerms))),
+    db.delete(groupMoves).where(and(isFound(groupMoves.customerId), isNobodyHere(groupMoves))),
     ...erasing(db, (id) => sql`${isFound(id)} and ${isNobody(id)}`),
   ]);
 }

@@ -14,6 +14,8 @@ export const fieldProblems = [
   'birth_date_invalid',
   'date_invalid',
   'number_invalid',
+  'whole_invalid',
+  'percent_invalid',
   'tick_required',
   'postal_code_invalid',
   'one_line',
@@ -24,6 +26,8 @@ export const fieldProblems = [
   'password_weak',
   'password_wrong',
   'password_same',
+  'group_known',
+  'rule_empty',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -21,6 +21,10 @@ export const acts = [
   'sessions_ended',
   'customer_activated',
   'customers_exported',
+  'group_added',
+  'group_changed',
+  'group_deleted',
+  'group_rule_changed',
 ] as const;
 export type Act = (typeof acts)[number];
 
