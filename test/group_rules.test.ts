@@ -104,11 +104,11 @@ function belonging(people: readonly Person[], ruled: readonly Ruled[]): Map<stri
   return new Map(people.map((person) => [person.id, person.isGroupByHand ? person.groupId : groupOf(person)]));
 }
 
-const address = (id: string, customerId: string, country: string, isDefaultBilling: boolean) => ({
-  ...{ id, customerId, country, isDefaultBilling, isDefaultDelivery: !isDefaultBilling },
-  ...{ name: '', company: '', line1: '', line2: '', postalCode: '', city: '', region: '', phone: '' },
-  ...{ createdAt: 1, updatedAt: 1 },
-});
+function anAddress(id: string, customerId: string, country: string, isDefaultBilling: boolean) {
+  const blank = { name: '', company: '', line1: '', line2: '', postalCode: '', city: '', region: '', phone: '' };
+  const uses = { isDefaultBilling, isDefaultDelivery: !isDefaultBilling };
+  return { ...blank, ...uses, id, customerId, country, createdAt: 1, updatedAt: 1 };
+}
 
 async function settle({ ruled, people }: ReturnType<typeof aWorld>) {
   const db = openDatabase(env);
@@ -127,12 +127,18 @@ async function settle({ ruled, people }: ReturnType<typeof aWorld>) {
     ),
     ...people.flatMap(({ country, otherCountry, vatId, id, ...figures }) => [
       db.insert(customers).values({
-        ...{ id, poolId, email: `${id}@example.com`, emailKey: `${id}@example.com`, vatId },
-        ...{ name: `Somebody ${id}`, createdAt: 1, updatedAt: 1 },
+        id,
+        poolId,
+        email: `${id}@example.com`,
+        emailKey: `${id}@example.com`,
+        name: `Somebody ${id}`,
+        vatId,
+        createdAt: 1,
+        updatedAt: 1,
       }),
       db.insert(memberships).values({ storeId, customerId: id, status: 'active', ...figures }),
-      ...(country ? [db.insert(addresses).values(address(`adr_b${id}`, id, country, true))] : []),
-      ...(otherCountry ? [db.insert(addresses).values(address(`adr_d${id}`, id, otherCountry, false))] : []),
+      ...(country ? [db.insert(addresses).values(anAddress(`adr_b${id}`, id, country, true))] : []),
+      ...(otherCountry ? [db.insert(addresses).values(anAddress(`adr_d${id}`, id, otherCountry, false))] : []),
     ]),
   ]);
   return db;
@@ -145,8 +151,9 @@ async function goods() {
 }
 
 async function placesOf(): Promise<Map<string, string | null>> {
-  const found = await rows('select customer_id, group_id from memberships order by customer_id');
-  return new Map(found.map((row) => [String(row.customer_id), row.group_id === null ? null : String(row.group_id)]));
+  const { customerId: id, groupId } = memberships;
+  const found = await openDatabase(env).select({ id, groupId }).from(memberships).orderBy(id);
+  return new Map(found.map((row) => [row.id, row.groupId]));
 }
 
 const nowhere = { network: '', device: '', place: '', country: undefined };

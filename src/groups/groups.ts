@@ -111,7 +111,7 @@ export async function add(
         sql`
         select ${newId('group', now)}, ${store.id}, ${input.name}, ${input.discountBasisPoints}, 0,
           (select coalesce(max(${groups.position}), 0) + 1 from ${groups} where ${groups.storeId} = ${store.id}), ${now}
-        where not exists (${named(db, store.id, input.name)})`,
+        where not exists ${named(db, store.id, input.name)}`,
       )
       .returning({ id: groups.id }),
     audit.entry(scene, { by, act: 'group_added', after: told(input) }, now, sql`changes() = 1`),
@@ -133,7 +133,7 @@ export async function change(
     db
       .update(groups)
       .set({ name: input.name, discountBasisPoints: input.discountBasisPoints })
-      .where(and(isThis, sql`not exists (${others})`))
+      .where(and(isThis, sql`not exists ${others}`))
       .returning({ id: groups.id }),
     audit.entry(scene, { by, act: 'group_changed', before: told(before), after: told(input) }, now, sql`changes() = 1`),
     others,
