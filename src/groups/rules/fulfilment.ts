@@ -93,13 +93,16 @@ type Whose = {
  */
 export function judging(store: Pick<Store, 'id'>, { whose, change }: Whose, now: number): SQL {
   const names = columns.map(([, column]) => sql.identifier(column.name));
+  // Both are made once: SQLite would work out a group again at each place that names it.
   return sql`(
-    with rule (group_id, position, ${sql.join(names, sql`, `)}) as materialized (${rulesOf(store, change ?? null)})
-    select ${memberships.customerId} as customer_id, ${memberships.groupId} as from_id, (
-      select rule.group_id from rule where ${isFulfilled(now)} order by rule.position, rule.group_id limit 1) as to_id
-    from ${memberships}
-    cross join ${customers}
-    left join ${addresses} on ${addresses.customerId} = ${memberships.customerId} and ${addresses.isDefaultBilling} = 1
-    where ${memberships.storeId} = ${store.id} and ${memberships.isGroupByHand} = 0
-      and ${customers.id} = ${memberships.customerId} and (${whose}))`;
+    with rule (group_id, position, ${sql.join(names, sql`, `)}) as materialized (${rulesOf(store, change ?? null)}),
+    member as materialized (
+      select ${memberships.customerId} as customer_id, ${memberships.groupId} as from_id, (
+        select rule.group_id from rule where ${isFulfilled(now)} order by rule.position, rule.group_id limit 1) as to_id
+      from ${memberships}
+      cross join ${customers}
+      left join ${addresses} on ${addresses.customerId} = ${memberships.customerId} and ${addresses.isDefaultBilling} = 1
+      where ${memberships.storeId} = ${store.id} and ${memberships.isGroupByHand} = 0
+        and ${customers.id} = ${memberships.customerId} and (${whose}))
+    select * from member)`;
 }
