@@ -61,7 +61,8 @@ export function GroupsPage({ shell, groups, form, mayChange, notice }: GroupsPag
         </tbody>
       </table>
       {mayChange && (
-        <form method="post" action="/admin/groups" class="panel" novalidate aria-label={t('groups.add_title')}>
+        <form method="post" action="/admin/groups" class="panel gap-4" novalidate>
+          <h2>{t('groups.add_title')}</h2>
           <div class="address-fields">
             <div class="half">
               <GroupFields shell={shell} form={form} only="name" />

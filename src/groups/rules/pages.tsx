@@ -26,7 +26,7 @@ export function RuleSection({ shell, group, all, countries, ruleForm, preview, m
       <h2>{t('groups.rule_title')}</h2>
       <p>{t('groups.rule')}</p>
       <ProblemSummary t={t} form={ruleForm} labels={ruleLabels(shell, countries)} />
-      <form method="post" action={`${at}/rule`} class="narrow ms-0" novalidate>
+      <form method="post" action={`${at}/rule`} class="part max-w-2xl" novalidate>
         <fieldset class="part" disabled={!mayChange}>
           <RuleFields shell={shell} form={ruleForm} countries={countries} />
         </fieldset>
@@ -105,7 +105,7 @@ function RuleFields({ shell, form, countries }: RuleFieldsProps) {
           { value: 'any', label: t('groups.match_any') },
         ]}
       />
-      <div class="address-fields">
+      <div class="address-fields items-end">
         <div class="half">
           <Field {...number('turnoverFrom')} inputmode="decimal" maxlength={16} />
         </div>
@@ -129,7 +129,7 @@ function RuleFields({ shell, form, countries }: RuleFieldsProps) {
         </div>
       </div>
       <fieldset class="field">
-        <legend class="font-medium">{t('groups.countries')}</legend>
+        <legend class="text-base font-medium">{t('groups.countries')}</legend>
         {countries.length > mostShown ? (
           <details open={isTicked}>
             <summary>{t('groups.choose_countries')}</summary>
