@@ -1,6 +1,7 @@
 // What runs when: cron expression (as in wrangler.toml) to named jobs. Each is safe to repeat and to run twice at once.
 import { removeCounted } from './access/activity.ts';
 import { removeExpired, removeUnseenDevices } from './access/expiry.ts';
+import { runEverywhere } from './groups/rules/rules.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
@@ -19,6 +20,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     remove_expired_links: (env, now) => removeExpired(openDatabase(env), now),
     remove_unactivated_registrations: (env, now) => removeUnactivated(openDatabase(env), now),
     remove_unseen_devices: (env, now) => removeUnseenDevices(openDatabase(env), now),
+    run_group_rules: (env, now) => runEverywhere(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
     remove_counted_activity: (env, now) => removeCounted(openDatabase(env), now),
     remove_old_events: (env, now) => audit.removeOld(openDatabase(env), now),

@@ -110,6 +110,8 @@ describe('the list of customers', () => {
     [{ registered: 'no' }, ['Nora Novotná']],
     [{ status: 'denied' }, ['Jan Novák']],
     [{ group: 'grp_gold' }, ['Grace Hopper']],
+    [{ group: 'grp_standard_goods' }, ['Jan Novák', 'Božena Němcová']],
+    [{ group: 'grp_standard_trade' }, []],
     [{ country: 'CZ' }, ['Božena Němcová']],
     [{ country: 'DE' }, []],
     [{ turnoverFrom: '99' }, ['Jan Novák', 'Grace Hopper']],

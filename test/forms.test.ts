@@ -64,6 +64,21 @@ const address = {
   isDefaultDelivery: optional('tick', 'on'),
 };
 
+const group = { name: required('text', 'Gold & “Silver” <3'), discount: optional('form', '12,5') };
+
+const rule = {
+  match: required('choice', 'any'),
+  turnoverFrom: optional('form', '99.50'),
+  ordersFrom: optional('form', '3'),
+  orderedWithinDays: optional('form', '365'),
+  notOrderedForDays: optional('form', '30'),
+  country_IE: optional('tick', 'on'),
+  hasVatId: optional('choice', 'yes'),
+  hasNewsletter: optional('choice', 'no'),
+  registeredForDays: optional('form', '7'),
+  position: required('form', '2'),
+};
+
 function askEverything() {
   const label = { en: 'Own' };
   return withPolicies({
@@ -174,6 +189,19 @@ const forms: Form[] = [
     name: 'staff proof',
     reach: async () => ({ browser: await atWork(), path: '/admin/proof' }),
     fields: currentPassword,
+  },
+  { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
+  {
+    name: 'group',
+    reach: async () => ({ browser: await atWork(), path: '/admin/groups/grp_gold' }),
+    fields: group,
+    isRepeatable: true,
+  },
+  {
+    name: 'rule of a group',
+    reach: async () => ({ browser: await atWork(), path: '/admin/groups/grp_gold/rule' }),
+    fields: rule,
+    isRepeatable: true,
   },
   { name: 'new address', reach: signedInAt('/account/addresses'), fields: address, isRepeatable: true },
   {

@@ -42,6 +42,7 @@ async function settled(): Promise<Visitor> {
   await anAddress(customerIn(browser), { line1: '7 Compiler Row' });
   await visitor().post('/forgot-password', { email: grace.email });
   await wasActivated(customerIn(browser), grace.name);
+  await wasMoved(customerIn(browser));
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -54,6 +55,7 @@ async function bystander(): Promise<string> {
   await anAddress(id, { line1: '1 Other Street' });
   await visitor().post('/forgot-password', { email: 'other@example.com' });
   await wasActivated(id, 'Mary Ward');
+  await wasMoved(id);
   return id;
 }
 
@@ -64,6 +66,16 @@ function wasActivated(customerId: string, name: string) {
     values (?, 'sto_harbour_goods', 'customer_activated', ?, json_object('name', ?), '', '', 1)`,
   )
     .bind(`aud_${crypto.randomUUID()}`, customerId, name)
+    .run();
+}
+
+/** A move from the default group to another. */
+function wasMoved(customerId: string) {
+  return env.DB.prepare(
+    `insert into group_moves (run_id, store_id, customer_id, from_name, to_group_id, to_name, reason, at)
+    values ('mov_once', 'sto_harbour_goods', ?, 'Standard', 'grp_gold', 'Gold', 'rule', 1764000000000)`,
+  )
+    .bind(customerId)
     .run();
 }
 
@@ -109,7 +121,8 @@ describe('the table of what is held', () => {
     expect(Object.fromEntries(told)).toEqual({
       customer: 'id email name phone company vatId birthDate language createdAt updatedAt',
       memberships:
-        'store currency group status turnoverMinor orderCount points unratedCount newsletterAt newsletterWords answers createdAt registeredAt activatedAt deniedAt',
+        'store currency group status isGroupByHand turnoverMinor orderCount lastOrderAt points unratedCount newsletterAt newsletterWords answers createdAt registeredAt activatedAt deniedAt',
+      group_moves: 'store from to reason at',
       addresses:
         'id name company line1 line2 postalCode city region country phone isDefaultBilling isDefaultDelivery createdAt updatedAt',
       login: 'passwordSetAt passwordExpiresAt sessionsValidFrom',
@@ -175,6 +188,10 @@ describe('the export', () => {
     });
     expect(found['login.json']).toMatch(/"sessionsValidFrom":"\d{4}-/);
     expect(memberships[0]?.newsletterAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+    expect(memberships[1]).toMatchObject({ store: 'Harbour Outlet', group: 'Standard' });
+    expect(JSON.parse(found['group_moves.json'] ?? '')).toEqual([
+      { store: 'Harbour Goods', from: 'Standard', to: 'Gold', reason: 'rule', at: '2025-11-24T16:00:00.000Z' },
+    ]);
   });
 
   it('holds nobody else’s data, no hash and no token', async () => {

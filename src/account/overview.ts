@@ -1,6 +1,7 @@
-// The figures a customer sees first. They are kept in the membership, so this reads two rows whatever the history.
-import { and, eq } from 'drizzle-orm';
+// The figures a customer sees first. They are kept in the membership, so this reads a few rows whatever the history.
+import { and, eq, sql } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
+import { groupIdOf } from '../groups/groups.ts';
 import { groups } from '../groups/schema.ts';
 import type { Database } from '../web/database.ts';
 
@@ -15,7 +16,7 @@ export function figuresOf(db: Database, storeId: string, customerId: string) {
       discountBasisPoints: groups.discountBasisPoints,
     })
     .from(memberships)
-    .leftJoin(groups, eq(groups.id, memberships.groupId))
+    .leftJoin(groups, eq(groups.id, groupIdOf(storeId, sql`${memberships.groupId}`)))
     .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId)));
 }
 

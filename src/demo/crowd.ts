@@ -35,8 +35,8 @@ export async function gather(
   await db
     .insert(groups)
     .values([
-      { id: 'grp_silver', storeId, name: 'Silver', discountBasisPoints: 500, createdAt: latest },
-      { id: 'grp_trade', storeId, name: 'Trade', discountBasisPoints: 1500, createdAt: latest },
+      { id: 'grp_silver', storeId, name: 'Silver', discountBasisPoints: 500, position: 2, createdAt: latest },
+      { id: 'grp_trade', storeId, name: 'Trade', discountBasisPoints: 1500, position: 3, createdAt: latest },
     ])
     .onConflictDoNothing();
   for (let from = 0; from < count; from += portion) {
@@ -75,13 +75,17 @@ function personOf(number: number) {
     createdAt,
     updatedAt: createdAt,
   };
+  const figures = figuresOf(dice, isAccount);
+  const status = isPending ? 'pending' : dice.shows(0.97) ? 'active' : 'denied';
+  const groupId = dice.shows(0.2) ? dice.pick(['grp_gold', 'grp_silver', 'grp_trade']) : null;
   const membership = {
     storeId,
     customerId,
-    ...figuresOf(dice, isAccount),
-    status: isPending ? 'pending' : dice.shows(0.97) ? 'active' : 'denied',
-    groupId: dice.shows(0.2) ? dice.pick(['grp_gold', 'grp_silver', 'grp_trade']) : null,
-    isGroupByHand: false,
+    ...figures,
+    status,
+    groupId,
+    isGroupByHand: groupId !== null,
+    lastOrderAt: figures.orderCount > 0 ? latest - Math.floor(dice.roll() * (latest - createdAt)) : null,
     newsletterAt: dice.shows(0.3) ? createdAt : null,
     answers: {},
     createdAt,

@@ -1,7 +1,8 @@
 // The demo, filled in once.
 import { eq } from 'drizzle-orm';
+import { groupRules, groups } from '../groups/schema.ts';
 import { stores } from '../stores/schema.ts';
-import type { Database } from '../web/database.ts';
+import { batch, type Database } from '../web/database.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
@@ -10,6 +11,18 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   const [known] = await db.select({ id: stores.id }).from(stores).where(eq(stores.id, demoStores.goods.id));
   if (known) return moveStores(db, port);
   await openStores(db, port, now);
+  await addSilver(db, now);
   for (const person of demoPeople) await addPerson(db, person, now);
   for (const person of demoStaff) await addStaff(db, person, now);
+}
+
+/** A group that customers of Harbour Goods come into by themselves: who buys for 500 euros, or often. */
+async function addSilver(db: Database, now: number): Promise<void> {
+  const silver = { id: 'grp_silver', storeId: demoStores.goods.id, name: 'Silver' };
+  await batch(db, [
+    db.insert(groups).values({ ...silver, discountBasisPoints: 500, position: 2, createdAt: now }),
+    db
+      .insert(groupRules)
+      .values({ groupId: silver.id, match: 'any', turnoverFromMinor: 50_000, ordersFrom: 10, updatedAt: now }),
+  ]);
 }

@@ -76,6 +76,7 @@ export async function addPerson(db: Database, person: (typeof demoPeople)[number
       customerId: id,
       status: 'active',
       groupId: person.group === null ? null : `grp_${person.group}`,
+      isGroupByHand: person.group !== null,
       createdAt: now,
       registeredAt: now,
       activatedAt: now,

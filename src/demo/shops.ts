@@ -1,9 +1,10 @@
 // The demo: four stores in three pools. Made the same way each time, for development and tests only.
 import { eq } from 'drizzle-orm';
+import { addingDefault } from '../groups/groups.ts';
 import { groups } from '../groups/schema.ts';
 import { stores as storesTable } from '../stores/schema.ts';
 import * as stores from '../stores/stores.ts';
-import type { Database } from '../web/database.ts';
+import { batch, type Database } from '../web/database.ts';
 
 export const demoStores = {
   goods: {
@@ -103,14 +104,17 @@ export type DemoStore = keyof typeof demoStores;
 
 /** Opens the demo stores, without the people, on a port of this machine. */
 export async function openStores(db: Database, port: number, now: number): Promise<void> {
-  for (const store of Object.values(demoStores)) {
+  for (const [name, store] of Object.entries(demoStores)) {
     await stores.open(db, { ...store, origin: originOf(store, port) }, now);
+    const standard = store.languages[0] === 'cs' ? 'Základní' : 'Standard';
+    await batch(db, [addingDefault(db, { id: `grp_standard_${name}`, storeId: store.id, name: standard }, now)]);
   }
   await db.insert(groups).values({
     id: 'grp_gold',
     storeId: demoStores.goods.id,
     name: 'Gold',
     discountBasisPoints: 1000,
+    position: 1,
     createdAt: now,
   });
 }

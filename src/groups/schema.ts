@@ -50,7 +50,7 @@ export const groupRules = sqliteTable('group_rules', {
   updatedAt: integer('updated_at').notNull(),
 });
 
-/** How customers came from group to group, and why. The names are those of then; null stands for the default group. */
+/** How customers came from group to group, and why. An id that is null is the default group; the names are those of then. */
 export const groupMoves = sqliteTable(
   'group_moves',
   {
@@ -72,6 +72,7 @@ export const groupMoves = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.runId, table.customerId] }),
     index('group_moves_customer').on(table.customerId, table.storeId, table.at),
-    index('group_moves_store').on(table.storeId, table.at),
+    index('group_moves_from').on(table.storeId, table.fromGroupId, table.at),
+    index('group_moves_to').on(table.storeId, table.toGroupId, table.at),
   ],
 );

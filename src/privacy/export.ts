@@ -44,7 +44,7 @@ function readable(row: Record<string, unknown>): Row {
 }
 
 function written(name: string, value: unknown): unknown {
-  return /(At|From)$/.test(name) && typeof value === 'number' ? new Date(value).toISOString() : value;
+  return /(^at|At|From)$/.test(name) && typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
 async function* asJson(portions: AsyncIterable<Row[]>): AsyncGenerator<string> {

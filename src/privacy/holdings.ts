@@ -4,7 +4,8 @@ import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { activeCustomers, knownDevices, linkTokens, logins } from '../access/schema.ts';
 import { addresses, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
-import { groups } from '../groups/schema.ts';
+import { groupIdOf } from '../groups/groups.ts';
+import { groupMoves, groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import { sessions } from '../sessions/schema.ts';
 import { isOwn } from '../staff/audit/audit.ts';
@@ -58,10 +59,36 @@ export const holdings: readonly Holding[] = [
       currency: sql<string>`(select ${stores.currency} from ${stores} where ${stores.id} = ${memberships.storeId})`.as(
         'currency',
       ),
-      group: sql<string>`(select ${groups.name} from ${groups} where ${groups.id} = ${memberships.groupId})`.as(
-        'group_name',
-      ),
+      group:
+        sql<string>`(select ${groups.name} from ${groups} where ${groups.id} = ${groupIdOf(sql`${memberships.storeId}`, sql`${memberships.groupId}`)})`.as(
+          'group_name',
+        ),
       ...all(memberships, ['storeId', 'customerId', 'groupId', 'isAccount', 'sortName']),
+    },
+  },
+  {
+    name: 'group_moves',
+    table: groupMoves,
+    customerId: groupMoves.customerId,
+    told: {
+      store: storeOf(groupMoves.storeId),
+      from: groupMoves.fromName,
+      to: groupMoves.toName,
+      reason: groupMoves.reason,
+      at: groupMoves.at,
+    },
+  },
+  {
+    name: 'group_moves',
+    table: groupMoves,
+    customerId: groupMoves.customerId,
+    storeId: groupMoves.storeId,
+    told: {
+      store: storeOf(groupMoves.storeId),
+      from: groupMoves.fromName,
+      to: groupMoves.toName,
+      reason: groupMoves.reason,
+      at: groupMoves.at,
     },
   },
   {

@@ -15,6 +15,8 @@ export const fieldProblems = [
   'birth_date_invalid',
   'date_invalid',
   'number_invalid',
+  'whole_invalid',
+  'percent_invalid',
   'tick_required',
   'postal_code_invalid',
   'one_line',
@@ -26,6 +28,8 @@ export const fieldProblems = [
   'password_wrong',
   'password_same',
   'password_differs',
+  'group_known',
+  'rule_empty',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

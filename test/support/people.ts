@@ -52,6 +52,7 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
     customerId: id,
     status,
     groupId: traits.group ? `grp_${traits.group}` : null,
+    isGroupByHand: Boolean(traits.group),
     createdAt: now,
     registeredAt: now,
     activatedAt: status === 'pending' ? null : now,

@@ -50,6 +50,10 @@ const home = {
   isDefaultDelivery: 'on',
 };
 
+const gold = () => Promise.resolve('grp_gold');
+
+const rule = { match: 'all', ordersFrom: '3', position: '1' };
+
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
   { method: 'POST', path: '/language', for: 'anybody', form: { language: 'de', back: '/' } },
@@ -201,6 +205,14 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/groups', for: 'support' },
+  { method: 'POST', path: '/admin/groups', for: 'manager', form: { name: 'Silver', discount: '5' } },
+  { method: 'GET', path: '/admin/groups/:id', for: 'support', id: gold },
+  { method: 'POST', path: '/admin/groups/:id', for: 'manager', form: { name: 'Silver', discount: '5' }, id: gold },
+  { method: 'POST', path: '/admin/groups/:id/removal', for: 'manager', id: gold },
+  { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
+  { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
+  { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
   { method: 'GET', path: '/admin/staff', for: 'owner' },
   {
     method: 'POST',

@@ -93,7 +93,7 @@ function rowsOf(db: Database, store: Store, { wanted, order, place }: Asking, li
         eq(memberships.storeId, store.id),
         eq(customers.id, memberships.customerId),
         ...order.conditions(store, place !== null),
-        ...conditionsOf(wanted.filters, place !== null),
+        ...conditionsOf(store.id, wanted.filters, place !== null),
         isFurther ?? undefined,
       ),
     )

@@ -11,13 +11,18 @@ import { memberships } from '../schema.ts';
 export const sorts = ['newest', 'name', 'turnover'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** The parameters of an address that say what is wanted. Amounts are in the store's currency, days in its time zone. */
-export function wantedSchema({ currency, timeZone }: Store) {
-  const amount = z
+/** An amount as somebody types it, `1250` or `12,50`, in minor units of the currency. */
+export function amountIn(currency: string) {
+  return z
     .string()
     .trim()
-    .regex(/^\d{1,12}([.,]\d{1,3})?$/)
+    .regex(/^\d{1,12}([.,]\d{1,3})?$/, 'number_invalid')
     .transform((typed) => minorOf(Number(typed.replace(',', '.')), currency));
+}
+
+/** The parameters of an address that say what is wanted. Amounts are in the store's currency, days in its time zone. */
+export function wantedSchema({ currency, timeZone }: Store) {
+  const amount = amountIn(currency);
   const day = z.iso.date();
   return z
     .object({

@@ -38,6 +38,10 @@ export const staffActs = [
   'note_removed',
   'customers_exported',
   'audit_exported',
+  'group_added',
+  'group_changed',
+  'group_deleted',
+  'group_rule_changed',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

@@ -1,7 +1,7 @@
 import { countryName } from '../../../customers/addresses/countries.ts';
 import { isRegistered, type Page, type Row } from '../../../customers/finding/finding.ts';
 import { sorts } from '../../../customers/finding/input.ts';
-import type { Group } from '../../../groups/groups.ts';
+import { nameAmong, type Group } from '../../../groups/groups.ts';
 import { isAtLeast } from '../../../staff/roles.ts';
 import { moments } from '../../../ui/dates.ts';
 import type { Shell } from '../../../ui/layout.tsx';
@@ -183,7 +183,7 @@ function CustomersTable({ shell, customers, groups }: CustomersTableProps) {
             </td>
             <td data-label={t('customers.registered')}>{t(isRegistered(row) ? 'customers.yes' : 'customers.no')}</td>
             <td data-label={t('customers.status')}>{t(`customers.${row.status}`)}</td>
-            <td>{groups.find(({ id }) => id === row.groupId)?.name}</td>
+            <td>{nameAmong(groups, row.groupId)}</td>
             <td>{row.country && countryName(row.country, language)}</td>
             <td class="number" data-label={t('account.turnover')}>
               {money(row.turnoverMinor, store.currency, language)}

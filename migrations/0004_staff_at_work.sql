@@ -1,3 +1,21 @@
+CREATE TABLE `active_customers` (
+	`store_id` text NOT NULL,
+	`day` text NOT NULL,
+	`customer_id` text NOT NULL,
+	PRIMARY KEY(`store_id`, `day`, `customer_id`),
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `active_customers_customer` ON `active_customers` (`customer_id`);--> statement-breakpoint
+CREATE TABLE `active_days` (
+	`store_id` text NOT NULL,
+	`day` text NOT NULL,
+	`customers` integer NOT NULL,
+	PRIMARY KEY(`store_id`, `day`),
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `bulk_acts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,
@@ -52,7 +70,8 @@ CREATE TABLE `group_moves` (
 );
 --> statement-breakpoint
 CREATE INDEX `group_moves_customer` ON `group_moves` (`customer_id`,`store_id`,`at`);--> statement-breakpoint
-CREATE INDEX `group_moves_store` ON `group_moves` (`store_id`,`at`);--> statement-breakpoint
+CREATE INDEX `group_moves_from` ON `group_moves` (`store_id`,`from_group_id`,`at`);--> statement-breakpoint
+CREATE INDEX `group_moves_to` ON `group_moves` (`store_id`,`to_group_id`,`at`);--> statement-breakpoint
 CREATE TABLE `group_rules` (
 	`group_id` text PRIMARY KEY NOT NULL,
 	`match` text NOT NULL,
@@ -68,6 +87,12 @@ CREATE TABLE `group_rules` (
 	FOREIGN KEY (`group_id`) REFERENCES `groups`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+DROP INDEX `audit_customer`;--> statement-breakpoint
+CREATE INDEX `audit_staff` ON `audit` (`store_id`,`staff_id`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_act` ON `audit` (`store_id`,`act`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_about` ON `audit` (`customer_id`,`store_id`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_own` ON `audit` (`store_id`,`id`) WHERE act glob 'own_*';--> statement-breakpoint
+CREATE INDEX `audit_nobody` ON `audit` (`store_id`,`id`) WHERE staff_id is null and act not glob 'own_*';--> statement-breakpoint
 ALTER TABLE `memberships` ADD `is_group_by_hand` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `memberships` ADD `last_order_at` integer;--> statement-breakpoint
 CREATE INDEX `memberships_group` ON `memberships` (`store_id`,`group_id`,`customer_id`);--> statement-breakpoint
@@ -75,5 +100,6 @@ CREATE INDEX `memberships_registered` ON `memberships` (`store_id`,`registered_a
 ALTER TABLE `groups` ADD `is_default` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `groups` ADD `position` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `groups_default` ON `groups` (`store_id`) WHERE is_default = 1;--> statement-breakpoint
+CREATE INDEX `outbox_given_up` ON `outbox` (`store_id`,`given_up_at`) WHERE given_up_at is not null;--> statement-breakpoint
 UPDATE `memberships` SET `is_group_by_hand` = 1 WHERE `group_id` IS NOT NULL;--> statement-breakpoint
 INSERT INTO `groups` (`id`, `store_id`, `name`, `discount_basis_points`, `is_default`, `position`, `created_at`) SELECT 'grp_' || substr(lower(hex(randomblob(16))), 1, 26), `id`, 'Standard', 0, 1, 0, `created_at` FROM `stores`;

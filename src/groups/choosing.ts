@@ -1,0 +1,69 @@
+// Groups by hand: staff put customers into a group, where the rules leave them alone, or give them back to the rules.
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { memberships } from '../customers/schema.ts';
+import type { Store } from '../stores/stores.ts';
+import type { Database, Statement } from '../web/database.ts';
+import { groupIdOf, storedAs } from './groups.ts';
+import { running } from './rules/rules.ts';
+import { groupMoves, groups } from './schema.ts';
+
+type Choice = {
+  customerIds: readonly string[];
+  /** Any group of the store, also the default one. */
+  groupId: string;
+  /** Who of the staff chooses. */
+  by: string;
+};
+
+/**
+ * The statements that put customers of the store into one of its groups by hand, for the caller's batch; with `when` only
+ * where that condition holds, at the places of both statements. Nothing happens for a group of another store. `runId` is new for each batch (`newId('move', now)`).
+ */
+export function choosing(
+  db: Database,
+  store: Pick<Store, 'id'>,
+  { customerIds, groupId, by, when = sql`true` }: Choice & { when?: SQL },
+  runId: string,
+  now: number,
+): Statement[] {
+  const chosen = and(eq(groups.id, groupId), eq(groups.storeId, store.id));
+  const target = storedAs(store.id, groupId);
+  const name = (id: SQL) => sql`(select ${groups.name} from ${groups} where ${groups.id} = ${groupIdOf(store.id, id)})`;
+  const isConcerned = and(
+    isAmong(store, customerIds),
+    sql`exists (select 1 from ${groups} where ${chosen})`,
+    sql`(${when})`,
+  );
+  return [
+    db.insert(groupMoves).select(sql`
+      select ${runId}, ${store.id}, ${memberships.customerId}, ${memberships.groupId}, ${name(sql`${memberships.groupId}`)},
+        ${target}, ${name(target)}, 'hand', ${by}, ${now}
+      from ${memberships} where ${isConcerned} and ${memberships.groupId} is not ${target}`),
+    db.update(memberships).set({ groupId: target, isGroupByHand: true }).where(isConcerned),
+  ];
+}
+
+/**
+ * The statements that give customers of the store back to the rules, which run over them at once; with `when` only where that
+ * condition holds. `runId` is new for each batch.
+ */
+export function releasing(
+  db: Database,
+  store: Pick<Store, 'id'>,
+  { customerIds, when = sql`true` }: { customerIds: readonly string[]; when?: SQL },
+  runId: string,
+  now: number,
+): Statement[] {
+  return [
+    db
+      .update(memberships)
+      .set({ isGroupByHand: false })
+      .where(and(isAmong(store, customerIds), sql`(${when})`)),
+    ...running(db, store, { customerIds }, runId, now),
+  ];
+}
+
+function isAmong(store: Pick<Store, 'id'>, customerIds: readonly string[]) {
+  const ids = sql`select value from json_each(${JSON.stringify(customerIds)})`;
+  return and(eq(memberships.storeId, store.id), sql`${memberships.customerId} in (${ids})`);
+}
