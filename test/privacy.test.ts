@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { deliverDue } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
 import { exported, holdings } from '../src/privacy/holdings.ts';
+import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
@@ -17,7 +18,17 @@ const grace = { email: 'grace@example.com', name: 'Grace Hopper' };
 const owner = 'owner@harbour-goods.example';
 
 /** Words by which Grace would be found, wherever they stand. */
-const traces = ['grace@', 'Grace', 'Hopper', '555 0199', 'Compiler Row', 'Bugs & Sons', 'IE6433435F', '1985-12-09'];
+const traces = [
+  'grace@',
+  'Grace',
+  'Hopper',
+  '555 0199',
+  'Compiler Row',
+  'Bugs & Sons',
+  'IE6433435F',
+  '1985-12-09',
+  'Rings at noon',
+];
 
 /** Grace has told the shop everything, has a session at two stores of the pool, links, messages and an address. */
 async function settled(): Promise<Visitor> {
@@ -42,6 +53,7 @@ async function settled(): Promise<Visitor> {
   await anAddress(customerIn(browser), { line1: '7 Compiler Row' });
   await visitor().post('/forgot-password', { email: grace.email });
   await wasActivated(customerIn(browser), grace.name);
+  await wasNoted(customerIn(browser), 'Rings at noon');
   await wasMoved(customerIn(browser));
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
@@ -55,6 +67,7 @@ async function bystander(): Promise<string> {
   await anAddress(id, { line1: '1 Other Street' });
   await visitor().post('/forgot-password', { email: 'other@example.com' });
   await wasActivated(id, 'Mary Ward');
+  await wasNoted(id, 'Likes red');
   await wasMoved(id);
   return id;
 }
@@ -76,6 +89,14 @@ function wasMoved(customerId: string) {
     values ('mov_once', 'sto_harbour_goods', ?, 'Standard', 'grp_gold', 'Gold', 'rule', 1764000000000)`,
   )
     .bind(customerId)
+    .run();
+}
+
+/** A note of staff about a customer. */
+async function wasNoted(customerId: string, text: string): Promise<void> {
+  const staffId = await aColleague({ email: `${customerId}@example.com` });
+  await env.DB.prepare(`insert into customer_notes values (?, 'sto_harbour_goods', ?, ?, ?, 1)`)
+    .bind(`not_${customerId}`, customerId, staffId, text)
     .run();
 }
 
@@ -125,6 +146,7 @@ describe('the table of what is held', () => {
       group_moves: 'store from to reason at',
       addresses:
         'id name company line1 line2 postalCode city region country phone isDefaultBilling isDefaultDelivery createdAt updatedAt',
+      notes: 'store text at',
       login: 'passwordSetAt passwordExpiresAt sessionsValidFrom',
       sessions: 'publicId startedAt provedAt lastSeenAt endedAt device place',
       devices: 'firstSeenAt lastSeenAt',

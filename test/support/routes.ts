@@ -187,6 +187,13 @@ export const routes: Route[] = [
     form: { note: 'Rings before noon' },
     id: () => aCustomer(),
   },
+  {
+    method: 'POST',
+    path: '/admin/customers/:id/group',
+    for: 'manager',
+    form: { groupId: 'grp_gold' },
+    id: () => aCustomer(),
+  },
   { method: 'POST', path: '/admin/customers/:id/notes/:note/removal', for: 'support', id: () => aCustomer() },
   { method: 'POST', path: '/admin/customers/:id/deletion', for: 'manager', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/login', for: 'support', id: () => aCustomer() },

@@ -1,16 +1,15 @@
 import { moments } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
-import type { MoveThrough } from './moves.ts';
+import type { Move, MoveThrough } from './moves.ts';
 
-/** The latest moves into a group and out of it. */
-export function MovesSection({
-  shell: { t, language, store },
-  moves,
-}: {
-  shell: Shell;
-  moves: readonly MoveThrough[];
-}) {
+type MovesProps = { shell: Shell; moves: readonly (Move | MoveThrough)[] };
+
+/** The latest moves: into a group and out of it, with who moved, or of one customer. */
+export function MovesSection({ shell, moves }: MovesProps) {
+  const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
+  const [first] = moves;
+  const isOfMany = first !== undefined && 'customerId' in first;
   return (
     <section class="part">
       <h2>{t('groups.moves_title')}</h2>
@@ -20,7 +19,7 @@ export function MovesSection({
         <table class="table">
           <thead>
             <tr>
-              <th scope="col">{t('customers.customer')}</th>
+              {isOfMany && <th scope="col">{t('customers.customer')}</th>}
               <th scope="col">{t('groups.from')}</th>
               <th scope="col">{t('groups.to')}</th>
               <th scope="col">{t('groups.reason')}</th>
@@ -30,11 +29,13 @@ export function MovesSection({
           <tbody>
             {moves.map((move) => (
               <tr>
-                <td>
-                  <a class="underline" dir="auto" href={`/admin/customers/${move.customerId}`}>
-                    {move.name}
-                  </a>
-                </td>
+                {'customerId' in move && (
+                  <td>
+                    <a class="underline" dir="auto" href={`/admin/customers/${move.customerId}`}>
+                      {move.name}
+                    </a>
+                  </td>
+                )}
                 <td data-label={t('groups.from')}>{move.from}</td>
                 <td data-label={t('groups.to')}>{move.to}</td>
                 <td data-label={t('groups.reason')}>

@@ -26,6 +26,7 @@ export const staffActs = [
   'customer_changed',
   'customer_email_asked',
   'customer_email_changed',
+  'customer_grouped',
   'customer_denied',
   'customer_allowed',
   'customer_deleted',

@@ -9,6 +9,7 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   isInvited: (t) => t('audit.isInvited'),
   link: (t) => t('audit.link'),
   where: (t) => t('audit.in'),
+  byHand: (t) => t('record.by_hand'),
   customer: (t) => t('audit.record'),
 };
 

@@ -8,7 +8,9 @@ import { askedByStaff } from '../../../../customers/details/asked.ts';
 import { aroundOf, languageSchema, personSchema } from '../../../../customers/details/input.ts';
 import { correcting } from '../../../../customers/details/records.ts';
 import * as notes from '../../../../customers/notes.ts';
+import { choosing, releasing } from '../../../../groups/choosing.ts';
 import { groupsOf } from '../../../../groups/groups.ts';
+import { running } from '../../../../groups/rules/rules.ts';
 import { deliverAfter } from '../../../../messages/posting.ts';
 import { remove } from '../../../../privacy/removal.ts';
 import * as sessions from '../../../../sessions/sessions.ts';
@@ -20,6 +22,7 @@ import type { StaffEnv } from '../../../../web/context.ts';
 import { batch } from '../../../../web/database.ts';
 import { emailSchema } from '../../../../web/emails.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../../../web/forms.ts';
+import { newId } from '../../../../web/ids.ts';
 import { tick } from '../../../../web/lines.ts';
 import { logEvent } from '../../../../web/requests.ts';
 import { acting, always, back, idIn, type Place } from '../acting.ts';
@@ -40,7 +43,8 @@ general.post('/:id', async (c) => {
   if (!parsed.ok) return showGeneral(c, parsed.form, 422);
   const { language, ...person } = parsed.input;
   const whose = { customerId: record.id, person, language };
-  await batch(db, [tell('customer_changed'), ...correcting(db, store, whose, now)]);
+  const rules = running(db, store, { customerIds: [record.id] }, newId('move', now), now);
+  await batch(db, [tell('customer_changed'), ...correcting(db, store, whose, now), ...rules]);
   return back(c, 'general', { done: 'saved' });
 });
 
@@ -58,6 +62,26 @@ general.post('/:id/email', async (c) => {
   }
   deliverAfter(c, result.messageIds);
   return back(c, 'general', { done: result.isProofAsked ? 'email_asked' : 'email_changed' });
+});
+
+/** A group, or none to leave it to the rules. */
+const groupSchema = z.object({ groupId: z.string('invalid').max(40, 'invalid').prefault('') });
+
+general.post('/:id/group', async (c) => {
+  const { store, now } = c.var;
+  const parsed = await parseForm(c, groupSchema);
+  const { who, db, record, tell } = await acting(c, 'manager');
+  if (!parsed.ok) return showGeneral(c, parsed.form, 422);
+  const { groupId } = parsed.input;
+  const customerIds = [record.id];
+  const runId = newId('move', now);
+  const moves =
+    groupId === ''
+      ? releasing(db, store, { customerIds }, runId, now)
+      : choosing(db, store, { customerIds, groupId, by: who.id }, runId, now);
+  // The groups that customers came from and to stand in the history of moves.
+  await batch(db, [tell('customer_grouped', { after: { byHand: groupId !== '' } }), ...moves]);
+  return back(c, 'general', { done: 'grouped' });
 });
 
 const denialSchema = z.object({ denied: tick, where: z.enum(['here', 'pool']).optional().catch('here') });

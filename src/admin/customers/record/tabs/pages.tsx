@@ -1,6 +1,8 @@
 import type { Address } from '../../../../customers/addresses/addresses.ts';
 import { countryName } from '../../../../customers/addresses/countries.ts';
 import { linesOf } from '../../../../customers/addresses/formats.ts';
+import type { Move } from '../../../../groups/moves/moves.ts';
+import { MovesSection } from '../../../../groups/moves/pages.tsx';
 import { mostMessages, type MessageAbout } from '../../../../messages/history.ts';
 import { AuditTable } from '../../../../staff/audit/pages.tsx';
 import { pageSize, type Told } from '../../../../staff/audit/trail.ts';
@@ -48,14 +50,16 @@ export function AddressLines({ address, language }: { address: Address; language
   );
 }
 
-/** What happened to and by the customer at this store. */
-export function ActivityTab({ shell, entries }: { shell: Shell; entries: readonly Told[] }) {
+type ActivityProps = { shell: Shell; entries: readonly Told[]; moves: readonly Move[] };
+
+/** What happened to and by the customer at this store, and how they came from group to group. */
+export function ActivityTab({ shell, entries, moves }: ActivityProps) {
   const { t } = shell;
-  if (entries.length === 0) return <p>{t('record.no_activity')}</p>;
   return (
     <>
-      <AuditTable shell={shell} entries={entries} isOfOne />
+      {entries.length === 0 ? <p>{t('record.no_activity')}</p> : <AuditTable shell={shell} entries={entries} isOfOne />}
       {entries.length >= pageSize && <p class="quiet">{t('record.newest_activity', { most: pageSize })}</p>}
+      {moves.length > 0 && <MovesSection shell={shell} moves={moves} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Child } from 'hono/jsx';
 import { book } from '../../../../customers/addresses/addresses.ts';
 import { notesOf } from '../../../../customers/notes.ts';
+import { movesOf } from '../../../../groups/moves/moves.ts';
 import { messagesAbout } from '../../../../messages/history.ts';
 import * as trail from '../../../../staff/audit/trail.ts';
 import type { Staff } from '../../../../staff/roles.ts';
@@ -44,9 +45,12 @@ tabs.get('/:id/activity', async (c) => {
   const { storeId, customerId } = whose(c);
   const { who, rows } = await c.var.as(
     'support',
-    (db, claim) => [...always(c)(db, claim), trail.about(db, storeId, customerId)] as const,
+    (db, claim) =>
+      [...always(c)(db, claim), trail.about(db, storeId, customerId), movesOf(db, storeId, customerId)] as const,
   );
-  return showTab(c, who, rows[0][0], 'activity', (shell) => <ActivityTab shell={shell} entries={rows[2]} />);
+  return showTab(c, who, rows[0][0], 'activity', (shell) => (
+    <ActivityTab shell={shell} entries={rows[2]} moves={rows[3]} />
+  ));
 });
 
 tabs.get('/:id/print', async (c) => {
