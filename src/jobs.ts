@@ -1,5 +1,7 @@
 // What runs when: cron expression (as in wrangler.toml) to named jobs. Each is safe to repeat and to run twice at once.
 import { removeExpired, removeUnseenDevices } from './access/expiry.ts';
+import { goOnWithLeftovers } from './admin/customers/bulk/leftovers.ts';
+import { removeOld } from './customers/bulk/bulk.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
@@ -11,12 +13,14 @@ type Job = (env: Env, now: number) => Promise<void>;
 
 export const jobs: Record<string, Record<string, Job>> = {
   '*/5 * * * *': {
+    go_on_with_bulk_acts: (env, now) => goOnWithLeftovers(openDatabase(env), env.SEALING_KEY, now),
     send_due_messages: (env, now) => deliverDue(postOf(env), now),
   },
   '0 * * * *': {
     remove_expired_links: (env, now) => removeExpired(openDatabase(env), now),
     remove_unactivated_registrations: (env, now) => removeUnactivated(openDatabase(env), now),
     remove_unseen_devices: (env, now) => removeUnseenDevices(openDatabase(env), now),
+    remove_old_bulk_acts: (env, now) => removeOld(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
   },
 };

@@ -3,9 +3,12 @@ import { env } from 'cloudflare:workers';
 import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { beginning } from '../src/customers/bulk/bulk.ts';
 import { deliverDue } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
 import { exported, holdings } from '../src/privacy/holdings.ts';
+import { batch, openDatabase } from '../src/web/database.ts';
+import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
@@ -42,6 +45,7 @@ async function settled(): Promise<Visitor> {
   await anAddress(customerIn(browser), { line1: '7 Compiler Row' });
   await visitor().post('/forgot-password', { email: grace.email });
   await wasActivated(customerIn(browser), grace.name);
+  await wasAmongMany(customerIn(browser));
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -54,6 +58,7 @@ async function bystander(): Promise<string> {
   await anAddress(id, { line1: '1 Other Street' });
   await visitor().post('/forgot-password', { email: 'other@example.com' });
   await wasActivated(id, 'Mary Ward');
+  await wasAmongMany(id);
   return id;
 }
 
@@ -65,6 +70,14 @@ function wasActivated(customerId: string, name: string) {
   )
     .bind(`aud_${crypto.randomUUID()}`, customerId, name)
     .run();
+}
+
+/** A result of an act of staff on many customers. */
+async function wasAmongMany(customerId: string) {
+  const by = await aColleague({ email: `${crypto.randomUUID()}@example.org` });
+  const begun = { act: 'deny', by, customerIds: [customerId] } as const;
+  const { statements } = beginning(openDatabase(env), { id: 'sto_harbour_goods' }, begun, 1);
+  await batch(openDatabase(env), statements);
 }
 
 const files = (archive: Uint8Array) =>
@@ -99,8 +112,11 @@ describe('the table of what is held', () => {
     expect(held).toContainEqual({ table: 'customers', column: 'id' });
   });
 
-  it('tells nothing only of what is derived from the rest', () => {
-    expect(holdings.filter(({ told }) => told === null).map(({ name }) => name)).toEqual(['search_terms']);
+  it('tells nothing only of what is derived from the rest, or told by the acts', () => {
+    expect(holdings.filter(({ told }) => told === null).map(({ name }) => name)).toEqual([
+      'search_terms',
+      'bulk_results',
+    ]);
   });
 
   it('tells what somebody decided to tell, and no column more', () => {

@@ -8,6 +8,7 @@ import { staffPeople } from '../staff/people/admin.tsx';
 import { isAtLeast } from '../staff/roles.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv, StaffEnv } from '../web/context.ts';
+import { bulkActs } from './customers/bulk/routes.tsx';
 import { customerList } from './customers/list/routes.tsx';
 import { TodayPage } from './pages.tsx';
 
@@ -38,6 +39,7 @@ admin.route('/', today);
 admin.route('/', entrance);
 admin.route('/proof', proof);
 admin.route('/', admitting);
+admin.route('/customers/bulk', bulkActs);
 admin.route('/customers', customerList);
 admin.route('/staff', staffPeople);
 admin.route('/audit', auditTrail);

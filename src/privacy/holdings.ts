@@ -3,7 +3,7 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { knownDevices, linkTokens, logins } from '../access/schema.ts';
-import { addresses, customers, memberships, searchTerms } from '../customers/schema.ts';
+import { addresses, bulkResults, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import { sessions } from '../sessions/schema.ts';
@@ -109,6 +109,14 @@ export const holdings: readonly Holding[] = [
     },
     // That somebody of the staff did something stays; to whom does not.
     forget: (db, whose) => db.update(audit).set({ customerId: null, before: null, after: null }).where(whose),
+  },
+  {
+    name: 'bulk_results',
+    table: bulkResults,
+    customerId: bulkResults.customerId,
+    told: null,
+    // How many there were stays; who they were does not.
+    forget: (db, whose) => db.update(bulkResults).set({ customerId: null }).where(whose),
   },
   {
     name: 'messages',
