@@ -116,7 +116,7 @@ function Outcome({ shell, act, sums }: { shell: Shell; act: Act; sums: readonly 
   const others = sums.filter(({ result }) => result !== 'done');
   return (
     <div class={done > 0 ? 'notice notice-done' : 'notice notice-refused'} role="status">
-      <p>{t('bulk.done', { count: done, number: whole(done, language) })}</p>
+      <p>{done === 0 ? t('bulk.done_to_nobody') : t('bulk.done', { count: done, number: whole(done, language) })}</p>
       {others.length > 0 && (
         <ul class="list-disc ps-5">
           {others.map(({ result, count }) => (

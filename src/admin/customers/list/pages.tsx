@@ -150,27 +150,31 @@ function CustomersTable({ shell, customers, groups, isForActs }: CustomersTableP
         {customers.map((row) => (
           <tr>
             <td>
-              {isForActs && (
-                <input
-                  class="checkbox checkbox-sm"
-                  type="checkbox"
-                  form="bulk"
-                  name="customer"
-                  value={row.id}
-                  aria-label={t('bulk.tick', { name: row.name || row.company || row.email })}
-                />
-              )}
-              <a class="name" href={`/admin/customers/${row.id}`}>
-                <bdi>{row.name || row.company || row.email}</bdi>
-              </a>
-              {row.name !== '' && row.company !== '' && (
-                <>
-                  {' · '}
-                  <bdi>{row.company}</bdi>
-                </>
-              )}
-              <br />
-              <span class="quiet">{row.email}</span>
+              <div class="pick">
+                {isForActs && (
+                  <input
+                    class="checkbox checkbox-sm"
+                    type="checkbox"
+                    form="bulk"
+                    name="customer"
+                    value={row.id}
+                    aria-label={t('bulk.tick', { name: row.name || row.company || row.email })}
+                  />
+                )}
+                <div>
+                  <a class="name" href={`/admin/customers/${row.id}`}>
+                    <bdi>{row.name || row.company || row.email}</bdi>
+                  </a>
+                  {row.name !== '' && row.company !== '' && (
+                    <>
+                      {' · '}
+                      <bdi>{row.company}</bdi>
+                    </>
+                  )}
+                  <br />
+                  <span class="quiet">{row.email}</span>
+                </div>
+              </div>
             </td>
             <td data-label={t('customers.registered')}>{t(isRegistered(row) ? 'customers.yes' : 'customers.no')}</td>
             <td data-label={t('customers.status')}>{t(`customers.${row.status}`)}</td>
