@@ -23,6 +23,8 @@ CREATE TABLE `bulk_acts` (
 	`act` text NOT NULL,
 	`group_id` text,
 	`step` text NOT NULL,
+	`total` integer DEFAULT 0 NOT NULL,
+	`done_count` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
 	`done_at` integer,
 	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,

@@ -1,6 +1,6 @@
 // `npm run demo -- --customers 100000`: gives Harbour Goods of the local demo that many more customers. With `--measure`, or as
-// `npm run bench:customers`, it prints what lists and searches of the customers that are there read in D1. `--state` names
-// another folder than that of `npm run dev`.
+// `npm run bench:customers`, it prints what lists and searches of the customers that are there read in D1, and what they cost the
+// Worker in CPU. `--state` names another folder than that of `npm run dev`.
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { getPlatformProxy } from 'wrangler';
@@ -8,9 +8,11 @@ import { hashPassword } from '../src/credentials/hashing.ts';
 import { asking } from '../src/customers/finding/finding.ts';
 import { wantedSchema } from '../src/customers/finding/input.ts';
 import { gather } from '../src/demo/crowd.ts';
+import { demoStaff } from '../src/demo/people.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import * as stores from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
+import { ask, cpuOf, startWorker, type Running } from './cpu.ts';
 import { prepare } from './serve.ts';
 
 const { values } = parseArgs({
@@ -67,6 +69,61 @@ async function figuresOf(env: Env, store: stores.Store, question: Record<string,
   return figures;
 }
 
+/** What the list may cost the Worker. */
+const mostCpuMs = 50;
+
+/** Prints the Worker's CPU for pages of the list, and fails where one costs too much. */
+async function measureCpu(): Promise<void> {
+  const worker = await startWorker(values.state);
+  try {
+    const origin = `http://${demoStores.goods.hostname}:8787`;
+    const headers = { Cookie: await signIn(worker, origin) };
+    const list = `${origin}/admin/customers`;
+    const search = (q: string) => `${list}?${new URLSearchParams({ q }).toString()}`;
+    const addresses: Record<string, string> = {
+      'the newest': list,
+      [`the newest, page ${lastMeasured}`]: await pageOf(worker, list, headers),
+      'a letter: s': search('s'),
+      'part of a name: novak': search('Novák'),
+      'an e-mail: grace.h': search('grace.h'),
+      'a phone number: +420 60': search('+420 60'),
+    };
+    console.log(`\n${'CPU of workerd, D1 and KV included'.padEnd(36)} ms per request`);
+    for (const [name, ms] of await cpuOf(worker, addresses, headers)) {
+      console.log(`${name.padEnd(36)} ${ms.toFixed(1)}`);
+      if (ms >= mostCpuMs) process.exitCode = 1;
+    }
+    console.log(`${process.exitCode ? 'TOO SLOW' : 'Each is'} under ${mostCpuMs} ms`);
+  } finally {
+    await worker.stop();
+  }
+}
+
+/** The cookie of a demo owner who has just signed in. */
+async function signIn(worker: Running, origin: string): Promise<string> {
+  const [{ email, password }] = demoStaff;
+  const reply = await worker.fetch(`${origin}/admin/login`, {
+    method: 'POST',
+    body: new URLSearchParams({ email, password }).toString(),
+    headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded' },
+    redirect: 'manual',
+  });
+  const cookie = reply.headers.getSetCookie().find((line) => line.startsWith('__Host-staff='));
+  if (!cookie) throw new Error(`signing in answers ${reply.status}`);
+  return cookie.split(';')[0] ?? '';
+}
+
+/** The address of a page far down the list, by its own links. */
+async function pageOf(worker: Running, list: string, headers: Record<string, string>): Promise<string> {
+  let address = list;
+  for (let number = 1; number < lastMeasured; number += 1) {
+    const next = /href="([^"]*[?&;]after=[^"]*)"/.exec(await ask(worker, address, headers))?.[1];
+    if (!next) throw new Error(`there are only ${number} pages`);
+    address = new URL(next.replaceAll('&amp;', '&'), list).href;
+  }
+  return address;
+}
+
 await prepare({ port: 8787, state: values.state });
 const platform = await getPlatformProxy<Env>({ persist: { path: `${values.state}/v3` } });
 try {
@@ -84,3 +141,4 @@ try {
 } finally {
   await platform.dispose();
 }
+if (values.measure) await measureCpu();

@@ -2,6 +2,8 @@
 import { removeCounted } from './access/activity.ts';
 import { removeExpired, removeUnseenDevices } from './access/expiry.ts';
 import { runEverywhere } from './groups/rules/rules.ts';
+import { goOnWithLeftovers } from './admin/customers/bulk/leftovers.ts';
+import { removeOld } from './customers/bulk/bulk.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
@@ -14,6 +16,7 @@ type Job = (env: Env, now: number) => Promise<void>;
 
 export const jobs: Record<string, Record<string, Job>> = {
   '*/5 * * * *': {
+    go_on_with_bulk_acts: (env, now) => goOnWithLeftovers(openDatabase(env), env.SEALING_KEY, now),
     send_due_messages: (env, now) => deliverDue(postOf(env), now),
   },
   '0 * * * *': {
@@ -21,6 +24,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     remove_unactivated_registrations: (env, now) => removeUnactivated(openDatabase(env), now),
     remove_unseen_devices: (env, now) => removeUnseenDevices(openDatabase(env), now),
     run_group_rules: (env, now) => runEverywhere(openDatabase(env), now),
+    remove_old_bulk_acts: (env, now) => removeOld(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
     remove_counted_activity: (env, now) => removeCounted(openDatabase(env), now),
     remove_old_events: (env, now) => audit.removeOld(openDatabase(env), now),

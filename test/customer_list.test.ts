@@ -7,7 +7,7 @@ import { aCustomer } from './support/people.ts';
 import { rows } from './support/records.ts';
 
 /** The names on the page, in their order. */
-const namesOn = (text: string) => [...text.matchAll(/<strong>\s*<bdi>(.*?)<\/bdi>/g)].map(([, name]) => name);
+const namesOn = (text: string) => [...text.matchAll(/class="name"[^>]*>\s*<bdi>(.*?)<\/bdi>/g)].map(([, name]) => name);
 
 async function people() {
   await aCustomer({ email: 'grace@example.com', name: 'Grace Hopper', group: 'gold' });
@@ -71,6 +71,26 @@ describe('the list of customers', () => {
     },
   );
 
+  it('gives managers boxes to tick and acts, which keep the search, and support neither', async () => {
+    const id = await aCustomer();
+    const { text } = await (await atWork({ role: 'manager' })).get('/admin/customers?q=grace&sort=name');
+    const bar = /<form id="bulk"[\s\S]*?<\/form>/.exec(text)?.[0] ?? '';
+
+    expect(text).toContain(`form="bulk" name="customer" value="${id}"`);
+    expect(text).toContain('href="/admin/customers/new"');
+    expect(text).toContain(`href="/admin/customers/${id}"`);
+    expect(bar).toContain('name="q" value="grace"');
+    expect([...bar.matchAll(/name="act" value="(\w+)"/g)].map(([, act]) => act)).toEqual([
+      'invite',
+      'activate',
+      'deny',
+    ]);
+
+    const support = await (await atWork({ role: 'support' })).get('/admin/customers?q=grace');
+    expect(support.text).toContain(`href="/admin/customers/${id}"`);
+    expect(support.text).not.toMatch(/id="bulk"|name="customer"|customers\/new|customers\/export/);
+  });
+
   it('shows script and markup of customers as text', async () => {
     const name = `<script>alert(1)</script>{{7*7}}`;
     await aCustomer({ name });
@@ -85,6 +105,7 @@ describe('the list as CSV', () => {
   it('holds what the filters leave, of this store only, for spreadsheets, and is told to the audit', async () => {
     await people();
     await aCustomer({ email: 'formula@example.com', name: '=1+1' });
+    await env.DB.prepare(`update customers set company = '@SUM(A1)' where email = 'formula@example.com'`).run();
     const browser = await atWork({ role: 'manager' });
     const reply = await browser.post('/admin/customers/export', { sort: 'name' });
     const { data } = Papa.parse<string[]>(reply.text.trim());
@@ -92,6 +113,7 @@ describe('the list as CSV', () => {
     expect(reply.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
     expect(reply.headers.get('Content-Disposition')).toMatch(/^attachment; filename="customers-\d{4}-\d\d-\d\d\.csv"$/);
     expect(data.map(([first]) => first)).toEqual(['Name', "'=1+1", 'Grace Hopper', 'Jan Novák', 'Nora Novotná']);
+    expect(data.find(([first]) => first === "'=1+1")?.[2]).toBe("'@SUM(A1)");
     expect(await rows(`select act from audit where act = 'customers_exported'`)).toHaveLength(1);
     const some = await browser.post('/admin/customers/export', { q: 'grace' });
     expect(Papa.parse<string[]>(some.text.trim()).data).toHaveLength(2);

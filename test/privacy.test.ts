@@ -3,9 +3,11 @@ import { env } from 'cloudflare:workers';
 import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { beginning } from '../src/customers/bulk/bulk.ts';
 import { deliverDue } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
 import { exported, holdings } from '../src/privacy/holdings.ts';
+import { batch, openDatabase } from '../src/web/database.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
@@ -55,6 +57,7 @@ async function settled(): Promise<Visitor> {
   await wasActivated(customerIn(browser), grace.name);
   await wasNoted(customerIn(browser), 'Rings at noon');
   await wasMoved(customerIn(browser));
+  await wasAmongMany(customerIn(browser));
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -69,6 +72,7 @@ async function bystander(): Promise<string> {
   await wasActivated(id, 'Mary Ward');
   await wasNoted(id, 'Likes red');
   await wasMoved(id);
+  await wasAmongMany(id);
   return id;
 }
 
@@ -98,6 +102,14 @@ async function wasNoted(customerId: string, text: string): Promise<void> {
   await env.DB.prepare(`insert into customer_notes values (?, 'sto_harbour_goods', ?, ?, ?, 1)`)
     .bind(`not_${customerId}`, customerId, staffId, text)
     .run();
+}
+
+/** A result of an act of staff on many customers. */
+async function wasAmongMany(customerId: string) {
+  const by = await aColleague({ email: `${crypto.randomUUID()}@example.org` });
+  const begun = { act: 'deny', by, customerIds: [customerId] } as const;
+  const { statements } = beginning(openDatabase(env), { id: 'sto_harbour_goods' }, begun, 1);
+  await batch(openDatabase(env), statements);
 }
 
 const files = (archive: Uint8Array) =>
@@ -132,8 +144,11 @@ describe('the table of what is held', () => {
     expect(held).toContainEqual({ table: 'customers', column: 'id' });
   });
 
-  it('tells nothing only of what is derived from the rest', () => {
-    expect(holdings.filter(({ told }) => told === null).map(({ name }) => name)).toEqual(['search_terms']);
+  it('tells nothing only of what is derived from the rest, or told by the acts', () => {
+    expect(holdings.filter(({ told }) => told === null).map(({ name }) => name)).toEqual([
+      'search_terms',
+      'bulk_results',
+    ]);
   });
 
   it('tells what somebody decided to tell, and no column more', () => {

@@ -1,6 +1,6 @@
 // Denial. A store denies customers whom it wants nothing to do with: they have a visitor's terms from the next request on,
 // since the guard reads the membership, and the links that the store sent them lead nowhere. Allowing undoes that.
-import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import type { Database, Statement } from '../web/database.ts';
 import * as sessions from '../sessions/sessions.ts';
@@ -45,6 +45,13 @@ export function denying(
       )
       .returning({ customerId: memberships.customerId }),
   ] as const satisfies Statement[];
+}
+
+/** What denying this customer of the store would come to, as a value in SQL: `done`, `already_denied` or `not_found`. */
+export function denialOutcome(storeId: string, customerId: SQLWrapper | string): SQL {
+  return sql`coalesce((
+    select case ${memberships.status} when 'denied' then 'already_denied' else 'done' end from ${memberships}
+    where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId}), 'not_found')`;
 }
 
 /**

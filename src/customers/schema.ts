@@ -185,6 +185,9 @@ export const bulkActs = sqliteTable(
     groupId: text('group_id'),
     /** Names the portion that was done last, so that of two who go on at once one does. */
     step: text('step').notNull(),
+    /** How many customers there are, and how many have their result: those at the positions up to this one. */
+    total: integer('total').notNull().default(0),
+    doneCount: integer('done_count').notNull().default(0),
     createdAt: integer('created_at').notNull(),
     /** When every customer had their result. */
     doneAt: integer('done_at'),

@@ -19,7 +19,7 @@ const sendingMs = 20_000;
 /** The wait after each failed attempt; after the last the message is given up. About a day and a half in all. */
 const backOffMs = [5, 15, 60, 4 * 60, 12 * 60, 18 * 60].map((minutes) => minutes * minute);
 
-/** Rows claimed at a time, and rounds in one Cron run. */
+/** Rows claimed and sent at a time, and rounds in one Cron run. */
 const portion = 20;
 const rounds = 25;
 
@@ -34,7 +34,9 @@ type Row = typeof outbox.$inferSelect;
 /** Sends these messages if they are still due; called after the response. Never throws: Cron tries again. */
 export async function deliver(post: Post, ids: readonly string[], now: number): Promise<void> {
   try {
-    await sendClaimed(post, await claim(post.db, inArray(outbox.id, [...ids]), now));
+    for (let from = 0; from < ids.length; from += portion) {
+      await sendClaimed(post, await claim(post.db, inArray(outbox.id, ids.slice(from, from + portion)), now));
+    }
   } catch (error) {
     logError('delivery_failed', error);
   }

@@ -3,7 +3,7 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { activeCustomers, knownDevices, linkTokens, logins } from '../access/schema.ts';
-import { addresses, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
+import { addresses, bulkResults, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
 import { groupMoves, groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
@@ -172,6 +172,14 @@ export const holdings: readonly Holding[] = [
           place: sql`case when ${isOwn} then '' else ${audit.place} end`,
         })
         .where(whose),
+  },
+  {
+    name: 'bulk_results',
+    table: bulkResults,
+    customerId: bulkResults.customerId,
+    told: null,
+    // How many there were stays; who they were does not.
+    forget: (db, whose) => db.update(bulkResults).set({ customerId: null }).where(whose),
   },
   {
     name: 'messages',

@@ -131,6 +131,10 @@ export const screens: readonly Screen[] = [
   { name: 'admin, people wait', ...sklad, who: 'marie', reach: at('/admin?done=activated') },
   { name: 'admin, customers', ...olive, reach: at('/admin/customers?sort=name') },
   { name: 'admin, no customers', ...olive, reach: at('/admin/customers?q=nobody&status=denied') },
+  { name: 'admin, customers who are ticked', ...olive, reach: tickAll },
+  { name: 'admin, many: asked', ...olive, reach: actOnFound },
+  { name: 'admin, many: done', ...olive, reach: actOnTicked },
+  { name: 'admin, many: refused', ...olive, reach: actOnNobody },
   { name: 'admin, staff', ...olive, reach: at('/admin/staff?done=invited') },
   { name: 'admin, staff with errors', ...olive, reach: inviteBadly },
   { name: 'admin, proof', ...olive, reach: at('/admin/proof?next=/admin/staff') },
@@ -320,6 +324,36 @@ function activateBadly(page: Page, { links }: Cast): Promise<void> {
 
 function inviteBadly(page: Page): Promise<void> {
   return send(page, '/admin/staff', { name: 'Olive’s brother', email: 'olive@' });
+}
+
+async function tickAll(page: Page): Promise<void> {
+  await page.goto('/admin/customers?status=active');
+  await page.locator('#tick-all').check();
+}
+
+/** Presses the button of an act, and waits for the page behind it. */
+async function act(page: Page): Promise<void> {
+  // Those who are active already: nothing happens to them.
+  await page.locator('#bulk [value=activate]').click();
+  await page.waitForURL(/\/admin\/customers\/bulk/);
+}
+
+async function actOnTicked(page: Page): Promise<void> {
+  await tickAll(page);
+  await act(page);
+}
+
+async function actOnFound(page: Page): Promise<void> {
+  await tickAll(page);
+  await page.locator('#bulk [name=scope]').selectOption('found');
+  await act(page);
+}
+
+async function actOnNobody(page: Page): Promise<void> {
+  await page.goto('/admin/customers?status=active');
+  await page.locator('[name=customer]').first().check();
+  await page.evaluate(`document.querySelector('[name=customer]').value = 'nobody'`);
+  await act(page);
 }
 
 function signInWrongly(page: Page, address = '/login'): Promise<void> {

@@ -1,4 +1,8 @@
 // Every address of the product and who may use it. A route that is not in this table fails the tests.
+import { env } from 'cloudflare:workers';
+import { beginning } from '../../src/customers/bulk/bulk.ts';
+import { demoStores } from '../../src/demo/shops.ts';
+import { batch, openDatabase } from '../../src/web/database.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
@@ -38,6 +42,18 @@ export async function pathFor(browser: Visitor, { path, id }: Route): Promise<st
 
 function someColleague(hasPassword = true): Promise<string> {
   return aColleague({ email: 'colleague@example.com', role: 'support', hasPassword });
+}
+
+/** An act on many customers that a colleague began and left. */
+async function anActOnMany(): Promise<string> {
+  const customerIds = [
+    await aCustomer({ email: 'one@example.com' }),
+    await aCustomer({ email: 'another@example.com' }),
+  ];
+  const begun = { act: 'deny', by: await someColleague(), customerIds } as const;
+  const { bulk, statements } = beginning(openDatabase(env), { id: demoStores.goods.id }, begun, Date.now());
+  await batch(openDatabase(env), statements);
+  return bulk.id;
 }
 
 const home = {
@@ -220,6 +236,14 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
+  {
+    method: 'POST',
+    path: '/admin/customers/bulk',
+    for: 'manager',
+    form: { act: 'deny', scope: 'ticked', customer: 'cus_01jxsomebody' },
+  },
+  { method: 'GET', path: '/admin/customers/bulk/:id', for: 'manager', id: anActOnMany },
+  { method: 'POST', path: '/admin/customers/bulk/:id/step', for: 'manager', id: anActOnMany },
   { method: 'GET', path: '/admin/staff', for: 'owner' },
   {
     method: 'POST',

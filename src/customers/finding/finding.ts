@@ -1,7 +1,7 @@
 // The customers of a store as staff see them: filtered, found by words, page by page. What is read is in proportion to what is
 // shown: an index gives the order, a cursor the place in it, and a word drives a search by its index. Every statement names
 // the store, whatever the cursor says.
-import { and, eq, gt, lt, sql, type GetColumnData } from 'drizzle-orm';
+import { and, eq, gt, lt, sql, type GetColumnData, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
@@ -70,6 +70,21 @@ export async function* everyone(db: Database, store: Store, wanted: Omit<Wanted,
     if (!last || rows.length < portion) return;
     place = [order.name, last.key, last.id];
   }
+}
+
+/**
+ * The ids of the store's customers that are wanted, at most so many, as a query: `position` from 1 on in the order of the list,
+ * and `id`.
+ */
+export function idsOf(db: Database, store: Store, wanted: Wanted, most: number): SQL {
+  const rows = rowsOf(db, store, { wanted, order: orderOf(wanted), place: null }, most);
+  return sql`select row_number() over () as position, id from (${rows.getSQL()})`;
+}
+
+/** How many that are; counted no further than `most`. */
+export function countOf(db: Database, store: Store, wanted: Wanted, most: number) {
+  const ids = idsOf(db, store, wanted, most);
+  return db.select({ count: sql<number>`count(*)` }).from(sql`(${ids})`);
 }
 
 type Asking = { wanted: Pick<Wanted, 'filters'>; order: Order; place: Place | null };

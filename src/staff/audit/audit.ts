@@ -37,6 +37,8 @@ export const staffActs = [
   'customer_signed_out',
   'note_added',
   'note_removed',
+  'customer_invited',
+  'bulk_started',
   'customers_exported',
   'audit_exported',
   'group_added',
@@ -103,6 +105,26 @@ export function entry(scene: Place, told: Entry, now: number, when: SQL = sql`tr
     select ${newId('audit', now)}, ${store.id}, ${told.by}, ${told.act}, ${told.subjectId ?? null}, ${told.customerId ?? null},
       ${json(told.before)}, ${json(told.after)}, ${from.device}, ${from.place}, ${now}
     where ${when}`);
+}
+
+/**
+ * The same for many customers, one entry each, in one statement. `isTold` says of the customer in a column whether it is told of
+ * them at its place in the batch.
+ */
+export function entryEach(
+  { db, store, from }: Scene,
+  told: Omit<Entry, 'customerId' | 'subjectId' | 'before'>,
+  customerIds: readonly string[],
+  now: number,
+  isTold: (customerId: SQL) => SQL,
+): Statement {
+  const each = JSON.stringify(customerIds.map((customerId) => ({ id: newId('audit', now), customerId })));
+  const customerId = sql`each_one.value ->> 'customerId'`;
+  return db.insert(audit).select(sql`
+    select each_one.value ->> 'id', ${store.id}, ${told.by}, ${told.act}, null, ${customerId}, null,
+      ${told.after === undefined ? null : JSON.stringify(told.after)}, ${from.device}, ${from.place}, ${now}
+    from json_each(${each}) as each_one
+    where ${isTold(customerId)}`);
 }
 
 const day = 86_400_000;

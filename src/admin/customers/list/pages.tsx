@@ -1,11 +1,13 @@
+import { isAtLeast } from '../../../staff/roles.ts';
 import { countryName } from '../../../customers/addresses/countries.ts';
 import { isRegistered, type Page, type Row } from '../../../customers/finding/finding.ts';
-import { sorts } from '../../../customers/finding/input.ts';
 import { nameAmong, type Group } from '../../../groups/groups.ts';
-import { isAtLeast } from '../../../staff/roles.ts';
+import { asset } from '../../../ui/assets.ts';
 import { moments } from '../../../ui/dates.ts';
 import type { Shell } from '../../../ui/layout.tsx';
 import { money, whole } from '../../../ui/money.ts';
+import { acts } from '../bulk/acts.ts';
+import { SearchForm } from './search.tsx';
 
 type CustomersPageProps = {
   shell: Shell;
@@ -16,30 +18,63 @@ type CustomersPageProps = {
 };
 
 export function CustomersPage({ shell, typed, found, groups }: CustomersPageProps) {
-  const { t, who } = shell;
-  const { after, ...wanted } = typed;
-  const next = found.next && `/admin/customers?${new URLSearchParams({ ...wanted, after: found.next }).toString()}`;
+  const { t } = shell;
+  const words =
+    found.customers.length === 0 ? t('customers.none') : t('customers.shown', { count: found.customers.length });
   return (
     <>
-      <h1>{t('customers.title')}</h1>
+      <div class="title">
+        <h1>{t('customers.title')}</h1>
+        {mayAct(shell) && (
+          <a class="btn btn-primary btn-sm" href="/admin/customers/new">
+            {t('customers.new')}
+          </a>
+        )}
+      </div>
       <SearchForm shell={shell} typed={typed} groups={groups} />
-      {found.customers.length === 0 ? (
-        <p role="status">{t('customers.none')}</p>
-      ) : (
-        <CustomersTable shell={shell} customers={found.customers} groups={groups} />
+      <p role="status" class="quiet" id="said" data-not-current={t('customers.not_current')}>
+        {words}
+      </p>
+      <section id="found" class="part" aria-label={t('customers.title')} data-words={words}>
+        {found.customers.length > 0 && <Found shell={shell} typed={typed} found={found} groups={groups} />}
+      </section>
+      <script type="module" src={asset('finding.js')} />
+      {mayAct(shell) && <script type="module" src={asset('ticking.js')} />}
+    </>
+  );
+}
+
+/** Whether who is signed in may do more than read. */
+function mayAct({ who }: Shell): boolean {
+  return who?.role !== undefined && isAtLeast(who.role, 'manager');
+}
+
+/** What changes with the search: the rows, what can be done to them, and the ways to other pages. */
+function Found({ shell, typed, found, groups }: CustomersPageProps) {
+  const { t } = shell;
+  const { after, ...wanted } = typed;
+  const next = found.next && addressOf({ ...wanted, after: found.next });
+  const isForActs = mayAct(shell);
+  return (
+    <>
+      {isForActs && (
+        <label class="tick tick-all" hidden>
+          <input class="checkbox checkbox-sm" type="checkbox" id="tick-all" />
+          {t('bulk.tick_all')}
+        </label>
       )}
+      <CustomersTable shell={shell} customers={found.customers} groups={groups} isForActs={isForActs} />
+      {isForActs && <BulkBar shell={shell} wanted={wanted} />}
       <div class="acts">
-        {after && <a href={`/admin/customers?${new URLSearchParams(wanted).toString()}`}>{t('customers.first')}</a>}
+        {after && <a href={addressOf(wanted)}>{t('customers.first')}</a>}
         {next && (
           <a class="btn btn-plain btn-sm" href={next}>
             {t('customers.next')}
           </a>
         )}
-        {who?.role && isAtLeast(who.role, 'manager') && found.customers.length > 0 && (
+        {isForActs && (
           <form method="post" action="/admin/customers/export">
-            {Object.entries(wanted).map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
+            <Wanted wanted={wanted} />
             <button class="btn btn-plain btn-sm" type="submit">
               {t('customers.export')}
             </button>
@@ -50,101 +85,47 @@ export function CustomersPage({ shell, typed, found, groups }: CustomersPageProp
   );
 }
 
-const statuses = ['active', 'pending', 'denied'] as const;
+type WantedProps = { wanted: Readonly<Record<string, string>> };
 
-function SearchForm({ shell, typed, groups }: Omit<CustomersPageProps, 'found'>) {
-  const { t, store, language } = shell;
-  const any = { value: '', label: t('customers.any') };
-  const yesNo = [
-    { value: 'yes', label: t('customers.yes') },
-    { value: 'no', label: t('customers.no') },
-  ];
-  const countries = store.policies.shop.countries.map((code) => ({ value: code, label: countryName(code, language) }));
+/** The acts for those who are ticked, or for all whom the search finds. With scripts it appears when somebody is ticked. */
+function BulkBar({ shell: { t }, wanted }: WantedProps & { shell: Shell }) {
   return (
-    <form method="get" action="/admin/customers" role="search" class="search">
-      <label class="field search-words">
-        {t('customers.find')}
-        <input class="input w-full" type="search" name="q" value={typed.q} maxlength={200} enterkeyhint="search" />
-      </label>
-      <Filter name="registered" label={t('customers.registered')} options={yesNo} chosen={typed.registered ?? 'yes'} />
-      <Filter
-        name="status"
-        label={t('customers.status')}
-        options={[any, ...statuses.map((one) => ({ value: one, label: t(`customers.${one}`) }))]}
-        chosen={typed.status}
-      />
-      {groups.length > 0 && (
-        <Filter
-          name="group"
-          label={t('customers.group')}
-          options={[any, ...groups.map(({ id, name }) => ({ value: id, label: name }))]}
-          chosen={typed.group}
-        />
-      )}
-      {countries.length > 0 && (
-        <Filter name="country" label={t('customers.country')} options={[any, ...countries]} chosen={typed.country} />
-      )}
-      <Filter name="newsletter" label={t('customers.newsletter')} options={[any, ...yesNo]} chosen={typed.newsletter} />
-      <Bound name="turnoverFrom" label={t('customers.turnover_from')} typed={typed} />
-      <Bound name="turnoverTo" label={t('customers.turnover_to')} typed={typed} />
-      <Bound name="since" label={t('customers.since_day')} typed={typed} isDay />
-      <Bound name="until" label={t('customers.until_day')} typed={typed} isDay />
-      <Filter
-        name="sort"
-        label={t('customers.sort')}
-        options={sorts.map((one) => ({ value: one, label: t(`customers.by_${one}`) }))}
-        chosen={typed.sort}
-      />
-      <button class="btn btn-primary" type="submit">
-        {t('customers.search')}
-      </button>
+    <form id="bulk" method="post" action="/admin/customers/bulk" class="bulk acts" aria-label={t('bulk.bar')}>
+      <Wanted wanted={wanted} />
+      <span class="ticked">
+        {t('bulk.ticked')} <output id="ticked" />
+      </span>
+      <select class="select select-sm" name="scope" aria-label={t('bulk.whom')}>
+        <option value="ticked">{t('bulk.scope_ticked')}</option>
+        <option value="found">{t('bulk.scope_found')}</option>
+      </select>
+      {acts.map((act) => (
+        <button class="btn btn-plain btn-sm" type="submit" name="act" value={act}>
+          {t(`bulk.${act}`)}
+        </button>
+      ))}
     </form>
   );
 }
 
-type FilterProps = {
-  name: string;
-  label: string;
-  options: readonly { value: string; label: string }[];
-  chosen: string | undefined;
-};
-
-function Filter({ name, label, options, chosen }: FilterProps) {
+/** The search, for a form that is about what it finds. */
+function Wanted({ wanted }: WantedProps) {
   return (
-    <label class="field">
-      {label}
-      <select class="select" name={name}>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === chosen}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      {Object.entries(wanted).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
   );
 }
 
-type BoundProps = { name: string; label: string; typed: CustomersPageProps['typed']; isDay?: boolean };
-
-function Bound({ name, label, typed, isDay = false }: BoundProps) {
-  return (
-    <label class="field">
-      {label}
-      <input
-        class="input"
-        type={isDay ? 'date' : 'text'}
-        inputmode={isDay ? undefined : 'decimal'}
-        name={name}
-        value={typed[name]}
-        maxlength={20}
-      />
-    </label>
-  );
+function addressOf(typed: Readonly<Record<string, string>>): string {
+  return `/admin/customers?${new URLSearchParams(typed).toString()}`;
 }
 
-type CustomersTableProps = { shell: Shell; customers: readonly Row[]; groups: readonly Group[] };
+type CustomersTableProps = { shell: Shell; customers: readonly Row[]; groups: readonly Group[]; isForActs: boolean };
 
-function CustomersTable({ shell, customers, groups }: CustomersTableProps) {
+function CustomersTable({ shell, customers, groups, isForActs }: CustomersTableProps) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (
@@ -169,17 +150,31 @@ function CustomersTable({ shell, customers, groups }: CustomersTableProps) {
         {customers.map((row) => (
           <tr>
             <td>
-              <strong>
-                <bdi>{row.name || row.company || row.email}</bdi>
-              </strong>
-              {row.name !== '' && row.company !== '' && (
-                <>
-                  {' · '}
-                  <bdi>{row.company}</bdi>
-                </>
-              )}
-              <br />
-              <span class="quiet">{row.email}</span>
+              <div class="pick">
+                {isForActs && (
+                  <input
+                    class="checkbox checkbox-sm"
+                    type="checkbox"
+                    form="bulk"
+                    name="customer"
+                    value={row.id}
+                    aria-label={t('bulk.tick', { name: row.name || row.company || row.email })}
+                  />
+                )}
+                <div>
+                  <a class="name" href={`/admin/customers/${row.id}`}>
+                    <bdi>{row.name || row.company || row.email}</bdi>
+                  </a>
+                  {row.name !== '' && row.company !== '' && (
+                    <>
+                      {' · '}
+                      <bdi>{row.company}</bdi>
+                    </>
+                  )}
+                  <br />
+                  <span class="quiet">{row.email}</span>
+                </div>
+              </div>
             </td>
             <td data-label={t('customers.registered')}>{t(isRegistered(row) ? 'customers.yes' : 'customers.no')}</td>
             <td data-label={t('customers.status')}>{t(`customers.${row.status}`)}</td>
