@@ -94,6 +94,41 @@ describe('to fifty who are ticked', () => {
     expect(await told('customer_denied')).toBe(50);
   });
 
+  it('they come into a group by hand, with the move in the history of each', async () => {
+    const ids = await crowd(50);
+    const browser = await atWork({ role: 'manager' });
+    await send(browser, { act: 'group', scope: 'ticked', into: 'grp_gold' }, ids);
+
+    expect(await results()).toEqual([{ result: 'done', count: 50 }]);
+    expect(await rows('select distinct group_id, is_group_by_hand from memberships')).toEqual([
+      { group_id: 'grp_gold', is_group_by_hand: 1 },
+    ]);
+    expect(await value(`select count(*) from group_moves where reason = 'hand' and to_name = 'Gold'`)).toBe(50);
+    expect(await told('customer_grouped')).toBe(50);
+  });
+
+  it('they are deleted, once staff have seen what that means', async () => {
+    const ids = await crowd(50);
+    const stays = await aCustomer({ email: 'stays@example.com' });
+    const browser = await atWork({ role: 'manager' });
+    const asked = await toTicked(browser, 'delete', ids);
+
+    expect(asked.text).toContain('50 customers are ticked.');
+    expect(asked.text).toContain('This cannot be undone');
+    expect(asked.text.match(/name="customer"/g)).toHaveLength(50);
+    expect(await value('select count(*) from customers')).toBe(51);
+    const { location } = await send(browser, { act: 'delete', scope: 'ticked', confirmed: 'on' }, ids);
+    expect((await browser.get(location ?? '')).text).toContain('Done for 50 customers.');
+    expect(await rows('select id from customers')).toEqual([{ id: stays }]);
+    expect(await rows('select distinct customer_id from bulk_results')).toEqual([{ customer_id: null }]);
+    expect(
+      await rows(
+        `select count(distinct json_extract("before", '$.customer')) as count, max(customer_id) as about
+        from audit where act = 'customer_deleted'`,
+      ),
+    ).toEqual([{ count: 50, about: null }]);
+  });
+
   it('the form and the statements cost what they cost for one, but for what each is sent', async () => {
     const ids = await crowd(50);
     const { cookies } = await atWork({ role: 'manager' });
@@ -106,6 +141,25 @@ describe('to fifty who are ticked', () => {
 });
 
 describe('each has their own result', () => {
+  it('where the group is of another store, or gone', async () => {
+    const ids = await crowd(2);
+    const browser = await atWork({ role: 'manager', store: 'outlet' });
+    const here = await aCustomer({ email: 'here@example.com', store: 'outlet' });
+    await send(browser, { act: 'group', scope: 'ticked', into: 'grp_gold' }, [...ids, here]);
+
+    expect(await results()).toEqual([{ result: 'group_gone', count: 3 }]);
+    expect(await value('select count(*) from memberships where group_id is not null')).toBe(0);
+  });
+
+  it('and deleting takes nobody from another store', async () => {
+    const [id = ''] = await crowd(1, { store: 'trade' });
+    await send(await atWork({ role: 'manager' }), { act: 'delete', scope: 'ticked', confirmed: 'on' }, [id]);
+
+    expect(await results()).toEqual([{ result: 'not_found', count: 1 }]);
+    expect(await value('select count(*) from customers')).toBe(1);
+    expect(await told('customer_deleted')).toBe(0);
+  });
+
   it('where it cannot be done to some', async () => {
     const ids = [
       await aCustomer({ email: 'a@example.com', hasLogin: false }),

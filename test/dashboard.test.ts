@@ -109,7 +109,8 @@ describe('active customers', () => {
 
 describe('the first page of staff', () => {
   it('plots thirty days as pictures with words and tables, without script or style in the page', async () => {
-    await signedIn();
+    await aCustomer();
+    await signIn(visitor());
     const browser = await atWork({ role: 'support' });
     const { text } = await browser.get('/admin');
     const plots = text.match(/<svg.*?<\/svg>/gs) ?? [];

@@ -450,7 +450,9 @@ describe('registrations that wait for staff', () => {
 
 describe('the audit', () => {
   it('tells who did what and from where, newest first, in portions, of this store only', async () => {
-    const browser = await atWork();
+    await aColleague();
+    const browser = visitor();
+    await staffSignIn(browser);
     await aColleague({ store: 'outlet', email: 'outlet@example.com' });
     await staffSignIn(visitor({ store: 'outlet' }), 'outlet@example.com');
     await env.DB.prepare(

@@ -1,9 +1,10 @@
 // A customer is a person known to a pool, once per e-mail address. What they are at one store is their membership.
+import { sql, type SQL } from 'drizzle-orm';
 import type { Store } from '../stores/stores.ts';
 import type { Database, Statement } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { readingsOf } from './finding/terms.ts';
-import { customers } from './schema.ts';
+import { customers, memberships } from './schema.ts';
 
 /** A signed-in customer, as every page of the account knows them. */
 export type SignedIn = {
@@ -33,4 +34,9 @@ export function adding(
     createdAt: now,
     updatedAt: now,
   });
+}
+
+/** Whether the customer of this id is on record at the store, as a condition. */
+export function isMember(storeId: string, customerId: SQL): SQL {
+  return sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId})`;
 }

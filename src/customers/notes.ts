@@ -6,7 +6,8 @@ import { staff } from '../staff/schema.ts';
 import type { Database } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { requiredText } from '../web/lines.ts';
-import { customerNotes, memberships } from './schema.ts';
+import { isMember } from './customers.ts';
+import { customerNotes } from './schema.ts';
 
 /** A customer of a store. */
 export type About = { storeId: string; customerId: string };
@@ -39,7 +40,7 @@ export type Note = Awaited<ReturnType<typeof notesOf>>[number];
 export function adding(db: Database, { storeId, customerId }: About, note: { by: string; text: string }, now: number) {
   return db.insert(customerNotes).select(sql`
     select ${newId('note', now)}, ${storeId}, ${customerId}, ${note.by}, ${note.text}, ${now}
-    where exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId})`);
+    where ${isMember(storeId, sql`${customerId}`)}`);
 }
 
 /** The statement that takes a note away; of somebody who is no manager only their own. */

@@ -1,5 +1,6 @@
 // Groups by hand: staff put customers into a group, where the rules leave them alone, or give them back to the rules.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { isMember } from '../customers/customers.ts';
 import { memberships } from '../customers/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database, Statement } from '../web/database.ts';
@@ -41,6 +42,12 @@ export function choosing(
       from ${memberships} where ${isConcerned} and ${memberships.groupId} is not ${target}`),
     db.update(memberships).set({ groupId: target, isGroupByHand: true }).where(isConcerned),
   ];
+}
+
+/** What choosing would come to for a customer, as a value in SQL: `done`, `not_found` or `group_gone`. */
+export function choiceOutcome(storeId: string, customerId: SQL, groupId: string): SQL {
+  const isThere = sql`exists (select 1 from ${groups} where ${groups.id} = ${groupId} and ${groups.storeId} = ${storeId})`;
+  return sql`case when not ${isThere} then 'group_gone' when ${isMember(storeId, customerId)} then 'done' else 'not_found' end`;
 }
 
 /**

@@ -2,6 +2,7 @@
 // goes and the account stays: it belongs to the other stores too.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { isMember } from '../customers/customers.ts';
 import { memberships } from '../customers/schema.ts';
 import * as sessions from '../sessions/sessions.ts';
 import type { Store } from '../stores/stores.ts';
@@ -16,8 +17,7 @@ export type Going = { customerIds: readonly string[]; when?: SQL | undefined };
 export function removing(db: Database, storeId: string, { customerIds, when }: Going): Statement[] {
   const ids = JSON.stringify(customerIds);
   const isAmong = (id: AnySQLiteColumn) => sql`${id} in (select value from json_each(${ids}))`;
-  const hasGone = (id: AnySQLiteColumn) =>
-    sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${id} and ${memberships.storeId} = ${storeId})`;
+  const hasGone = (id: AnySQLiteColumn) => sql`not ${isMember(storeId, sql`${id}`)}`;
   const isNobody = (id: AnySQLiteColumn) =>
     sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${id})`;
   const ofTheStore = holdings.flatMap((held) => (held.storeId ? [{ ...held, storeId: held.storeId }] : []));
@@ -29,6 +29,11 @@ export function removing(db: Database, storeId: string, { customerIds, when }: G
     }),
     ...erasing(db, (id) => sql`${isAmong(id)} and ${isNobody(id)}`),
   ];
+}
+
+/** What removing a customer from the store would come to, as a value in SQL: `done` or `not_found`. */
+export function removalOutcome(storeId: string, customerId: SQL): SQL {
+  return sql`case when ${isMember(storeId, customerId)} then 'done' else 'not_found' end`;
 }
 
 /**

@@ -23,14 +23,20 @@ export function Filter({ name, label, options, chosen }: FilterProps) {
   );
 }
 
-type TypedFilterProps = { name: string; label: string; typed: string | undefined; type?: 'text' | 'date' };
+type TypedFilterProps = {
+  name: string;
+  label: string;
+  typed: string | undefined;
+  type?: 'text' | 'date';
+  inputmode?: 'decimal';
+};
 
 /** Something typed, or a day. */
-export function TypedFilter({ name, label, typed, type = 'text' }: TypedFilterProps) {
+export function TypedFilter({ name, label, typed, type = 'text', inputmode }: TypedFilterProps) {
   return (
     <label class="field">
       {label}
-      <input class="input" type={type} name={name} value={typed} maxlength={40} />
+      <input class="input" type={type} inputmode={inputmode} name={name} value={typed} maxlength={40} />
     </label>
   );
 }

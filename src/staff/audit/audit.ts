@@ -109,19 +109,23 @@ export function entry(scene: Place, told: Entry, now: number, when: SQL = sql`tr
 
 /**
  * The same for many customers, one entry each, in one statement. `isTold` says of the customer in a column whether it is told of
- * them at its place in the batch.
+ * them at its place in the batch. Of customers who are erased in the same batch (`isOfErased`) the number of the record that is
+ * gone is kept, which by then leads to no person.
  */
 export function entryEach(
   { db, store, from }: Scene,
-  told: Omit<Entry, 'customerId' | 'subjectId' | 'before'>,
+  told: Pick<Entry, 'by' | 'act' | 'after'> & { isOfErased?: boolean },
   customerIds: readonly string[],
   now: number,
   isTold: (customerId: SQL) => SQL,
 ): Statement {
   const each = JSON.stringify(customerIds.map((customerId) => ({ id: newId('audit', now), customerId })));
   const customerId = sql`each_one.value ->> 'customerId'`;
+  const about = told.isOfErased
+    ? { column: sql`null`, before: sql`json_object('customer', ${customerId})` }
+    : { column: customerId, before: sql`null` };
   return db.insert(audit).select(sql`
-    select each_one.value ->> 'id', ${store.id}, ${told.by}, ${told.act}, null, ${customerId}, null,
+    select each_one.value ->> 'id', ${store.id}, ${told.by}, ${told.act}, null, ${about.column}, ${about.before},
       ${told.after === undefined ? null : JSON.stringify(told.after)}, ${from.device}, ${from.place}, ${now}
     from json_each(${each}) as each_one
     where ${isTold(customerId)}`);

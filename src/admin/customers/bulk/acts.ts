@@ -4,11 +4,13 @@ import type { SQL } from 'drizzle-orm';
 import * as admission from '../../../access/activation/admission.ts';
 import { denialOutcome, denying } from '../../../access/denial.ts';
 import type { Plan, Scene } from '../../../access/scene.ts';
+import { choiceOutcome, choosing } from '../../../groups/choosing.ts';
+import { removalOutcome, removing } from '../../../privacy/removal.ts';
 import * as bulk from '../../../customers/bulk/bulk.ts';
 import * as audit from '../../../staff/audit/audit.ts';
 import type { Store } from '../../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../../web/database.ts';
-import type { Origin } from '../../../web/network.ts';
+import { newId } from '../../../web/ids.ts';
 
 type Acting = {
   /** What the audit calls it. */
@@ -16,8 +18,14 @@ type Acting = {
   /** Customers in a portion at most. */
   portion: (store: Store) => number;
   /** What it comes to for the customer in a column, as a value in SQL: `done`, or the problem. */
-  outcome: (store: Store, customerId: SQL) => SQL;
-  plan: (scene: Scene, people: readonly admission.Person[], now: number, when: SQL) => Plan | Promise<Plan>;
+  outcome: (store: Store, customerId: SQL, begun: bulk.Bulk) => SQL;
+  plan: (
+    scene: Scene,
+    people: readonly admission.Person[],
+    now: number,
+    when: SQL,
+    begun: bulk.Bulk,
+  ) => Plan | Promise<Plan>;
 };
 
 /** Passwords that are made in one request: each is hashed, about 250 ms of CPU. */
@@ -45,23 +53,31 @@ const acting = {
       messageIds: [],
     }),
   },
-} satisfies Partial<Record<bulk.Act, Acting>>;
-
-export type Act = keyof typeof acting;
+  group: {
+    told: 'customer_grouped',
+    portion: () => bulk.portionSize,
+    outcome: ({ id }, customerId, { groupId }) => choiceOutcome(id, customerId, groupId ?? ''),
+    plan: ({ db, store }, people, now, when, { groupId, staffId }) => {
+      const choice = { customerIds: idsOf(people), groupId: groupId ?? '', by: staffId, when };
+      return { statements: choosing(db, store, choice, newId('move', now), now), messageIds: [] };
+    },
+  },
+  delete: {
+    told: 'customer_deleted',
+    portion: () => bulk.portionSize,
+    outcome: ({ id }, customerId) => removalOutcome(id, customerId),
+    plan: ({ db, store }, people, _now, when) => ({
+      statements: removing(db, store.id, { customerIds: idsOf(people), when }),
+      messageIds: [],
+    }),
+  },
+} satisfies Record<bulk.Act, Acting>;
 
 /** What is offered, in the order of the buttons. */
-export const acts = ['invite', 'activate', 'deny'] as const satisfies readonly Act[];
+export const acts = ['invite', 'activate', 'group', 'deny', 'delete'] as const satisfies readonly bulk.Act[];
 
 /** What keeps an act from being done to somebody, as results say it. */
-export const problems = ['not_found', 'has_login', 'not_pending', 'denied', 'already_denied'] as const;
-
-/** Whether it is still offered: an act that was begun long ago may not be. */
-export function isOffered(act: bulk.Act): act is Act {
-  return act in acting;
-}
-
-/** Where the acts happen, and from where. */
-export type BulkScene = Scene & { from: Origin };
+export const problems = ['not_found', 'has_login', 'not_pending', 'denied', 'already_denied', 'group_gone'] as const;
 
 /** What the next portion needs to know, for one batch. */
 export function reading(db: Database, store: { id: string }, id: string) {
@@ -80,25 +96,25 @@ export type Portion = { customerIds: readonly (string | null)[]; people: readonl
  * that belong before it, in the same batch.
  */
 export async function goOn(
-  scene: BulkScene,
+  scene: Scene,
   begun: bulk.Bulk,
   portion: Portion,
   now: number,
   before: readonly Statement[] = [],
 ): Promise<string[]> {
   const { db, store } = scene;
-  if (!isOffered(begun.act)) throw new Error(`${begun.act} is not offered`);
   const { told, outcome, plan, ...how }: Acting = acting[begun.act];
   const size = how.portion(store);
   const step = bulk.stepping(db, begun, size, now);
   const ids = new Set(portion.customerIds.slice(0, size));
   const people = portion.people.filter(({ customerId }) => ids.has(customerId));
-  const { statements, messageIds } = await plan(scene, people, now, step.isMine);
-  const entry = { by: begun.staffId, act: told, after: { bulk: begun.id } };
+  const { statements, messageIds } = await plan(scene, people, now, step.isMine, begun);
+  const isOfErased = begun.act === 'delete';
+  const entry = { by: begun.staffId, act: told, after: { bulk: begun.id }, isOfErased };
   await batch(db, [
     ...before,
     step.claim,
-    step.resulting((customerId) => outcome(store, customerId)),
+    step.resulting((customerId) => outcome(store, customerId, begun)),
     audit.entryEach(scene, entry, idsOf(people), now, step.isDoneTo),
     ...statements,
   ]);
@@ -106,7 +122,7 @@ export async function goOn(
 }
 
 /** What tells the audit that an act was begun, and for how many. */
-export function beginningTold(scene: BulkScene, { id, act, staffId }: bulk.Bulk, customers: number, now: number) {
+export function beginningTold(scene: Scene, { id, act, staffId }: bulk.Bulk, customers: number, now: number) {
   return audit.entry(scene, { by: staffId, act: 'bulk_started', after: { bulk: id, act, customers } }, now);
 }
 

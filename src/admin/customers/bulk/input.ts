@@ -18,6 +18,8 @@ const choiceSchema = z.object({
     .default([])
     .transform((ids) => [...new Set(ids)])
     .pipe(z.array(z.string()).max(portionSize)),
+  /** Into which group, for that act. */
+  into: z.string().max(40).default(''),
   /** Whether staff have seen what it will do. */
   confirmed: tick,
 });

@@ -5,7 +5,8 @@ import { staffRoles } from '../../../staff/schema.ts';
 import * as stores from '../../../stores/stores.ts';
 import { batch, type Database } from '../../../web/database.ts';
 import { log, logError } from '../../../web/log.ts';
-import { goOn, isOffered, reading, type BulkScene } from './acts.ts';
+import type { Scene } from '../../../access/scene.ts';
+import { goOn, reading } from './acts.ts';
 
 /** How long one run goes on, and how many acts it looks at. Passwords that are made take CPU all the while. */
 const runMs = 15_000;
@@ -38,10 +39,10 @@ export async function goOnWithLeftovers(db: Database, sealingKey: string, now: n
 }
 
 /** Portion by portion until the act is done, or the time is. */
-async function finish(scene: BulkScene, id: string, now: number, endsAt: number): Promise<boolean> {
+async function finish(scene: Scene, id: string, now: number, endsAt: number): Promise<boolean> {
   while (Date.now() < endsAt) {
     const [[bulk], next, people] = await batch(scene.db, reading(scene.db, scene.store, id));
-    if (!bulk || bulk.doneAt !== null || !isOffered(bulk.act)) return true;
+    if (!bulk || bulk.doneAt !== null) return true;
     await goOn(scene, bulk, { customerIds: next.map(({ customerId }) => customerId), people }, now);
   }
   return false;

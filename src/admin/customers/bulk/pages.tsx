@@ -1,30 +1,35 @@
-import { most, portionSize, type Bulk, type Result, type Sum } from '../../../customers/bulk/bulk.ts';
+import { most, portionSize, type Act, type Bulk, type Result, type Sum } from '../../../customers/bulk/bulk.ts';
 import { asset } from '../../../ui/assets.ts';
 import { moments } from '../../../ui/dates.ts';
 import { Notice } from '../../../ui/fields.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 import { whole } from '../../../ui/money.ts';
-import { problems, type Act } from './acts.ts';
+import { problems } from './acts.ts';
+import type { Chosen } from './input.ts';
 
 export type Refusal = 'invalid' | 'none_ticked' | 'none_found' | 'too_many';
 
 type Search = Readonly<Record<string, string>>;
 
-type ConfirmPageProps = { shell: Shell; act: Act; count: number; search: Search };
+type ConfirmPageProps = { shell: Shell; chosen: Chosen; count: number; search: Search };
 
 /** Says for how many it is before it is done. */
-export function ConfirmPage({ shell: { t, language }, act, count, search }: ConfirmPageProps) {
-  const fields = Object.entries({ ...search, act, scope: 'found', confirmed: 'on' });
+export function ConfirmPage({ shell: { t, language }, chosen, count, search }: ConfirmPageProps) {
+  const { act, scope, into, customer } = chosen;
+  const fields = [
+    ...Object.entries({ ...search, act, scope, into, confirmed: 'on' }),
+    ...(scope === 'ticked' ? customer.map((id) => ['customer', id] as const) : []),
+  ];
   return (
     <div class="narrow">
       <h1>{t(`bulk.${act}`)}</h1>
-      <p>{t('bulk.found', { count, number: whole(count, language) })}</p>
+      <p>{t(`bulk.${scope}`, { count, number: whole(count, language) })}</p>
       <p>{t(`bulk.will_${act}`)}</p>
       <form method="post" action="/admin/customers/bulk" class="acts">
         {fields.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <button class={act === 'deny' ? 'btn btn-danger' : 'btn btn-primary'} type="submit">
+        <button class={act === 'deny' || act === 'delete' ? 'btn btn-danger' : 'btn btn-primary'} type="submit">
           {t(`bulk.${act}`)}
         </button>
         <a class="btn btn-plain" href={listOf(search)}>
@@ -51,7 +56,7 @@ export function RefusedPage({ shell: { t, language }, problem, search }: Refused
 
 type BulkPageProps = {
   shell: Shell;
-  begun: Bulk & { act: Act };
+  begun: Bulk;
   /** From a place on, one more than a page. */
   results: readonly Result[];
   sums: readonly Sum[];

@@ -4,6 +4,7 @@ import { isRegistered, type Page, type Row } from '../../../customers/finding/fi
 import { nameAmong, type Group } from '../../../groups/groups.ts';
 import { asset } from '../../../ui/assets.ts';
 import { moments } from '../../../ui/dates.ts';
+import { Notice } from '../../../ui/fields.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 import { money, whole } from '../../../ui/money.ts';
 import { acts } from '../bulk/acts.ts';
@@ -15,9 +16,11 @@ type CustomersPageProps = {
   typed: Readonly<Record<string, string>>;
   found: Page;
   groups: readonly Group[];
+  /** Whether a customer has just been deleted. */
+  isDeleted: boolean;
 };
 
-export function CustomersPage({ shell, typed, found, groups }: CustomersPageProps) {
+export function CustomersPage({ shell, typed, found, groups, isDeleted }: CustomersPageProps) {
   const { t } = shell;
   const words =
     found.customers.length === 0 ? t('customers.none') : t('customers.shown', { count: found.customers.length });
@@ -31,6 +34,7 @@ export function CustomersPage({ shell, typed, found, groups }: CustomersPageProp
           </a>
         )}
       </div>
+      {isDeleted && <Notice tone="done">{t('customers.done_deleted')}</Notice>}
       <SearchForm shell={shell} typed={typed} groups={groups} />
       <p role="status" class="quiet" id="said" data-not-current={t('customers.not_current')}>
         {words}
@@ -50,7 +54,7 @@ function mayAct({ who }: Shell): boolean {
 }
 
 /** What changes with the search: the rows, what can be done to them, and the ways to other pages. */
-function Found({ shell, typed, found, groups }: CustomersPageProps) {
+function Found({ shell, typed, found, groups }: Omit<CustomersPageProps, 'isDeleted'>) {
   const { t } = shell;
   const { after, ...wanted } = typed;
   const next = found.next && addressOf({ ...wanted, after: found.next });
@@ -64,7 +68,7 @@ function Found({ shell, typed, found, groups }: CustomersPageProps) {
         </label>
       )}
       <CustomersTable shell={shell} customers={found.customers} groups={groups} isForActs={isForActs} />
-      {isForActs && <BulkBar shell={shell} wanted={wanted} />}
+      {isForActs && <BulkBar shell={shell} wanted={wanted} groups={groups} />}
       <div class="acts">
         {after && <a href={addressOf(wanted)}>{t('customers.first')}</a>}
         {next && (
@@ -88,21 +92,30 @@ function Found({ shell, typed, found, groups }: CustomersPageProps) {
 type WantedProps = { wanted: Readonly<Record<string, string>> };
 
 /** The acts for those who are ticked, or for all whom the search finds. With scripts it appears when somebody is ticked. */
-function BulkBar({ shell: { t }, wanted }: WantedProps & { shell: Shell }) {
+function BulkBar({ shell: { t }, wanted, groups }: WantedProps & { shell: Shell; groups: readonly Group[] }) {
   return (
     <form id="bulk" method="post" action="/admin/customers/bulk" class="bulk acts" aria-label={t('bulk.bar')}>
       <Wanted wanted={wanted} />
       <span class="ticked">
-        {t('bulk.ticked')} <output id="ticked" />
+        {t('bulk.ticked_now')} <output id="ticked" />
       </span>
       <select class="select select-sm" name="scope" aria-label={t('bulk.whom')}>
         <option value="ticked">{t('bulk.scope_ticked')}</option>
         <option value="found">{t('bulk.scope_found')}</option>
       </select>
       {acts.map((act) => (
-        <button class="btn btn-plain btn-sm" type="submit" name="act" value={act}>
-          {t(`bulk.${act}`)}
-        </button>
+        <>
+          {act === 'group' && (
+            <select class="select select-sm" name="into" aria-label={t('customers.group')}>
+              {groups.map(({ id, name }) => (
+                <option value={id}>{name}</option>
+              ))}
+            </select>
+          )}
+          <button class="btn btn-plain btn-sm" type="submit" name="act" value={act}>
+            {t(`bulk.${act}`)}
+          </button>
+        </>
       ))}
     </form>
   );

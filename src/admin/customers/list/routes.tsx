@@ -18,12 +18,13 @@ export const customerList = new Hono<StaffEnv>();
 
 customerList.get('/', async (c) => {
   const { store } = c.var;
-  const typed = c.req.query();
+  const { done, ...typed } = c.req.query();
   const asked = finding.asking(store, wantedSchema(store).parse(typed));
   if (!asked.ok) return toFirstPage(c, typed);
   const { who, rows } = await c.var.as('support', (db) => [asked.statement(db), groupsOf(db, store.id)]);
   const shell = shellOf(c, who);
-  const body = <CustomersPage shell={shell} typed={typed} found={asked.pageOf(rows[0])} groups={rows[1]} />;
+  const list = { typed, found: asked.pageOf(rows[0]), groups: rows[1], isDeleted: done === 'deleted' };
+  const body = <CustomersPage shell={shell} {...list} />;
   return page(c, shell, shell.t('customers.title'), body);
 });
 

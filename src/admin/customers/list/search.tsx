@@ -1,6 +1,7 @@
 import { countryName } from '../../../customers/addresses/countries.ts';
 import { sorts } from '../../../customers/finding/input.ts';
 import type { Group } from '../../../groups/groups.ts';
+import { Filter, TypedFilter } from '../../../ui/filters.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 
 const statuses = ['active', 'pending', 'denied'] as const;
@@ -46,10 +47,15 @@ export function SearchForm({ shell, typed, groups }: SearchFormProps) {
         <Filter name="country" label={t('customers.country')} options={[any, ...countries]} chosen={typed.country} />
       )}
       <Filter name="newsletter" label={t('customers.newsletter')} options={[any, ...yesNo]} chosen={typed.newsletter} />
-      <Bound name="turnoverFrom" label={t('customers.turnover_from')} typed={typed} />
-      <Bound name="turnoverTo" label={t('customers.turnover_to')} typed={typed} />
-      <Bound name="since" label={t('customers.since_day')} typed={typed} isDay />
-      <Bound name="until" label={t('customers.until_day')} typed={typed} isDay />
+      <TypedFilter
+        name="turnoverFrom"
+        label={t('customers.turnover_from')}
+        typed={typed.turnoverFrom}
+        inputmode="decimal"
+      />
+      <TypedFilter name="turnoverTo" label={t('customers.turnover_to')} typed={typed.turnoverTo} inputmode="decimal" />
+      <TypedFilter name="since" label={t('customers.since_day')} typed={typed.since} type="date" />
+      <TypedFilter name="until" label={t('customers.until_day')} typed={typed.until} type="date" />
       <Filter
         name="sort"
         label={t('customers.sort')}
@@ -60,45 +66,5 @@ export function SearchForm({ shell, typed, groups }: SearchFormProps) {
         {t('customers.search')}
       </button>
     </form>
-  );
-}
-
-type FilterProps = {
-  name: string;
-  label: string;
-  options: readonly { value: string; label: string }[];
-  chosen: string | undefined;
-};
-
-function Filter({ name, label, options, chosen }: FilterProps) {
-  return (
-    <label class="field">
-      {label}
-      <select class="select" name={name}>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === chosen}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-type BoundProps = { name: string; label: string; typed: SearchFormProps['typed']; isDay?: boolean };
-
-function Bound({ name, label, typed, isDay = false }: BoundProps) {
-  return (
-    <label class="field">
-      {label}
-      <input
-        class="input"
-        type={isDay ? 'date' : 'text'}
-        inputmode={isDay ? undefined : 'decimal'}
-        name={name}
-        value={typed[name]}
-        maxlength={20}
-      />
-    </label>
   );
 }

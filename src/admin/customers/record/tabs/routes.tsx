@@ -10,56 +10,53 @@ import * as trail from '../../../../staff/audit/trail.ts';
 import type { Staff } from '../../../../staff/roles.ts';
 import { page, shellOf } from '../../../../ui/page.tsx';
 import type { StaffEnv } from '../../../../web/context.ts';
-import { always, idIn, type Place } from '../acting.ts';
+import type { Database } from '../../../../web/database.ts';
+import { idIn, type Place } from '../acting.ts';
 import { RecordFrame, type Tab } from '../frame.tsx';
-import { titleOf, type CustomerRecord } from '../reading.ts';
+import { recordOf, titleOf, type CustomerRecord } from '../reading.ts';
 import { ActivityTab, AddressesTab, MessagesTab, OrdersTab } from './pages.tsx';
 import { PrintPage } from './print.tsx';
 
 export const tabs = new Hono<StaffEnv>();
 
+const ofRecord = (db: Database, c: Place) => recordOf(db, c.var.store.id, idIn(c));
 const whose = (c: Place) => ({ storeId: c.var.store.id, poolId: c.var.store.poolId, customerId: idIn(c) });
 
 tabs.get('/:id/orders', async (c) => {
-  const { who, rows } = await c.var.as('support', always(c));
+  const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c)]);
   return showTab(c, who, rows[0][0], 'orders', (shell, record) => <OrdersTab shell={shell} record={record} />);
 });
 
 tabs.get('/:id/addresses', async (c) => {
-  const { who, rows } = await c.var.as(
-    'support',
-    (db, claim) => [...always(c)(db, claim), book(db, whose(c))] as const,
-  );
-  return showTab(c, who, rows[0][0], 'addresses', (shell) => <AddressesTab shell={shell} book={rows[2]} />);
+  const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c), book(db, whose(c))]);
+  return showTab(c, who, rows[0][0], 'addresses', (shell) => <AddressesTab shell={shell} book={rows[1]} />);
 });
 
 tabs.get('/:id/messages', async (c) => {
-  const { who, rows } = await c.var.as(
-    'support',
-    (db, claim) => [...always(c)(db, claim), messagesAbout(db, whose(c))] as const,
-  );
-  return showTab(c, who, rows[0][0], 'messages', (shell) => <MessagesTab shell={shell} messages={rows[2]} />);
+  const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c), messagesAbout(db, whose(c))]);
+  return showTab(c, who, rows[0][0], 'messages', (shell) => <MessagesTab shell={shell} messages={rows[1]} />);
 });
 
 tabs.get('/:id/activity', async (c) => {
   const { storeId, customerId } = whose(c);
-  const { who, rows } = await c.var.as(
-    'support',
-    (db, claim) =>
-      [...always(c)(db, claim), trail.about(db, storeId, customerId), movesOf(db, storeId, customerId)] as const,
-  );
+  const { who, rows } = await c.var.as('support', (db) => [
+    ofRecord(db, c),
+    trail.about(db, storeId, customerId),
+    movesOf(db, storeId, customerId),
+  ]);
   return showTab(c, who, rows[0][0], 'activity', (shell) => (
-    <ActivityTab shell={shell} entries={rows[2]} moves={rows[3]} />
+    <ActivityTab shell={shell} entries={rows[1]} moves={rows[2]} />
   ));
 });
 
 tabs.get('/:id/print', async (c) => {
-  const { who, rows } = await c.var.as(
-    'support',
-    (db, claim) =>
-      [...always(c)(db, claim), book(db, whose(c)), notesOf(db, whose(c)), messagesAbout(db, whose(c))] as const,
-  );
-  const [[record], , addresses, notes, messages] = rows;
+  const { who, rows } = await c.var.as('support', (db) => [
+    ofRecord(db, c),
+    book(db, whose(c)),
+    notesOf(db, whose(c)),
+    messagesAbout(db, whose(c)),
+  ]);
+  const [[record], addresses, notes, messages] = rows;
   if (!record) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const sheet = { record, addresses, notes, messages, now: c.var.now };
