@@ -83,7 +83,9 @@ describe('the list of customers', () => {
     expect([...bar.matchAll(/name="act" value="(\w+)"/g)].map(([, act]) => act)).toEqual([
       'invite',
       'activate',
+      'group',
       'deny',
+      'delete',
     ]);
 
     const support = await (await atWork({ role: 'support' })).get('/admin/customers?q=grace');

@@ -98,7 +98,7 @@ function wasMoved(customerId: string) {
 
 /** A note of staff about a customer. */
 async function wasNoted(customerId: string, text: string): Promise<void> {
-  const staffId = await aColleague({ email: `${customerId}@example.com` });
+  const staffId = await aColleague({ email: `${crypto.randomUUID()}@example.org` });
   await env.DB.prepare(`insert into customer_notes values (?, 'sto_harbour_goods', ?, ?, ?, 1)`)
     .bind(`not_${customerId}`, customerId, staffId, text)
     .run();
@@ -142,6 +142,21 @@ describe('the table of what is held', () => {
       expect.arrayContaining(await tablesOfPeople()) as unknown,
     );
     expect(held).toContainEqual({ table: 'customers', column: 'id' });
+  });
+
+  it('says at which store a row is wherever the table does', async () => {
+    const ofStores = [];
+    for (const { table } of await tablesOfPeople()) {
+      const columns = await rows(`select name from pragma_table_info('${table}') where name = 'store_id'`);
+      if (columns.length > 0) ofStores.push(table);
+    }
+
+    expect(
+      holdings
+        .filter(({ storeId }) => storeId)
+        .map(({ table }) => tableNameOf(table))
+        .toSorted(),
+    ).toEqual([...new Set(ofStores)].toSorted());
   });
 
   it('tells nothing only of what is derived from the rest, or told by the acts', () => {

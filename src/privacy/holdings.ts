@@ -70,18 +70,6 @@ export const holdings: readonly Holding[] = [
     name: 'group_moves',
     table: groupMoves,
     customerId: groupMoves.customerId,
-    told: {
-      store: storeOf(groupMoves.storeId),
-      from: groupMoves.fromName,
-      to: groupMoves.toName,
-      reason: groupMoves.reason,
-      at: groupMoves.at,
-    },
-  },
-  {
-    name: 'group_moves',
-    table: groupMoves,
-    customerId: groupMoves.customerId,
     storeId: groupMoves.storeId,
     told: {
       store: storeOf(groupMoves.storeId),

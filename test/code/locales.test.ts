@@ -16,6 +16,7 @@ const alike = {
     'customers.status',
     'customers.newsletter',
     'customers.by_name',
+    'audit.link',
   ],
   cs: ['layout.english', 'layout.german', 'layout.czech', 'address_fields.code_eircode', 'staff.role'],
 };
