@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import type { Language } from '../src/web/i18n.ts';
 import { launch, screenSizes } from '../test/browser/browser.ts';
-import { castOf, languagesOf, open, screens, type Cast, type Screen } from '../test/browser/screens.ts';
+import { castOf } from '../test/browser/screens/cast.ts';
+import type { Cast, Screen } from '../test/browser/screens/screen.ts';
+import { languagesOf, open, screens } from '../test/browser/screens/screens.ts';
 import { openShops } from '../test/browser/server.ts';
 import { build } from './build.ts';
 

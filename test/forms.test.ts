@@ -7,9 +7,9 @@ import { everythingStored } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
 import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 
-/** What a field takes: every line of text, only text of its own form, a tick, one of a list, or a password. */
+/** What a field takes: every line of text, several lines, only text of its own form, a tick, one of a list, or a password. */
 type Field = {
-  takes: 'text' | 'form' | 'tick' | 'choice' | 'password';
+  takes: 'text' | 'lines' | 'form' | 'tick' | 'choice' | 'password';
   good: string;
   isRequired?: boolean;
   /** Whether nothing is one of its choices. */
@@ -64,6 +64,13 @@ const address = {
   isDefaultDelivery: optional('tick', 'on'),
 };
 
+const { newsletter: _, ...asked } = details;
+
+/** What staff fill in about somebody: nothing of it must be. */
+const person = { ...asked, name: optional('text', 'Ada King'), own_motto: optional('text', 'Not all who wander') };
+
+const language = { language: { ...required('choice', 'de'), takesNothing: true } };
+
 const group = { name: required('text', 'Gold & “Silver” <3'), discount: optional('form', '12,5') };
 
 const rule = {
@@ -104,6 +111,11 @@ const signedInAt = (path: string) => async () => {
   await askEverything();
   return { browser: await signedIn(), path };
 };
+
+const atRecord = (rest: string) => async () => ({
+  browser: await atWork(),
+  path: `/admin/customers/${await aCustomer()}${rest}`,
+});
 
 const forms: Form[] = [
   {
@@ -148,7 +160,7 @@ const forms: Form[] = [
   {
     name: 'profile',
     reach: signedInAt('/account/profile'),
-    fields: { ...details, language: { ...required('choice', 'de'), takesNothing: true } },
+    fields: { ...details, ...language },
     isRepeatable: true,
   },
   { name: 'change of address', reach: signedInAt('/account/email'), fields: { ...email, ...currentPassword } },
@@ -189,6 +201,46 @@ const forms: Form[] = [
     name: 'staff proof',
     reach: async () => ({ browser: await atWork(), path: '/admin/proof' }),
     fields: currentPassword,
+  },
+  {
+    name: 'new customer',
+    reach: async () => {
+      await askEverything();
+      return { browser: await atWork(), path: '/admin/customers' };
+    },
+    fields: {
+      ...email,
+      ...person,
+      ...place,
+      // With an address, whose it is must be said.
+      name: required('text', 'Ada King'),
+      ...language,
+      isInvited: optional('tick', 'on'),
+    },
+  },
+  {
+    name: 'customer’s data',
+    reach: async () => {
+      await askEverything();
+      return { browser: await atWork(), path: `/admin/customers/${await aCustomer()}` };
+    },
+    fields: { ...person, ...language },
+    isRepeatable: true,
+  },
+  { name: 'customer’s address', reach: atRecord('/email'), fields: email },
+  {
+    name: 'note',
+    reach: atRecord('/notes'),
+    fields: { note: required('lines', 'Rings\r\nbefore noon') },
+    isRepeatable: true,
+  },
+  {
+    name: 'password that staff type',
+    reach: atRecord('/login/password'),
+    fields: {
+      password: required('password', 'five brass bells by the quay'),
+      passwordAgain: required('password', 'five brass bells by the quay'),
+    },
   },
   { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
   {
@@ -245,9 +297,10 @@ function expected(kind: string, { takes, isRequired, takesNothing }: Field): 're
     case 'emoji':
     case 'right-to-left text':
       // A password of these is a password, though perhaps too short for a new one.
-      return takes === 'text' || takes === 'password' ? 'taken' : 'refused';
-    case 'a NUL':
+      return takes === 'text' || takes === 'lines' || takes === 'password' ? 'taken' : 'refused';
     case 'a line break':
+      return takes === 'lines' || takes === 'password' ? 'taken' : 'refused';
+    case 'a NUL':
     case 'a line separator':
     case 'turned text':
       return takes === 'password' ? 'taken' : 'refused';

@@ -176,6 +176,7 @@ export function GroupPage(props: GroupPageProps) {
         <ProblemSummary t={t} form={form} labels={groupLabels(shell)} />
         <form method="post" action={`/admin/groups/${group.id}`} class="narrow ms-0" novalidate>
           <fieldset class="part" disabled={!mayChange}>
+            <legend class="sr-only">{t('groups.terms')}</legend>
             <GroupFields shell={shell} form={form} only="name" />
             <GroupFields shell={shell} form={form} only="discount" />
             {mayChange && (

@@ -76,7 +76,7 @@ describe.each([
     await staff.waitForURL('**/login?done=login_created');
 
     const customer = await visitor('goods', { javaScriptEnabled });
-    await newestLink(customer, person.email, /Your sign-in for/);
+    expect(await newestLink(customer, person.email, /Your sign-in for/)).toMatch(/\/login$/);
     await chooseOwn(customer, person, await generatedPassword(customer, person.email));
   });
 });

@@ -28,6 +28,7 @@ export function RuleSection({ shell, group, all, countries, ruleForm, preview, m
       <ProblemSummary t={t} form={ruleForm} labels={ruleLabels(shell, countries)} />
       <form method="post" action={`${at}/rule`} class="part max-w-2xl" novalidate>
         <fieldset class="part" disabled={!mayChange}>
+          <legend class="sr-only">{t('groups.rule_title')}</legend>
           <RuleFields shell={shell} form={ruleForm} countries={countries} />
         </fieldset>
         {preview && <WouldMove shell={shell} preview={preview} all={all} />}

@@ -1,0 +1,141 @@
+// Who is on the screens: people who have registered, signed in, forgotten and moved.
+import type { Browser } from 'playwright-core';
+import { demoPeople, demoStaff } from '../../../src/demo/people.ts';
+import type { DemoStore } from '../../../src/demo/shops.ts';
+import { agents } from '../../support/agents.ts';
+import { freshPage, originOf } from '../browser.ts';
+import {
+  aCustomer,
+  addAddress,
+  aPerson,
+  changeEmail,
+  forget,
+  generatedPassword,
+  newestLink,
+  register,
+  signIn,
+} from '../people.ts';
+import type { Cast } from './screen.ts';
+
+/** Lets the people of the screens register and sign in; call it once. */
+export async function castOf(browser: Browser, port: number): Promise<Cast> {
+  const origin = originOf('goods', port);
+  const [known] = demoPeople;
+
+  const adas = await freshPage(browser, origin);
+  await signIn(adas, known);
+  for (const userAgent of [agents.safari, agents.firefox]) {
+    const elsewhere = await freshPage(browser, origin, { userAgent });
+    await signIn(elsewhere, known);
+    await elsewhere.context().close();
+  }
+
+  const longNames = await freshPage(browser, origin);
+  const long = aPerson(
+    'Hubert Wolfeschlegelsteinhausenbergerdorff-Schmetterlingsfängersohn der Ältere, Freiherr von Seehaus',
+  );
+  await aCustomer(longNames, long);
+  await addAddress(longNames, {
+    country: 'DE',
+    company: 'Donaudampfschifffahrtsgesellschaft und Schmetterlingsfanggeräteverleih mbH & Co. KG',
+    line1: 'Wolfeschlegelsteinhausenbergerdorffstraße 12 a',
+    line2: 'Hinterhaus, 3. Stock links, bei der Familie Schmetterlingsfängersohn',
+    postalCode: '20095',
+    city: 'Hamburg',
+  });
+
+  const settleds = await freshPage(browser, origin);
+  await aCustomer(settleds, aPerson('Mary Ward'));
+  for (const address of settledAt) await addAddress(settleds, address);
+  await settleds.goto('/account/profile');
+  await settleds.locator('[name=newsletter]').check();
+  await settleds.locator('main form .btn-primary').click();
+  await settleds.waitForURL('**/account/profile?saved');
+
+  const waitings = await freshPage(browser, origin);
+  const waiting = aPerson('Hedy Lamarr', 'hedy@example.com');
+  await register(waitings, waiting);
+  const longAddress = aPerson(
+    'Hedy Lamarr',
+    'hedwig-eva-maria.kiesler-of-the-longest-pier@custom-house-quay-and-north-wall-chandlery.example.com',
+  );
+  await register(waitings, longAddress);
+  const used = await newestLink(waitings, long.email);
+  await forget(waitings, long.email);
+
+  await changeEmail(longNames, 'new-address@example.com', long.password);
+
+  const karels = await freshPage(browser, originOf('sklad', port));
+  await signIn(karels, demoPeople[3]);
+  await karels.waitForURL('**/account');
+
+  const working = await staffAtWork(browser, port);
+  const confined = await freshPage(browser, originOf('sklad', port));
+  const { email } = demoPeople[2];
+  await forget(confined, email);
+  await signIn(confined, { email, password: await generatedPassword(confined, email) });
+  await confined.waitForURL('**/account/password');
+  return {
+    links: {
+      waiting: await newestLink(waitings, waiting.email),
+      longAddress: await newestLink(waitings, longAddress.email),
+      used,
+      email: await newestLink(waitings, 'new-address@example.com'),
+      reset: await newestLink(waitings, long.email, /new password/),
+      staff: working.link,
+    },
+    cookies: {
+      ada: await adas.context().storageState(),
+      longName: await longNames.context().storageState(),
+      settled: await settleds.context().storageState(),
+      waiting: await waitings.context().storageState(),
+      confined: await confined.context().storageState(),
+      karel: await karels.context().storageState(),
+      ...working.cookies,
+    },
+  };
+}
+
+/** Staff who have signed in, with a registration that waits for one of them, and a link to accept an invitation. */
+async function staffAtWork(browser: Browser, port: number) {
+  const enter = async (store: DemoStore, { email, password }: (typeof demoStaff)[number]) => {
+    const page = await freshPage(browser, originOf(store, port));
+    await signIn(page, { email, password }, '/admin/login');
+    await page.waitForURL('**/admin');
+    return page;
+  };
+  const [owner, , sue, marie] = demoStaff;
+  const [olives, sues, maries] = await Promise.all([enter('goods', owner), enter('goods', sue), enter('sklad', marie)]);
+  await olives.goto('/admin/staff');
+  await olives.locator('[name=name]').fill('Ingrid Invited');
+  await olives.locator('[name=email]').fill('ingrid@example.com');
+  await olives.locator('main form .btn-primary').click();
+  await olives.waitForURL('**/admin/staff?done=invited');
+
+  const visitor = await freshPage(browser, originOf('sklad', port), { locale: 'cs' });
+  await visitor.goto('/register');
+  const typed = {
+    email: 'jaroslav@example.com',
+    name: 'Jaroslav Hašek',
+    phone: '601 123 456',
+    company: 'Loďařství Hašek',
+  };
+  for (const [name, value] of Object.entries(typed)) await visitor.locator(`[name=${name}]`).fill(value);
+  await visitor.locator('main form .btn-primary').click();
+  await visitor.waitForURL('**/registered');
+  return {
+    cookies: {
+      olive: await olives.context().storageState(),
+      sue: await sues.context().storageState(),
+      marie: await maries.context().storageState(),
+    },
+    link: await newestLink(olives, 'ingrid@example.com'),
+  };
+}
+
+const settledAt = [
+  { country: 'IE', line1: '4 Custom House Quay', city: 'Dublin', region: 'D', postalCode: 'D01 X285' },
+  { country: 'CZ', company: 'Přístav Sklad', line1: 'Holešovické nábřeží 7', postalCode: '17000', city: 'Praha' },
+  { country: 'DE', line1: 'Am Sandtorkai 1', postalCode: '20457', city: 'Hamburg', phone: '+49 40 123456' },
+  { country: 'IE', line1: '1 St James’s Gate', line2: 'Flat 2', city: 'Cork', region: 'CO', postalCode: 'T12 X285' },
+];

@@ -1,0 +1,153 @@
+// The screens of shoppers, by name, with the way to each.
+import type { Page } from 'playwright-core';
+import { at, send, signInWrongly, type Cast, type Screen } from './screen.ts';
+
+const goods = { store: 'goods' } as const;
+const trade = { store: 'trade' } as const;
+const sklad = { store: 'sklad' } as const;
+const ada = { ...goods, who: 'ada' } as const;
+const longName = { ...goods, who: 'longName' } as const;
+const settled = { ...goods, who: 'settled' } as const;
+
+export const shopScreens: readonly Screen[] = [
+  { name: 'home', ...goods, reach: at('/') },
+  { name: 'home of an invited shop', ...trade, reach: at('/') },
+  { name: 'home signed in', ...ada, reach: at('/') },
+  { name: 'register', ...goods, reach: at('/register') },
+  { name: 'register with a strong password', ...goods, reach: typePassword },
+  { name: 'register with errors', ...goods, reach: registerBadly },
+  { name: 'register without a password, all that can be asked', ...sklad, reach: at('/register') },
+  { name: 'register with all that can be asked, and errors', ...sklad, reach: registerWrongly },
+  { name: 'registration closed', ...trade, reach: at('/register') },
+  { name: 'registered', ...goods, reach: at('/registered') },
+  { name: 'registered, staff activate', ...sklad, reach: at('/registered') },
+  { name: 'activate', ...goods, who: 'waiting', reach: (page, { links }) => page.goto(links.waiting) },
+  {
+    name: 'activate a long address',
+    ...goods,
+    who: 'waiting',
+    reach: (page, { links }) => page.goto(links.longAddress),
+  },
+  { name: 'activate elsewhere', ...goods, reach: (page, { links }) => page.goto(links.longAddress) },
+  { name: 'activate elsewhere with errors', ...goods, reach: activateBadly },
+  { name: 'activate unknown', ...goods, reach: at('/activate/unknown') },
+  { name: 'activate used', ...goods, reach: (page, { links }) => page.goto(links.used) },
+  { name: 'activated', ...goods, reach: at('/activated') },
+  { name: 'sign in', ...goods, reach: at('/login') },
+  { name: 'sign in with errors', ...goods, reach: (page) => send(page, '/login') },
+  { name: 'sign in refused', ...goods, reach: (page) => signInWrongly(page) },
+  { name: 'sign in to an invited shop', ...trade, reach: at('/login') },
+  { name: 'signed out', ...goods, reach: at('/login?signed-out') },
+  { name: 'password forgotten', ...goods, reach: at('/forgot-password') },
+  { name: 'password forgotten with errors', ...goods, reach: (page) => send(page, '/forgot-password') },
+  { name: 'password forgotten, sent', ...goods, reach: at('/forgot-password?sent') },
+  { name: 'set password', ...goods, reach: (page, { links }) => page.goto(links.reset) },
+  {
+    name: 'set password with errors',
+    ...goods,
+    reach: (page, { links }) => send(page, links.reset, { password: 'x' }),
+  },
+  { name: 'password set', ...goods, reach: at('/login?password-set') },
+  { name: 'change password', ...ada, reach: at('/account/password') },
+  { name: 'change password with errors', ...ada, reach: (page) => send(page, '/account/password') },
+  { name: 'password changed', ...ada, reach: at('/account/password?changed') },
+  { name: 'password to be changed first', ...sklad, who: 'confined', reach: at('/account') },
+  { name: 'change address', ...ada, reach: at('/account/email') },
+  { name: 'change address, sent', ...ada, reach: at('/account/email?sent') },
+  { name: 'change address with errors', ...ada, reach: (page) => send(page, '/account/email') },
+  { name: 'confirm address', ...goods, reach: (page, { links }) => page.goto(links.email) },
+  { name: 'address confirmed', ...goods, reach: at('/email-confirmed') },
+  { name: 'address restored', ...goods, reach: at('/email-restored') },
+  { name: 'overview', ...ada, reach: at('/account') },
+  { name: 'overview with a long name', ...longName, reach: at('/account') },
+  { name: 'name menu', ...ada, reach: openMenu },
+  { name: 'name menu with a long name', ...longName, reach: openMenu },
+  { name: 'profile', ...ada, reach: at('/account/profile') },
+  { name: 'profile with a long name', ...longName, reach: at('/account/profile') },
+  { name: 'profile saved', ...ada, reach: at('/account/profile?saved') },
+  { name: 'profile with errors', ...ada, reach: saveBadly },
+  { name: 'profile with all that can be asked', ...sklad, who: 'karel', reach: at('/account/profile') },
+  { name: 'profile with a consent', ...settled, reach: at('/account/profile') },
+  { name: 'privacy', ...ada, reach: at('/account/privacy') },
+  { name: 'privacy of one store, with errors', ...settled, reach: deleteWrongly },
+  { name: 'account deleted', ...goods, reach: at('/account-deleted') },
+  { name: 'security', ...ada, reach: at('/account/security') },
+  { name: 'security with one place', ...longName, reach: at('/account/security') },
+  { name: 'security after ending one', ...ada, reach: at('/account/security?ended') },
+  { name: 'addresses, none yet', ...ada, reach: at('/account/addresses') },
+  { name: 'addresses, one', ...longName, reach: at('/account/addresses?done=added') },
+  { name: 'addresses, many', ...settled, reach: at('/account/addresses?done=billing') },
+  { name: 'addresses, removing one', ...settled, reach: askToRemove },
+  { name: 'new address', ...ada, reach: at('/account/addresses/new') },
+  { name: 'new address in another country', ...ada, reach: chooseCountry },
+  { name: 'new address with errors', ...ada, reach: addBadly },
+  { name: 'change address', ...settled, reach: changeFirst },
+  { name: 'nothing there', ...goods, reach: at('/nothing-there') },
+  { name: 'mail in development', ...goods, reach: at('/dev/mail') },
+];
+
+function registerBadly(page: Page): Promise<void> {
+  return send(page, '/register', { email: 'ada@', password: 'lantern', phone: 'twelve' });
+}
+
+function registerWrongly(page: Page): Promise<void> {
+  return send(page, '/register', {
+    email: 'ada@',
+    name: 'Ada',
+    phone: 'twelve',
+    vatId: 'CZ123',
+    birthDate: '2999-01-01',
+    own_boats: 'twelve',
+    line1: 'Holešovické nábřeží 7',
+    postalCode: 'twelve',
+  });
+}
+
+function deleteWrongly(page: Page): Promise<void> {
+  return send(page, '/account/privacy', { currentPassword: 'lantern' });
+}
+
+function activateBadly(page: Page, { links }: Cast): Promise<void> {
+  return send(page, links.longAddress, { password: 'lantern' });
+}
+
+function saveBadly(page: Page): Promise<void> {
+  return send(page, '/account/profile', { phone: 'twelve' });
+}
+
+function addBadly(page: Page): Promise<void> {
+  return send(page, '/account/addresses/new', { name: '', line1: 'Quay', postalCode: 'twelve', phone: 'twelve' });
+}
+
+async function chooseCountry(page: Page): Promise<void> {
+  await page.goto('/account/addresses/new');
+  await page.locator('[name=line1]').fill('Am Sandtorkai 1');
+  await page.locator('[name=country]').selectOption('DE');
+  await page.locator('[name=step]').click();
+  await page.locator('[name=region]').waitFor({ state: 'detached' });
+}
+
+async function askToRemove(page: Page): Promise<void> {
+  await page.goto('/account/addresses');
+  await page.locator('.cards summary').first().click();
+}
+
+async function changeFirst(page: Page): Promise<void> {
+  await page.goto('/account/addresses');
+  await page.locator('.cards a').first().click();
+  await page.locator('[name=line1]').waitFor();
+}
+
+async function typePassword(page: Page): Promise<void> {
+  await page.goto('/register');
+  await page.locator('[name=email]').fill('ada@example.org');
+  await page.locator('[name=password]').click();
+  await page.locator('.strength meter').waitFor();
+  await page.locator('[name=password]').fill('quiet lantern on the pier');
+  await page.locator('.strength output').filter({ hasText: /\w/ }).waitFor();
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.goto('/account');
+  await page.locator('summary').click();
+}

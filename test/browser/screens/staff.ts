@@ -1,0 +1,152 @@
+// The screens of staff, by name, with the way to each.
+import type { Page } from 'playwright-core';
+import { at, send, signInWrongly, type Screen } from './screen.ts';
+
+const goods = { store: 'goods' } as const;
+const sklad = { store: 'sklad' } as const;
+const olive = { ...goods, who: 'olive' } as const;
+const sue = { ...goods, who: 'sue' } as const;
+const ada = '/admin/customers/cus_ada00000000000000000000000';
+
+export const staffScreens: readonly Screen[] = [
+  { name: 'staff sign in', ...goods, reach: at('/admin/login') },
+  { name: 'staff sign in refused', ...goods, reach: (page) => signInWrongly(page, '/admin/login') },
+  { name: 'staff password forgotten', ...goods, reach: at('/admin/forgot-password?sent') },
+  { name: 'staff set password', ...goods, reach: (page, { links }) => page.goto(links.staff) },
+  { name: 'staff link unknown', ...goods, reach: at('/admin/set-password/unknown') },
+  { name: 'admin, today', ...olive, reach: at('/admin') },
+  { name: 'admin, people wait', ...sklad, who: 'marie', reach: at('/admin?done=activated') },
+  { name: 'admin, customers', ...olive, reach: at('/admin/customers?sort=name') },
+  { name: 'admin, no customers', ...olive, reach: at('/admin/customers?q=nobody&status=denied') },
+  { name: 'admin, customers who are ticked', ...olive, reach: tickAll },
+  { name: 'admin, many: asked', ...olive, reach: actOnFound },
+  { name: 'admin, many: done', ...olive, reach: actOnTicked },
+  { name: 'admin, many: refused', ...olive, reach: actOnNobody },
+  { name: 'admin, staff', ...olive, reach: at('/admin/staff?done=invited') },
+  { name: 'admin, staff with errors', ...olive, reach: inviteBadly },
+  { name: 'admin, proof', ...olive, reach: at('/admin/proof?next=/admin/staff') },
+  { name: 'admin, audit', ...olive, reach: at('/admin/audit') },
+  { name: 'admin, not for this role', ...sue, reach: at('/admin/staff') },
+  { name: 'new customer', ...olive, reach: at('/admin/customers/new') },
+  { name: 'new customer with errors', ...olive, reach: openBadly },
+  { name: 'customer', ...olive, reach: at(`${ada}?done=saved`) },
+  { name: 'customer with notes', ...olive, reach: note },
+  { name: 'customer with errors', ...olive, reach: correctBadly },
+  { name: 'customer with a long name', ...olive, reach: (page) => openLongName(page) },
+  { name: 'customer, asked about deleting', ...olive, reach: askToDelete },
+  { name: 'customer, for support', ...sue, reach: at(ada) },
+  { name: 'customer, login', ...olive, reach: at(`${ada}/login`) },
+  { name: 'customer, login with errors', ...olive, reach: (page) => typeBadly(page) },
+  { name: 'customer, asked about a password', ...olive, reach: askToGenerate },
+  { name: 'customer who waits, login', ...sklad, who: 'marie', reach: openWaiting },
+  { name: 'customer, orders', ...olive, reach: at(`${ada}/orders`) },
+  { name: 'customer, addresses', ...olive, reach: (page) => openLongName(page, 'addresses') },
+  { name: 'customer, messages', ...olive, reach: (page) => openLongName(page, 'messages') },
+  { name: 'customer, activity', ...olive, reach: at(`${ada}/activity`) },
+  { name: 'customer on paper', ...olive, reach: (page) => openLongName(page, 'print') },
+  { name: 'groups', ...olive, reach: at('/admin/groups') },
+  { name: 'groups with errors', ...olive, reach: addGroupBadly },
+  { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
+  { name: 'group, preview', ...olive, reach: previewRule },
+];
+
+async function tickAll(page: Page): Promise<void> {
+  await page.goto('/admin/customers?status=active');
+  await page.locator('#tick-all').check();
+}
+
+/** Presses the button of an act, and waits for the page behind it. */
+async function act(page: Page): Promise<void> {
+  // Those who are active already: nothing happens to them.
+  await page.locator('#bulk [value=activate]').click();
+  await page.waitForURL(/\/admin\/customers\/bulk/);
+}
+
+async function actOnTicked(page: Page): Promise<void> {
+  await tickAll(page);
+  await act(page);
+}
+
+async function actOnFound(page: Page): Promise<void> {
+  await tickAll(page);
+  await page.locator('#bulk [name=scope]').selectOption('found');
+  await act(page);
+}
+
+async function actOnNobody(page: Page): Promise<void> {
+  await page.goto('/admin/customers?status=active');
+  await page.locator('[name=customer]').first().check();
+  await page.evaluate(`document.querySelector('[name=customer]').value = 'nobody'`);
+  await act(page);
+}
+
+function inviteBadly(page: Page): Promise<void> {
+  return send(page, '/admin/staff', { name: 'Olive’s brother', email: 'olive@' });
+}
+
+function openBadly(page: Page): Promise<void> {
+  return send(page, '/admin/customers/new', { email: 'ada@', phone: 'twelve', vatId: 'IE1' });
+}
+
+async function note(page: Page): Promise<void> {
+  await page.goto(ada);
+  await page
+    .locator('[name=note]')
+    .fill('Rings before noon.\nPrefers the blue rope, and asks for a carton without print.');
+  await page.locator('form:has([name=note]) .btn').click();
+  await page.waitForURL('**?done=noted');
+}
+
+async function correctBadly(page: Page): Promise<void> {
+  await page.goto(ada);
+  await page.locator('[name=phone]').fill('twelve');
+  await page.locator('main form .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+/** The record of the customer with the long name, who has an address and messages. */
+async function openLongName(page: Page, tab = ''): Promise<void> {
+  await page.goto('/admin/customers?q=Hubert');
+  await page.locator('#found a').filter({ hasText: 'Hubert' }).click();
+  await page.locator('.tabs').waitFor();
+  if (tab) await page.goto(`${page.url()}/${tab}`);
+}
+
+async function openWaiting(page: Page): Promise<void> {
+  await page.goto('/admin/customers?q=jaroslav');
+  await page.locator('#found tbody a').click();
+  await page.locator('.tabs').waitFor();
+  await page.goto(`${page.url()}/login`);
+}
+
+async function askToDelete(page: Page): Promise<void> {
+  await page.goto(ada);
+  await page.locator('[popovertarget=delete]').first().click();
+}
+
+async function askToGenerate(page: Page): Promise<void> {
+  await page.goto(`${ada}/login`);
+  await page.locator('[popovertarget=generate]').first().click();
+}
+
+async function typeBadly(page: Page): Promise<void> {
+  await page.goto(`${ada}/login`);
+  await page.locator('[name=password]').fill('lantern');
+  await page.locator('form.panel .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function addGroupBadly(page: Page): Promise<void> {
+  await page.goto('/admin/groups');
+  await page.locator('[name=discount]').fill('many');
+  await page.locator('form:has([name=discount]) [type=submit], [type=submit][form]').last().click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function previewRule(page: Page): Promise<void> {
+  await page.goto('/admin/groups/grp_gold');
+  await page.locator('[name=ordersFrom]').fill('0');
+  await page.locator('[name=registeredForDays]').fill('0');
+  await page.locator('[formaction*=preview]').click();
+  await page.locator('#preview').waitFor();
+}
