@@ -172,16 +172,17 @@ function Notes({ shell, who, record, notes, form }: GeneralProps) {
           <p class="mail">
             <bdi>{note.text}</bdi>
           </p>
-          <p class="acts quiet">
+          <div class="acts quiet">
             {note.author}, {when(note.at)}
             {(note.staffId === who.id || isAtLeast(who.role, 'manager')) && (
-              <button class="btn btn-plain btn-sm" type="submit" form={`remove-${note.id}`}>
-                {t('addresses.remove')}
-                <span class="sr-only">: {note.text.slice(0, 40)}</span>
-              </button>
+              <form method="post" action={`${at}/${note.id}/removal`}>
+                <button class="btn btn-plain btn-sm" type="submit">
+                  {t('addresses.remove')}
+                  <span class="sr-only">: {note.text.slice(0, 40)}</span>
+                </button>
+              </form>
             )}
-          </p>
-          <form method="post" action={`${at}/${note.id}/removal`} id={`remove-${note.id}`} />
+          </div>
         </article>
       ))}
       <form method="post" action={at} class="part" novalidate>
