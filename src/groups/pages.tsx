@@ -180,7 +180,7 @@ export function GroupPage(props: GroupPageProps) {
             <GroupFields shell={shell} form={form} only="name" />
             <GroupFields shell={shell} form={form} only="discount" />
             {mayChange && (
-              <button class="btn btn-primary" type="submit">
+              <button class="btn btn-primary self-start" type="submit">
                 {t('groups.save')}
               </button>
             )}

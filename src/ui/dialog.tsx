@@ -24,7 +24,7 @@ export function Dialog({ t, id, label, title, look = 'plain', children }: Dialog
       <div class="dialog" id={id} popover="auto" role="dialog" aria-labelledby={`${id}-title`}>
         <h2 id={`${id}-title`}>{title}</h2>
         {children}
-        <button class="btn btn-plain" type="button" popovertarget={id} popovertargetaction="hide">
+        <button class="btn btn-plain self-start" type="button" popovertarget={id} popovertargetaction="hide">
           {t('acts.cancel')}
         </button>
       </div>

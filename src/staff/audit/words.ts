@@ -11,6 +11,9 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   where: (t) => t('audit.in'),
   byHand: (t) => t('record.by_hand'),
   customer: (t) => t('audit.record'),
+  bulk: (t) => t('audit.bulk'),
+  act: (t) => t('audit.what'),
+  customers: (t) => t('customers.title'),
 };
 
 /** The words for values that are names of ours. */
@@ -25,6 +28,11 @@ const wordsOf: Partial<Record<string, (t: Translate) => string>> = {
   set_password: (t) => t('message_names.set_password'),
   activation: (t) => t('message_names.activation'),
   invitation: (t) => t('message_names.invitation'),
+  invite: (t) => t('bulk.invite'),
+  activate: (t) => t('bulk.activate'),
+  group: (t) => t('bulk.group'),
+  deny: (t) => t('bulk.deny'),
+  delete: (t) => t('bulk.delete'),
 };
 
 /** The act; one of an older version by its name. */

@@ -21,7 +21,7 @@ export function ConfirmPage({ shell: { t, language }, chosen, count, search }: C
     ...(scope === 'ticked' ? customer.map((id) => ['customer', id] as const) : []),
   ];
   return (
-    <div class="narrow">
+    <div class="narrow ms-0">
       <h1>{t(`bulk.${act}`)}</h1>
       <p>{t(`bulk.${scope}`, { count, number: whole(count, language) })}</p>
       <p>{t(`bulk.will_${act}`)}</p>
@@ -44,7 +44,7 @@ type RefusedPageProps = { shell: Shell; problem: Refusal; search: Search };
 
 export function RefusedPage({ shell: { t, language }, problem, search }: RefusedPageProps) {
   return (
-    <div class="narrow">
+    <div class="narrow ms-0">
       <h1>{t('bulk.refused')}</h1>
       <Notice tone="refused">{t(`bulk.${problem}`, { most: whole(most, language) })}</Notice>
       <p>

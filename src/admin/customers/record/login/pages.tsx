@@ -41,18 +41,18 @@ export function LoginTab(props: LoginProps) {
           <section class="panel">
             <h2>{t('record.way_in')}</h2>
             <State {...props} />
-            {wayIn && (
-              <form method="post" action={`${at}/link`}>
-                <button class="btn btn-primary" type="submit">
-                  {t(`record.send_${wayIn}`)}
-                </button>
-              </form>
-            )}
             {mayGive && isWaiting && (
               <form method="post" action={`/admin/customers/${record.id}/activation`}>
                 <input type="hidden" name="from" value="record" />
-                <button class="btn btn-plain" type="submit">
+                <button class="btn btn-primary" type="submit">
                   {t('admin.activate')}
+                </button>
+              </form>
+            )}
+            {wayIn && !(isWaiting && wayIn === 'invitation') && (
+              <form method="post" action={`${at}/link`}>
+                <button class={`btn ${isWaiting ? 'btn-plain' : 'btn-primary'}`} type="submit">
+                  {t(`record.send_${wayIn}`)}
                 </button>
               </form>
             )}
@@ -61,7 +61,7 @@ export function LoginTab(props: LoginProps) {
                 t={t}
                 id="generate"
                 label={t(record.hasLogin ? 'record.generate' : 'record.create_login')}
-                title={t(record.hasLogin ? 'record.generate' : 'record.create_login')}
+                title={t(record.hasLogin ? 'record.generate_title' : 'record.create_title')}
               >
                 <p>{t(record.hasLogin ? 'record.generate_hint' : 'record.create_hint', { hours: generatedHours })}</p>
                 <form method="post" action={`${at}/generated`}>
@@ -88,7 +88,8 @@ function State({ shell, record, wayIn }: LoginProps) {
   const when = moments(language, store.timeZone);
   if (record.status === 'denied') return <p>{t('record.problem_denied_first')}</p>;
   if (!record.hasLogin) {
-    return <p>{t(wayIn === 'activation' ? 'record.waits_for_proof' : 'record.no_login', { email: record.email })}</p>;
+    const waits = record.registeredAt === null ? 'record.no_login' : 'record.problem_waits_for_staff';
+    return <p>{t(wayIn === 'activation' ? 'record.waits_for_proof' : waits, { email: record.email })}</p>;
   }
   return (
     <>
