@@ -320,7 +320,7 @@ describe('what is typed by strangers', () => {
     const devices = Papa.parse<string[]>(file.text.trim()).data.map((line) => line[8]);
 
     expect(text.match(/Unknown device/g)?.length).toBeGreaterThanOrEqual(3);
-    expect(text).not.toMatch(/<script>alert|=cmd|7\*7|49/);
+    expect(text).not.toMatch(/<script>alert|=cmd|7\*7/);
     expect(devices).toEqual(['Device', '{{7*7}}', "'=cmd()", '<script>alert(1)</script>']);
     expect(file.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
   });
