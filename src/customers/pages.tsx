@@ -1,6 +1,6 @@
 import { moments } from '../ui/dates.ts';
 import { Choice, Notice, ProblemSummary } from '../ui/fields.tsx';
-import { languageName, type Shell } from '../ui/layout.tsx';
+import { languageChoices, type Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';
 import { askedInProfile } from './details/asked.ts';
 import { NewsletterField, PersonFields, personLabels } from './details/fields.tsx';
@@ -13,10 +13,6 @@ export function ProfilePage({ shell, known, form, around, isSaved }: ProfilePage
   const { store, t } = shell;
   const asked = askedInProfile(store, known);
   const labels = { ...personLabels(shell, asked, around), language: t('fields.language') };
-  const languages = [
-    { value: '', label: t('hints.language_any') },
-    ...store.languages.map((one) => ({ value: one, label: languageName(one) })),
-  ];
   return (
     <>
       <h1>{t('profile.title')}</h1>
@@ -37,7 +33,7 @@ export function ProfilePage({ shell, known, form, around, isSaved }: ProfilePage
           name="language"
           label={labels.language}
           hint={t('hints.language')}
-          options={languages}
+          options={languageChoices(shell)}
           required
         />
         <NewsletterField

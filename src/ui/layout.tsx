@@ -127,6 +127,12 @@ export function languageName(language: Language): string {
   return translator(language)(`layout.${languageNames[language]}`);
 }
 
+/** The languages of the store to choose from, before them the one that the browser asks for. */
+export function languageChoices({ store, t }: Shell): { value: string; label: string }[] {
+  const own = store.languages.map((one) => ({ value: one, label: languageName(one) }));
+  return [{ value: '', label: t('hints.language_any') }, ...own];
+}
+
 /** The choice of language stands where it has an effect: not for a customer who has set their own. */
 function Footer({ shell }: { shell: Shell }) {
   const { store, language, t, who, path, area } = shell;

@@ -8,23 +8,24 @@ import { indexing, rereading } from '../finding/indexing.ts';
 import { customers, memberships } from '../schema.ts';
 import type { Person } from './input.ts';
 
+/** The columns of what a customer has told a store: the person's and the membership's. */
+export const toldColumns = {
+  details: {
+    name: customers.name,
+    phone: customers.phone,
+    company: customers.company,
+    vatId: customers.vatId,
+    birthDate: customers.birthDate,
+  },
+  answers: memberships.answers,
+  newsletterAt: memberships.newsletterAt,
+  newsletterWords: memberships.newsletterWords,
+};
+
 /** What a customer has told this store, with e-mail and language. One row, or none for a customer who is nothing here. */
 export function knownOf(db: Database, storeId: string, customerId: string) {
   return db
-    .select({
-      email: customers.email,
-      language: customers.language,
-      details: {
-        name: customers.name,
-        phone: customers.phone,
-        company: customers.company,
-        vatId: customers.vatId,
-        birthDate: customers.birthDate,
-      },
-      answers: memberships.answers,
-      newsletterAt: memberships.newsletterAt,
-      newsletterWords: memberships.newsletterWords,
-    })
+    .select({ email: customers.email, language: customers.language, ...toldColumns })
     .from(memberships)
     .innerJoin(customers, eq(customers.id, memberships.customerId))
     .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId)));

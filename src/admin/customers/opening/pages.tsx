@@ -3,7 +3,7 @@ import { askedByStaff } from '../../../customers/details/asked.ts';
 import { PersonFields, personLabels } from '../../../customers/details/fields.tsx';
 import type { Around } from '../../../customers/details/input.ts';
 import { Choice, ProblemSummary, Tick } from '../../../ui/fields.tsx';
-import { languageName, type Shell } from '../../../ui/layout.tsx';
+import { languageChoices, type Shell } from '../../../ui/layout.tsx';
 import type { FormState } from '../../../web/forms.ts';
 
 type NewCustomerPageProps = { shell: Shell; form: FormState; around: Around };
@@ -17,10 +17,6 @@ export function NewCustomerPage({ shell, form, around }: NewCustomerPageProps) {
     language: t('fields.language'),
     isInvited: t('record.is_invited'),
   };
-  const languages = [
-    { value: '', label: t('hints.language_any') },
-    ...store.languages.map((one) => ({ value: one, label: languageName(one) })),
-  ];
   return (
     <>
       <p class="crumb">
@@ -31,7 +27,7 @@ export function NewCustomerPage({ shell, form, around }: NewCustomerPageProps) {
       <form method="post" action="/admin/customers" class="narrow ms-0" novalidate>
         <EmailField t={t} form={form} autocomplete="off" />
         <PersonFields shell={shell} form={form} asked={asked} around={around} isOfAnother />
-        <Choice t={t} form={form} name="language" label={labels.language} options={languages} required />
+        <Choice t={t} form={form} name="language" label={labels.language} options={languageChoices(shell)} required />
         <Tick t={t} form={form} name="isInvited" label={labels.isInvited} hint={t('record.is_invited_hint')} />
         <button class="btn btn-primary" type="submit">
           {t('record.new_submit')}

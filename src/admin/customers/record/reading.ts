@@ -1,6 +1,7 @@
 // A customer's record as its pages need it: who they are, what they are at this store, and how they get in.
 import { and, eq, sql } from 'drizzle-orm';
 import { linkTokens, logins } from '../../../access/schema.ts';
+import { toldColumns } from '../../../customers/details/records.ts';
 import { customers, memberships } from '../../../customers/schema.ts';
 import { groups } from '../../../groups/schema.ts';
 import type { Database } from '../../../web/database.ts';
@@ -21,13 +22,7 @@ export function recordOf(db: Database, storeId: string, customerId: string) {
       id: customers.id,
       email: customers.email,
       language: customers.language,
-      details: {
-        name: customers.name,
-        phone: customers.phone,
-        company: customers.company,
-        vatId: customers.vatId,
-        birthDate: customers.birthDate,
-      },
+      ...toldColumns,
       status: memberships.status,
       groupId: memberships.groupId,
       groupName,
@@ -35,9 +30,6 @@ export function recordOf(db: Database, storeId: string, customerId: string) {
       turnoverMinor: memberships.turnoverMinor,
       orderCount: memberships.orderCount,
       points: memberships.points,
-      answers: memberships.answers,
-      newsletterAt: memberships.newsletterAt,
-      newsletterWords: memberships.newsletterWords,
       createdAt: memberships.createdAt,
       registeredAt: memberships.registeredAt,
       activatedAt: memberships.activatedAt,

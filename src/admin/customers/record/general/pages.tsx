@@ -1,12 +1,13 @@
 import { EmailField } from '../../../../credentials/fields.tsx';
-import { askedByStaff } from '../../../../customers/details/asked.ts';
+import { askedByStaff, detailNames } from '../../../../customers/details/asked.ts';
 import { PersonFields, personLabels } from '../../../../customers/details/fields.tsx';
 import { asTyped, type Around } from '../../../../customers/details/input.ts';
 import type { Note } from '../../../../customers/notes.ts';
 import { isAtLeast, type Staff } from '../../../../staff/roles.ts';
 import { moments } from '../../../../ui/dates.ts';
+import { Facts } from '../../../../ui/facts.tsx';
 import { Choice, LongText, ProblemSummary } from '../../../../ui/fields.tsx';
-import { languageName, type Shell } from '../../../../ui/layout.tsx';
+import { languageChoices, type Shell } from '../../../../ui/layout.tsx';
 import type { FormState } from '../../../../web/forms.ts';
 import { pathOf } from '../frame.tsx';
 import type { CustomerRecord } from '../reading.ts';
@@ -43,7 +44,7 @@ export function GeneralTab(props: GeneralProps) {
       <ProblemSummary t={t} form={form} labels={labels} />
       <div class="halves">
         <div>
-          {mayChange ? <DataForm {...props} /> : <Facts shell={shell} record={record} />}
+          {mayChange ? <DataForm {...props} /> : <DataShown shell={shell} record={record} />}
           <Notes {...props} />
         </div>
         <div>
@@ -61,17 +62,20 @@ export function GeneralTab(props: GeneralProps) {
 function DataForm({ shell, record, form, around }: GeneralProps) {
   const { t, store } = shell;
   const asked = askedByStaff(store, record);
-  const languages = [
-    { value: '', label: t('hints.language_any') },
-    ...store.languages.map((one) => ({ value: one, label: languageName(one) })),
-  ];
   const values = { ...asTyped(asked, record), language: record.language ?? '', ...form.values };
   const filled = { ...form, values };
   return (
     <form method="post" action={pathOf(record.id)} class="panel" novalidate>
       <h2>{t('record.data')}</h2>
       <PersonFields shell={shell} form={filled} asked={asked} around={around} isOfAnother />
-      <Choice t={t} form={filled} name="language" label={t('fields.language')} options={languages} required />
+      <Choice
+        t={t}
+        form={filled}
+        name="language"
+        label={t('fields.language')}
+        options={languageChoices(shell)}
+        required
+      />
       <button class="btn btn-primary self-start" type="submit">
         {t('profile.submit')}
       </button>
@@ -80,30 +84,11 @@ function DataForm({ shell, record, form, around }: GeneralProps) {
 }
 
 /** The data for somebody who may not change it. */
-function Facts({ shell: { t }, record }: Pick<GeneralProps, 'shell' | 'record'>) {
-  const { name, phone, company, vatId, birthDate } = record.details;
-  const facts = [
-    [t('fields.name'), name],
-    [t('fields.phone'), phone],
-    [t('fields.company'), company],
-    [t('fields.vatId'), vatId],
-    [t('fields.birthDate'), birthDate],
-  ] as const;
+function DataShown({ shell: { t }, record }: Pick<GeneralProps, 'shell' | 'record'>) {
   return (
     <section class="panel">
       <h2>{t('record.data')}</h2>
-      <dl class="facts">
-        {facts
-          .filter(([, text]) => text !== '')
-          .map(([label, text]) => (
-            <>
-              <dt>{label}</dt>
-              <dd>
-                <bdi>{text}</bdi>
-              </dd>
-            </>
-          ))}
-      </dl>
+      <Facts facts={detailNames.map((name) => [t(`fields.${name}`), record.details[name]])} />
     </section>
   );
 }
@@ -112,34 +97,29 @@ function Facts({ shell: { t }, record }: Pick<GeneralProps, 'shell' | 'record'>)
 function Times({ shell, record }: Pick<GeneralProps, 'shell' | 'record'>) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
-  const times = [
-    ['since', record.createdAt],
-    ['registered', record.registeredAt],
-    ['activated', record.activatedAt],
-    ['denied_since', record.deniedAt],
-  ] as const;
+  const since = (at: number | null) => (at === null ? '' : when(at));
   return (
     <section class="panel">
       <h2>
         <bdi>{record.email}</bdi>
       </h2>
-      <dl class="facts">
-        {times.map(
-          ([word, at]) =>
-            at !== null && (
-              <>
-                <dt>{t(`record.${word}`)}</dt>
-                <dd class="tabular-nums">{when(at)}</dd>
-              </>
-            ),
-        )}
-        <dt>{t('customers.newsletter')}</dt>
-        <dd>
-          {record.newsletterAt === null
-            ? t('customers.no')
-            : t('hints.newsletter_agreed', { time: when(record.newsletterAt), words: record.newsletterWords ?? '' })}
-        </dd>
-      </dl>
+      <Facts
+        facts={[
+          [t('record.since'), when(record.createdAt)],
+          [t('record.registered'), since(record.registeredAt)],
+          [t('record.activated'), since(record.activatedAt)],
+          [t('record.denied_since'), since(record.deniedAt)],
+          [
+            t('customers.newsletter'),
+            record.newsletterAt === null
+              ? t('customers.no')
+              : t('hints.newsletter_agreed', {
+                  time: when(record.newsletterAt),
+                  words: record.newsletterWords ?? '',
+                }),
+          ],
+        ]}
+      />
     </section>
   );
 }

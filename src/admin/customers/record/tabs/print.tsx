@@ -2,7 +2,9 @@
 import type { Address } from '../../../../customers/addresses/addresses.ts';
 import type { Note } from '../../../../customers/notes.ts';
 import type { MessageAbout } from '../../../../messages/history.ts';
+import { detailNames } from '../../../../customers/details/asked.ts';
 import { moments } from '../../../../ui/dates.ts';
+import { Facts } from '../../../../ui/facts.tsx';
 import type { Shell } from '../../../../ui/layout.tsx';
 import { money, whole } from '../../../../ui/money.ts';
 import { pathOf } from '../frame.tsx';
@@ -35,7 +37,7 @@ export function PrintPage(sheet: Sheet) {
           {store.name}, {when(now)}
         </p>
       </header>
-      <Facts {...sheet} />
+      <Who {...sheet} />
       <section>
         <h2>{t('account.orders')}</h2>
         <p>{t('record.orders_count', { count: record.orderCount, number: whole(record.orderCount, language) })}</p>
@@ -77,35 +79,20 @@ export function PrintPage(sheet: Sheet) {
   );
 }
 
-function Facts({ shell, record }: Sheet) {
+/** Who it is, and what they are here. */
+function Who({ shell, record }: Sheet) {
   const { t, language, store } = shell;
-  const when = moments(language, store.timeZone);
-  const { name, phone, company, vatId, birthDate } = record.details;
-  const facts = [
-    [t('fields.email'), record.email],
-    [t('fields.name'), name],
-    [t('fields.phone'), phone],
-    [t('fields.company'), company],
-    [t('fields.vatId'), vatId],
-    [t('fields.birthDate'), birthDate],
-    [t('customers.status'), t(`customers.${record.status}`)],
-    [t('customers.group'), record.groupName ?? ''],
-    [t('customers.registered'), t(record.hasLogin ? 'customers.yes' : 'customers.no')],
-    [t('record.since'), when(record.createdAt)],
-    [t('account.points'), whole(record.points, language)],
-  ] as const;
   return (
-    <dl class="facts">
-      {facts
-        .filter(([, text]) => text !== '')
-        .map(([label, text]) => (
-          <>
-            <dt>{label}</dt>
-            <dd>
-              <bdi>{text}</bdi>
-            </dd>
-          </>
-        ))}
-    </dl>
+    <Facts
+      facts={[
+        [t('fields.email'), record.email],
+        ...detailNames.map((name) => [t(`fields.${name}`), record.details[name]] as const),
+        [t('customers.status'), t(`customers.${record.status}`)],
+        [t('customers.group'), record.groupName ?? ''],
+        [t('customers.registered'), t(record.hasLogin ? 'customers.yes' : 'customers.no')],
+        [t('record.since'), moments(language, store.timeZone)(record.createdAt)],
+        [t('account.points'), whole(record.points, language)],
+      ]}
+    />
   );
 }
