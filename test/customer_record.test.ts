@@ -271,6 +271,50 @@ describe('notes', () => {
   });
 });
 
+describe('the group', () => {
+  it('is chosen by hand and stays, or is left to the rules, which run at once', async () => {
+    const id = await aCustomer();
+    const browser = await atWork({ role: 'manager' });
+    await browser.post(at(id, '/group'), { groupId: 'grp_gold' });
+    expect(await rows('select group_id, is_group_by_hand from memberships')).toEqual([
+      { group_id: 'grp_gold', is_group_by_hand: 1 },
+    ]);
+    await env.DB.batch([
+      env.DB.prepare(
+        `insert into groups (id, store_id, name, position, created_at) values ('grp_silver', 'sto_harbour_goods', 'Silver', 2, 1)`,
+      ),
+      env.DB.prepare(
+        `insert into group_rules (group_id, match, orders_from, updated_at) values ('grp_silver', 'all', 10, 1)`,
+      ),
+      env.DB.prepare('update memberships set order_count = 10'),
+    ]);
+    await browser.post(at(id, '/group'), { groupId: '' });
+
+    expect(await rows('select group_id, is_group_by_hand from memberships')).toEqual([
+      { group_id: 'grp_silver', is_group_by_hand: 0 },
+    ]);
+    expect(await rows('select from_name, to_name, reason from group_moves order by at, run_id')).toEqual([
+      { from_name: 'Standard', to_name: 'Gold', reason: 'hand' },
+      { from_name: 'Gold', to_name: 'Silver', reason: 'rule' },
+    ]);
+    expect((await browser.get(at(id, '/activity'))).text).toContain('Silver');
+  });
+
+  it.each(['grp_nowhere', 'grp_of_another_store'])('%s is refused in words, and nothing is told', async (groupId) => {
+    await env.DB.prepare(
+      `insert into groups (id, store_id, name, created_at) values ('grp_of_another_store', 'sto_hafen_handel', 'Trade', 1)`,
+    ).run();
+    const id = await aCustomer();
+    const browser = await atWork({ role: 'manager' });
+    const reply = await browser.post(at(id, '/group'), { groupId });
+
+    expect(reply.status).toBe(409);
+    expect(reply.text).toContain('This group is not there any more.');
+    expect(await value('select group_id from memberships')).toBe(null);
+    expect(await acts()).toEqual([]);
+  });
+});
+
 describe('denying', () => {
   it('here makes the customer a visitor at the next request, here only, until they are allowed again', async () => {
     const { browser, id } = await graceOfBoth();

@@ -27,14 +27,9 @@ export function choosing(
   runId: string,
   now: number,
 ): Statement[] {
-  const chosen = and(eq(groups.id, groupId), eq(groups.storeId, store.id));
   const target = storedAs(store.id, groupId);
   const name = (id: SQL) => sql`(select ${groups.name} from ${groups} where ${groups.id} = ${groupIdOf(store.id, id)})`;
-  const isConcerned = and(
-    isAmong(store, customerIds),
-    sql`exists (select 1 from ${groups} where ${chosen})`,
-    sql`(${when})`,
-  );
+  const isConcerned = and(isAmong(store, customerIds), isGroupOf(store.id, groupId), sql`(${when})`);
   return [
     db.insert(groupMoves).select(sql`
       select ${runId}, ${store.id}, ${memberships.customerId}, ${memberships.groupId}, ${name(sql`${memberships.groupId}`)},
@@ -44,10 +39,14 @@ export function choosing(
   ];
 }
 
+/** Whether the group is one of the store's, as a condition. */
+export function isGroupOf(storeId: string, groupId: string): SQL {
+  return sql`exists (select 1 from ${groups} where ${groups.id} = ${groupId} and ${groups.storeId} = ${storeId})`;
+}
+
 /** What choosing would come to for a customer, as a value in SQL: `done`, `not_found` or `group_gone`. */
 export function choiceOutcome(storeId: string, customerId: SQL, groupId: string): SQL {
-  const isThere = sql`exists (select 1 from ${groups} where ${groups.id} = ${groupId} and ${groups.storeId} = ${storeId})`;
-  return sql`case when not ${isThere} then 'group_gone' when ${isMember(storeId, customerId)} then 'done' else 'not_found' end`;
+  return sql`case when not ${isGroupOf(storeId, groupId)} then 'group_gone' when ${isMember(storeId, customerId)} then 'done' else 'not_found' end`;
 }
 
 /**

@@ -29,6 +29,7 @@ export const fieldProblems = [
   'password_same',
   'password_differs',
   'group_known',
+  'group_gone',
   'rule_empty',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];

@@ -8,8 +8,8 @@ import { askedByStaff } from '../../../../customers/details/asked.ts';
 import { aroundOf, languageSchema, personSchema } from '../../../../customers/details/input.ts';
 import { correcting } from '../../../../customers/details/records.ts';
 import * as notes from '../../../../customers/notes.ts';
-import { choosing, releasing } from '../../../../groups/choosing.ts';
-import { groupsOf } from '../../../../groups/groups.ts';
+import { choosing, isGroupOf, releasing } from '../../../../groups/choosing.ts';
+import { find, groupsOf } from '../../../../groups/groups.ts';
 import { running } from '../../../../groups/rules/rules.ts';
 import { deliverAfter } from '../../../../messages/posting.ts';
 import { remove } from '../../../../privacy/removal.ts';
@@ -75,12 +75,16 @@ general.post('/:id/group', async (c) => {
   const { groupId } = parsed.input;
   const customerIds = [record.id];
   const runId = newId('move', now);
-  const moves =
-    groupId === ''
-      ? releasing(db, store, { customerIds }, runId, now)
-      : choosing(db, store, { customerIds, groupId, by: who.id }, runId, now);
-  // The groups that customers came from and to stand in the history of moves.
-  await batch(db, [tell('customer_grouped', { after: { byHand: groupId !== '' } }), ...moves]);
+  if (groupId === '') {
+    const rules = releasing(db, store, { customerIds }, runId, now);
+    await batch(db, [tell('customer_grouped', { after: { byHand: false } }), ...rules]);
+    return back(c, 'general', { done: 'grouped' });
+  }
+  // Which groups customers came from and to stands in the history of moves.
+  const told = tell('customer_grouped', { after: { byHand: true } }, isGroupOf(store.id, groupId));
+  const moves = choosing(db, store, { customerIds, groupId, by: who.id }, runId, now);
+  const [[group]] = await batch(db, [find(db, store.id, groupId), told, ...moves]);
+  if (!group) return showGeneral(c, withProblem(parsed.form, 'groupId', 'group_gone'), 409);
   return back(c, 'general', { done: 'grouped' });
 });
 
