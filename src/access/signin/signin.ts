@@ -3,6 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../web/emails.ts';
+import { isMember } from '../../customers/customers.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
@@ -98,9 +99,8 @@ export async function signIn(
 
 /** Tells that a customer of the store has signed out, if the statement before it in the batch ended their session. */
 export function signedOut(scene: Scene, customerId: string, now: number): Statement {
-  const isHere = sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${scene.store.id} and ${memberships.customerId} = ${customerId})`;
   const entry = { by: null, act: 'own_signed_out', customerId } as const;
-  return audit.entry(scene, entry, now, sql`${audit.didSo} and ${isHere}`);
+  return audit.entry(scene, entry, now, sql`${audit.didSo} and ${isMember(scene.store.id, sql`${customerId}`)}`);
 }
 
 type Row = Awaited<ReturnType<typeof credentials>>[number];

@@ -1,7 +1,7 @@
 // Reading the audit, newest first, page by page. What is read is in proportion to what is shown: without a filter and for each
 // single one an index gives the order. Times become ids, since ids are what all these indexes end with.
 import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
-import { customers } from '../../customers/schema.ts';
+import { customers, memberships } from '../../customers/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { firstId } from '../../web/ids.ts';
 import { audit, staff } from '../schema.ts';
@@ -16,28 +16,37 @@ const portion = 500;
 
 /** The newest entries of a store that are wanted, with the names of who acted and to whom. One more than a page tells whether there is more. */
 export function entries(db: Database, storeId: string, wanted: Wanted, limit = pageSize + 1) {
-  return db
-    .select({
-      id: audit.id,
-      act: audit.act,
-      by: staff.name,
-      subject: sql<string | null>`(select name from ${staff} as subject where subject.id = ${audit.subjectId})`.as(
-        'subject',
-      ),
-      customerId: audit.customerId,
-      customer: sql<string | null>`coalesce(nullif(${customers.name}, ''), ${customers.email})`.as('customer'),
-      before: audit.before,
-      after: audit.after,
-      device: audit.device,
-      place: audit.place,
-      at: audit.at,
-    })
-    .from(audit)
-    .leftJoin(staff, eq(staff.id, audit.staffId))
-    .leftJoin(customers, eq(customers.id, audit.customerId))
-    .where(and(eq(audit.storeId, storeId), ...conditionsOf(wanted)))
-    .orderBy(desc(audit.id))
-    .limit(limit);
+  return (
+    db
+      .select({
+        id: audit.id,
+        act: audit.act,
+        by: staff.name,
+        subject: sql<string | null>`(select name from ${staff} as subject where subject.id = ${audit.subjectId})`.as(
+          'subject',
+        ),
+        customerId: audit.customerId,
+        customer: sql<string | null>`coalesce(nullif(${customers.name}, ''), ${customers.email})`.as('customer'),
+        before: audit.before,
+        after: audit.after,
+        device: audit.device,
+        place: audit.place,
+        at: audit.at,
+      })
+      .from(audit)
+      .leftJoin(staff, eq(staff.id, audit.staffId))
+      // Of somebody whom only another store of the pool knows, the name is not this store's to see.
+      .leftJoin(
+        customers,
+        and(
+          eq(customers.id, audit.customerId),
+          sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${audit.customerId})`,
+        ),
+      )
+      .where(and(eq(audit.storeId, storeId), ...conditionsOf(wanted)))
+      .orderBy(desc(audit.id))
+      .limit(limit)
+  );
 }
 
 export type Told = Awaited<ReturnType<typeof entries>>[number];
