@@ -3,6 +3,14 @@
 import { encodeTime, ulid } from 'ulid';
 
 const prefixes = {
+  answer: 'ans',
+  document: 'doc',
+  event: 'evt',
+  order: 'ord',
+  points: 'pts',
+  product: 'prd',
+  question: 'qst',
+  review: 'rev',
   address: 'adr',
   audit: 'aud',
   bulk: 'blk',
