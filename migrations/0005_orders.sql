@@ -151,6 +151,8 @@ CREATE TABLE `orders` (
 	`delivery` text,
 	`group_name` text NOT NULL,
 	`discount_basis_points` integer NOT NULL,
+	`summary` text NOT NULL,
+	`item_count` integer NOT NULL,
 	`items_minor` integer NOT NULL,
 	`shipping_name` text NOT NULL,
 	`shipping_minor` integer NOT NULL,
@@ -160,7 +162,6 @@ CREATE TABLE `orders` (
 	`total_minor` integer NOT NULL,
 	`tax_minor` integer NOT NULL,
 	`payment_method` text NOT NULL,
-	`payment_reference` text NOT NULL,
 	`paid_minor` integer DEFAULT 0 NOT NULL,
 	`refunded_minor` integer DEFAULT 0 NOT NULL,
 	`carrier` text DEFAULT '' NOT NULL,
@@ -177,8 +178,9 @@ CREATE TABLE `orders` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `orders_number` ON `orders` (`store_id`,`number`);--> statement-breakpoint
-CREATE INDEX `orders_customer` ON `orders` (`customer_id`,`placed_at`,`id`);--> statement-breakpoint
-CREATE INDEX `orders_customer_status` ON `orders` (`customer_id`,`status`,`placed_at`,`id`);--> statement-breakpoint
+CREATE INDEX `orders_customer` ON `orders` (`customer_id`,`store_id`,`placed_at`,`id`);--> statement-breakpoint
+CREATE INDEX `orders_customer_pool` ON `orders` (`customer_id`,`placed_at`,`id`);--> statement-breakpoint
+CREATE INDEX `orders_customer_status` ON `orders` (`customer_id`,`store_id`,`status`,`placed_at`,`id`);--> statement-breakpoint
 CREATE INDEX `orders_placed` ON `orders` (`store_id`,`placed_at`,`id`);--> statement-breakpoint
 CREATE INDEX `orders_status` ON `orders` (`store_id`,`status`,`placed_at`,`id`);--> statement-breakpoint
 CREATE TABLE `purchases` (

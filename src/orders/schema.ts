@@ -46,6 +46,9 @@ export const orders = sqliteTable(
     /** The group's name and discount then. */
     groupName: text('group_name').notNull(),
     discountBasisPoints: integer('discount_basis_points').notNull(),
+    /** What lists say of it: the first line's name, and how many pieces there are of everything. */
+    summary: text('summary').notNull(),
+    itemCount: integer('item_count').notNull(),
     /** The lines after the discount. */
     itemsMinor: integer('items_minor').notNull(),
     shippingName: text('shipping_name').notNull(),
@@ -58,8 +61,6 @@ export const orders = sqliteTable(
     /** The tax in the total. */
     taxMinor: integer('tax_minor').notNull(),
     paymentMethod: text('payment_method', { enum: ['bank_transfer', 'cash_on_delivery', 'elsewhere'] }).notNull(),
-    /** What the payer writes beside the amount: a variable symbol, or an RF reference. */
-    paymentReference: text('payment_reference').notNull(),
     paidMinor: integer('paid_minor').notNull().default(0),
     refundedMinor: integer('refunded_minor').notNull().default(0),
     carrier: text('carrier').notNull().default(''),
@@ -74,8 +75,9 @@ export const orders = sqliteTable(
   },
   (table) => [
     uniqueIndex('orders_number').on(table.storeId, table.number),
-    index('orders_customer').on(table.customerId, table.placedAt, table.id),
-    index('orders_customer_status').on(table.customerId, table.status, table.placedAt, table.id),
+    index('orders_customer').on(table.customerId, table.storeId, table.placedAt, table.id),
+    index('orders_customer_pool').on(table.customerId, table.placedAt, table.id),
+    index('orders_customer_status').on(table.customerId, table.storeId, table.status, table.placedAt, table.id),
     index('orders_placed').on(table.storeId, table.placedAt, table.id),
     index('orders_status').on(table.storeId, table.status, table.placedAt, table.id),
   ],
