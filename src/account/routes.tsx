@@ -6,7 +6,7 @@ import { passwordChange } from '../access/passwords/routes.tsx';
 import { security } from '../access/security/routes.tsx';
 import { addressBook } from '../customers/addresses/routes.tsx';
 import { profile } from '../customers/routes.tsx';
-import { orderHistory } from '../orders/routes.tsx';
+import { orderHistory } from '../orders/history/routes.tsx';
 import { privacy } from '../privacy/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';

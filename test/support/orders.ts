@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { products } from '../../src/catalog/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
-import * as placing from '../../src/orders/placing.ts';
+import * as placing from '../../src/orders/placing/placing.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';

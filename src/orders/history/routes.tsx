@@ -1,12 +1,13 @@
 // /account/orders: a customer's orders, and each of them.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { AccountFrame } from '../ui/account.tsx';
-import { dayOf } from '../ui/dates.ts';
-import { page, shellOf } from '../ui/page.tsx';
-import type { AccountEnv } from '../web/context.ts';
+import { AccountFrame } from '../../ui/account.tsx';
+import { dayOf } from '../../ui/dates.ts';
+import { page, shellOf } from '../../ui/page.tsx';
+import type { AccountEnv } from '../../web/context.ts';
 import { beganAt, eventsOf, historyOf, linesOf, orderOf, pageOf, wantedSchema } from './history.ts';
-import { HistoryPage, OrderPage } from './pages.tsx';
+import { OrderPage } from '../details/pages.tsx';
+import { HistoryPage } from './pages.tsx';
 
 export const orderHistory = new Hono<AccountEnv>();
 

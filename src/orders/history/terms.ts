@@ -1,6 +1,6 @@
 // The words by which a customer finds an order: its number, whole and without its year, and the words of what was in it, lower case
 // and without accents. Whole words are found, so that what is read is in proportion to what is shown.
-import { folded } from '../customers/finding/terms.ts';
+import { folded } from '../../customers/finding/terms.ts';
 
 /** Words of one order at most; and of a search. */
 const mostWords = 60;

@@ -2,13 +2,13 @@
 // is shown: an index gives the order, a cursor the place in it. Every statement names the customer.
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
-import { startOfDay } from '../ui/dates.ts';
-import type { Store } from '../stores/stores.ts';
-import { stores } from '../stores/schema.ts';
-import type { Database } from '../web/database.ts';
-import { orNot } from '../web/lines.ts';
-import { cursorOf, placeIn } from '../web/paging.ts';
-import { orderEvents, orderLines, orders, orderTerms } from './schema.ts';
+import { startOfDay } from '../../ui/dates.ts';
+import type { Store } from '../../stores/stores.ts';
+import { stores } from '../../stores/schema.ts';
+import type { Database } from '../../web/database.ts';
+import { orNot } from '../../web/lines.ts';
+import { cursorOf, placeIn } from '../../web/paging.ts';
+import { orderEvents, orderLines, orders, orderTerms } from '../schema.ts';
 import { soughtIn } from './terms.ts';
 
 /** Orders on a page. */
