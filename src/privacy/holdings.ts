@@ -4,9 +4,11 @@ import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { activeCustomers, knownDevices, linkTokens, logins } from '../access/schema.ts';
 import { addresses, bulkResults, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
+import { products } from '../catalog/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
 import { groupMoves, groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
+import { orders, orderTerms, purchases } from '../orders/schema.ts';
 import { sessions } from '../sessions/schema.ts';
 import { isOwn } from '../staff/audit/audit.ts';
 import { audit } from '../staff/schema.ts';
@@ -168,6 +170,40 @@ export const holdings: readonly Holding[] = [
     told: null,
     // How many there were stays; who they were does not.
     forget: (db, whose) => db.update(bulkResults).set({ customerId: null }).where(whose),
+  },
+  {
+    name: 'orders',
+    table: orders,
+    customerId: orders.customerId,
+    storeId: orders.storeId,
+    told: { store: storeOf(orders.storeId), ...all(orders, ['storeId', 'customerId']) },
+    // The books stay, without the person.
+    forget: (db, whose) =>
+      db
+        .update(orders)
+        .set({ customerId: null, email: '', phone: '', vatId: '', billing: null, delivery: null })
+        .where(whose),
+  },
+  {
+    name: 'purchases',
+    table: purchases,
+    customerId: purchases.customerId,
+    storeId: purchases.storeId,
+    told: {
+      store: storeOf(purchases.storeId),
+      sku: sql<string>`(select ${products.sku} from ${products} where ${products.id} = ${purchases.productId})`.as(
+        'sku',
+      ),
+      at: purchases.at,
+      ratedAt: purchases.ratedAt,
+    },
+  },
+  {
+    name: 'order_terms',
+    table: orderTerms,
+    customerId: orderTerms.customerId,
+    storeId: orderTerms.storeId,
+    told: null,
   },
   {
     name: 'messages',

@@ -6,7 +6,7 @@ type Carrier = {
   tracking: (code: string) => string;
 };
 
-const carriers = {
+const carriers: Readonly<Record<string, Carrier>> = {
   an_post: {
     name: 'An Post',
     code: /^[A-Z0-9]{9,20}$/i,
@@ -47,15 +47,13 @@ const carriers = {
     code: /^(1Z[A-Z0-9]{16}|\d{9,26})$/i,
     tracking: (code) => `https://www.ups.com/track?tracknum=${code}`,
   },
-} as const satisfies Record<string, Carrier>;
-
-type CarrierKey = keyof typeof carriers;
+};
 
 /** The carriers to choose from, by key and name. */
 export const carrierChoices = Object.entries(carriers).map(([value, { name }]) => ({ value, label: name }));
 
 function carrierOf(key: string): Carrier | undefined {
-  return Object.hasOwn(carriers, key) ? carriers[key as CarrierKey] : undefined;
+  return Object.hasOwn(carriers, key) ? carriers[key] : undefined;
 }
 
 /** What people call the carrier; one that is not known by the name that was given. */

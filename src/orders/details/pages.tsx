@@ -3,11 +3,8 @@ import { linesOf as postalLines } from '../../customers/addresses/formats.ts';
 import { moments } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, percent, whole } from '../../ui/money.ts';
-import type { Happened, Order } from '../history/history.ts';
-import type { CopiedAddress, orderLines } from '../schema.ts';
+import type { CopiedAddress, Happened, Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
-
-export type Line = typeof orderLines.$inferSelect;
 
 type OrderViewProps = { shell: Shell; order: Order; lines: readonly Line[]; events: readonly Happened[] };
 
@@ -29,7 +26,15 @@ export function OrderPage(props: OrderViewProps) {
 }
 
 /** What an order is at now, in words. */
-export function statusOf({ t }: Shell, { status, paymentMethod, paidMinor, totalMinor }: Order): string {
+export function statusOf(
+  { t }: Shell,
+  {
+    status,
+    paymentMethod,
+    paidMinor,
+    totalMinor,
+  }: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'totalMinor'>,
+): string {
   const isAwaited = status === 'placed' && paymentMethod === 'bank_transfer' && paidMinor < totalMinor;
   return t(isAwaited ? 'orders.awaiting_payment' : `orders.${status}`);
 }

@@ -96,6 +96,18 @@ export function historyOf(db: Database, store: Store, customerId: string, wanted
 
 export type Listed = Awaited<ReturnType<typeof historyOf>>[number];
 
+/** The customer's latest order at the store, if there is one. */
+export function latestOf(db: Database, store: Store, customerId: string) {
+  return db
+    .select({ ...listed, paymentMethod: orders.paymentMethod, paidMinor: orders.paidMinor })
+    .from(orders)
+    .where(and(eq(orders.customerId, customerId), eq(orders.storeId, store.id)))
+    .orderBy(sql`${orders.placedAt} desc`, sql`${orders.id} desc`)
+    .limit(1);
+}
+
+export type Latest = Awaited<ReturnType<typeof latestOf>>[number];
+
 /** A page of the rows that were read, and the cursor of the next; null on the last. */
 export function pageOf(rows: readonly Listed[]): { orders: readonly Listed[]; next: string | null } {
   const page = rows.slice(0, pageSize);
@@ -138,6 +150,8 @@ export function orderOf(db: Database, store: Store, customerId: string, named: s
 }
 
 export type Order = Awaited<ReturnType<typeof orderOf>>[number];
+export type Line = Awaited<ReturnType<typeof linesOf>>[number]['line'];
+export type CopiedAddress = NonNullable<Order['billing']>;
 
 /** The lines of the same, in their order. */
 export function linesOf(db: Database, store: Store, customerId: string, named: string) {
