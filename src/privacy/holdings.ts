@@ -8,7 +8,7 @@ import { products } from '../catalog/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
 import { groupMoves, groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
-import { orders, orderTerms, purchases } from '../orders/schema.ts';
+import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
 import { sessions } from '../sessions/schema.ts';
 import { isOwn } from '../staff/audit/audit.ts';
 import { audit } from '../staff/schema.ts';
@@ -176,7 +176,13 @@ export const holdings: readonly Holding[] = [
     table: orders,
     customerId: orders.customerId,
     storeId: orders.storeId,
-    told: { store: storeOf(orders.storeId), ...all(orders, ['storeId', 'customerId']) },
+    told: {
+      store: storeOf(orders.storeId),
+      ...all(orders, ['storeId', 'customerId']),
+      items: sql<string>`(
+        select json_group_array(json_object('name', name, 'quantity', quantity, 'totalMinor', total_minor))
+        from ${orderLines} where ${orderLines.orderId} = ${orders.id})`.as('items'),
+    },
     // The books stay, without the person.
     forget: (db, whose) =>
       db

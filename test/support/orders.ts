@@ -6,6 +6,7 @@ import * as placing from '../../src/orders/placing/placing.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
+import { value } from './records.ts';
 
 let made = 0;
 
@@ -77,4 +78,35 @@ export async function anOrder(
   const result = await placing.place(scene, wanted(customerId, '', { items, ...traits }), now);
   if (!result.ok) throw new Error(`not placed: ${result.problem}`);
   return result.orderId;
+}
+
+/** What people call the order. */
+export async function numberOf(orderId: string): Promise<string> {
+  return String(await value('select number from orders where id = ?', orderId));
+}
+
+/** Very many orders of a customer, a day apart, made at once: the newest is number `count`, each of one rope bag. */
+export async function manyOrders(customerId: string, count: number, storeId = 'sto_harbour_goods'): Promise<void> {
+  const day = 86_400_000;
+  const columns = `id, store_id, customer_id, number, language, currency, status, email, phone, vat_id, group_name,
+    discount_basis_points, summary, item_count, items_minor, shipping_name, shipping_minor, shipping_tax_basis_points,
+    points_spent, points_minor, total_minor, tax_minor, payment_method, placed_at`;
+  await env.DB.prepare(
+    `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?1)
+    insert into orders (${columns})
+    select printf('ord_%06d', i), ?2, ?3, printf('N-%05d', i), 'en', 'EUR',
+      case when i % 10 = 0 then 'shipped' else 'delivered' end, '', '', '', '', 0,
+      'Rope bag', 1, 5990, 'Parcel', 490, 2300, 0, 0, 6480, 1212, 'elsewhere', ?4 + i * ${day} from n`,
+  )
+    .bind(count, storeId, customerId, Date.UTC(2000, 0, 1))
+    .run();
+  await env.DB.batch([
+    env.DB.prepare(
+      `insert into order_terms select customer_id, store_id, 'rope', placed_at, id from orders where customer_id = ?`,
+    ).bind(customerId),
+    env.DB.prepare(
+      `insert into order_terms select customer_id, store_id, lower(number), placed_at, id from orders where customer_id = ?`,
+    ).bind(customerId),
+    env.DB.prepare('update memberships set order_count = ? where customer_id = ?').bind(count, customerId),
+  ]);
 }
