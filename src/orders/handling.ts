@@ -43,17 +43,24 @@ export async function receivePayment(
   now: number,
   telling?: Telling,
 ): Promise<StepResult> {
-  return take(scene, acting, 'pay', now, telling, (order) => {
-    const paidMinor = order.paidMinor + amountMinor;
-    if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0 || paidMinor > order.totalMinor) return null;
-    if (paidMinor < order.totalMinor) return { event: 'paid', amountMinor, set: { paidMinor } };
-    return {
-      event: 'paid',
-      amountMinor,
-      set: { paidMinor, paidAt: now, ...(order.status === 'placed' ? { status: 'paid' } : {}) },
-      figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
-    };
-  });
+  return take(scene, acting, 'pay', now, telling, (order) => paying(order, amountMinor, now));
+}
+
+/** All that is owed for an order came. Problems: of the step. */
+export async function receiveAll(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
+  return take(scene, acting, 'pay', now, telling, (order) => paying(order, order.totalMinor - order.paidMinor, now));
+}
+
+function paying(order: Order, amountMinor: number, now: number): Change | null {
+  const paidMinor = order.paidMinor + amountMinor;
+  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0 || paidMinor > order.totalMinor) return null;
+  if (paidMinor < order.totalMinor) return { event: 'paid', amountMinor, set: { paidMinor } };
+  return {
+    event: 'paid',
+    amountMinor,
+    set: { paidMinor, paidAt: now, ...(order.status === 'placed' ? { status: 'paid' } : {}) },
+    figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
+  };
 }
 
 /** An order is on its way, by this carrier and under this code, each of which may be empty. Problems: of the step. */

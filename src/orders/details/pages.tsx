@@ -1,16 +1,19 @@
 import { countryName } from '../../customers/addresses/countries.ts';
 import { linesOf as postalLines } from '../../customers/addresses/formats.ts';
+import { PaymentCard } from '../../documents/payment/fields.tsx';
 import { moments } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, percent, whole } from '../../ui/money.ts';
 import type { CopiedAddress, Happened, Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
+import { transferFor } from './paying.ts';
 
 type OrderViewProps = { shell: Shell; order: Order; lines: readonly Line[]; events: readonly Happened[] };
 
 export function OrderPage(props: OrderViewProps) {
   const { shell, order } = props;
   const { t } = shell;
+  const transfer = transferFor(shell.store, order);
   return (
     <>
       <p class="crumb">
@@ -20,6 +23,7 @@ export function OrderPage(props: OrderViewProps) {
         <h1>{t('orders.title', { number: order.number })}</h1>
         <span class="tag">{statusOf(shell, order)}</span>
       </div>
+      {transfer && <PaymentCard shell={shell} transfer={transfer} />}
       <OrderView {...props} />
     </>
   );
