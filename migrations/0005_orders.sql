@@ -14,55 +14,6 @@ CREATE TABLE `products` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `products_slug` ON `products` (`store_id`,`slug`);--> statement-breakpoint
 CREATE UNIQUE INDEX `products_sku` ON `products` (`store_id`,`sku`);--> statement-breakpoint
-CREATE TABLE `answers` (
-	`id` text PRIMARY KEY NOT NULL,
-	`question_id` text NOT NULL,
-	`staff_id` text NOT NULL,
-	`text` text NOT NULL,
-	`at` integer NOT NULL,
-	FOREIGN KEY (`question_id`) REFERENCES `questions`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `answers_question` ON `answers` (`question_id`,`id`);--> statement-breakpoint
-CREATE TABLE `questions` (
-	`id` text PRIMARY KEY NOT NULL,
-	`store_id` text NOT NULL,
-	`customer_id` text NOT NULL,
-	`product_id` text NOT NULL,
-	`text` text NOT NULL,
-	`hidden_at` integer,
-	`asked_at` integer NOT NULL,
-	`answered_at` integer,
-	`read_at` integer,
-	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`product_id`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `questions_customer` ON `questions` (`customer_id`,`store_id`,`id`);--> statement-breakpoint
-CREATE INDEX `questions_product` ON `questions` (`product_id`,`id`);--> statement-breakpoint
-CREATE INDEX `questions_open` ON `questions` (`store_id`,`id`) WHERE answered_at is null and hidden_at is null;--> statement-breakpoint
-CREATE INDEX `questions_store` ON `questions` (`store_id`,`id`);--> statement-breakpoint
-CREATE TABLE `documents` (
-	`id` text PRIMARY KEY NOT NULL,
-	`store_id` text NOT NULL,
-	`order_id` text NOT NULL,
-	`customer_id` text,
-	`type` text NOT NULL,
-	`number` text NOT NULL,
-	`language` text NOT NULL,
-	`content` text NOT NULL,
-	`issued_at` integer NOT NULL,
-	`accepted_at` integer,
-	`declined_at` integer,
-	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `documents_number` ON `documents` (`store_id`,`type`,`number`);--> statement-breakpoint
-CREATE INDEX `documents_order` ON `documents` (`order_id`,`issued_at`);--> statement-breakpoint
-CREATE INDEX `documents_customer` ON `documents` (`customer_id`,`issued_at`,`id`);--> statement-breakpoint
-CREATE INDEX `documents_customer_type` ON `documents` (`customer_id`,`type`,`issued_at`,`id`);--> statement-breakpoint
 CREATE TABLE `number_series` (
 	`store_id` text NOT NULL,
 	`series` text NOT NULL,
@@ -71,29 +22,6 @@ CREATE TABLE `number_series` (
 	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `points_entries` (
-	`id` text PRIMARY KEY NOT NULL,
-	`store_id` text NOT NULL,
-	`customer_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`cause` text NOT NULL,
-	`order_id` text,
-	`points` integer NOT NULL,
-	`points_left` integer NOT NULL,
-	`balance` integer,
-	`counts_at` integer NOT NULL,
-	`expires_at` integer,
-	`reason` text NOT NULL,
-	`staff_id` text,
-	`at` integer NOT NULL,
-	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`staff_id`) REFERENCES `staff`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `points_entries_cause` ON `points_entries` (`store_id`,`customer_id`,`cause`);--> statement-breakpoint
-CREATE INDEX `points_entries_customer` ON `points_entries` (`customer_id`,`store_id`,`counts_at`,`id`);--> statement-breakpoint
-CREATE INDEX `points_entries_expiry` ON `points_entries` (`customer_id`,`store_id`,`expires_at`);--> statement-breakpoint
 CREATE TABLE `order_events` (
 	`id` text PRIMARY KEY NOT NULL,
 	`order_id` text NOT NULL,
@@ -197,34 +125,4 @@ CREATE TABLE `purchases` (
 	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `purchases_unrated` ON `purchases` (`customer_id`,`store_id`,`at`) WHERE rated_at is null;--> statement-breakpoint
-CREATE TABLE `reviews` (
-	`id` text PRIMARY KEY NOT NULL,
-	`store_id` text NOT NULL,
-	`customer_id` text NOT NULL,
-	`product_id` text NOT NULL,
-	`stars` integer NOT NULL,
-	`text` text NOT NULL,
-	`status` text NOT NULL,
-	`created_at` integer NOT NULL,
-	`decided_at` integer,
-	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`product_id`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `reviews_once` ON `reviews` (`customer_id`,`store_id`,`product_id`);--> statement-breakpoint
-CREATE INDEX `reviews_status` ON `reviews` (`store_id`,`status`,`id`);--> statement-breakpoint
-CREATE INDEX `reviews_product` ON `reviews` (`product_id`,`status`,`id`);--> statement-breakpoint
-CREATE TABLE `wishes` (
-	`store_id` text NOT NULL,
-	`customer_id` text NOT NULL,
-	`product_id` text NOT NULL,
-	`at` integer NOT NULL,
-	PRIMARY KEY(`store_id`, `customer_id`, `product_id`),
-	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`product_id`) REFERENCES `products`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `wishes_customer` ON `wishes` (`customer_id`,`store_id`,`at`);
+CREATE INDEX `purchases_unrated` ON `purchases` (`customer_id`,`store_id`,`at`) WHERE rated_at is null;

@@ -33,7 +33,7 @@ export const demoPeople = [
     name: 'Božena Němcová',
     password: 'tri-lode-pod-mostem',
     group: null,
-    hasOrdered: true,
+    hasOrdered: false,
   },
   {
     store: 'sklad',
@@ -41,7 +41,7 @@ export const demoPeople = [
     name: 'Karel Čapek',
     password: 'sedm-racku-nad-vodou',
     group: null,
-    hasOrdered: false,
+    hasOrdered: true,
   },
 ] as const;
 
