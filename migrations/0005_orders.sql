@@ -101,6 +101,7 @@ CREATE TABLE `orders` (
 	`delivered_at` integer,
 	`cancelled_at` integer,
 	`refunded_at` integer,
+	`erased_at` integer,
 	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action
 );

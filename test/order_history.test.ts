@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { trackingLink } from '../src/orders/details/carriers.ts';
 import * as handling from '../src/orders/handling.ts';
 import { anOrder, aProduct, manyOrders, numberOf, sceneAt } from './support/orders.ts';
-import { aCustomer, customerIn, signedIn, signIn } from './support/people.ts';
+import { aCustomer, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { withPolicies } from './support/staff.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
@@ -94,13 +94,27 @@ describe('an order', () => {
     }
   });
 
-  it('keeps nothing of a customer who is erased but the books', async () => {
+  it('keeps nothing of a customer who is erased but the books, as soon as nothing more is sent', async () => {
     const browser = await signedIn();
-    const orderId = await anOrder(customerIn(browser));
-    await browser.post('/account/privacy/deletion', { currentPassword: 'lantern-on-the-old-pier' });
-    const row = await env.DB.prepare('select * from orders where id = ?').bind(orderId).first();
+    const scene = await sceneAt();
+    const [open, over] = [await anOrder(customerIn(browser)), await anOrder(customerIn(browser))];
+    await handling.cancel(scene, { orderId: over, staffId: null }, Date.now());
+    await browser.post('/account/privacy/deletion', { currentPassword: password });
+    const rowOf = (id: string) => env.DB.prepare('select * from orders where id = ?').bind(id).first();
+    const blank = { customer_id: null, email: '', billing: null, delivery: null, total_minor: 6480 };
 
-    expect(row).toMatchObject({ customer_id: null, email: '', billing: null, delivery: null, total_minor: 6480 });
+    expect(await rowOf(over)).toMatchObject(blank);
+    expect(await rowOf(open)).toMatchObject({ customer_id: null, email: 'grace@example.com' });
+    for (const step of ['pay', 'ship', 'deliver'] as const) {
+      const acting = { orderId: open, staffId: null };
+      const results = {
+        pay: () => handling.receiveAll(scene, acting, Date.now()),
+        ship: () => handling.ship(scene, acting, { carrier: '', trackingCode: '' }, Date.now()),
+        deliver: () => handling.deliver(scene, acting, Date.now()),
+      };
+      expect(await results[step]()).toMatchObject({ ok: true });
+    }
+    expect(await rowOf(open)).toMatchObject(blank);
   });
 
   /** Without the id of the request, the nonce, and the address to come back to. */

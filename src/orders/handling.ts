@@ -8,6 +8,7 @@ import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { orderEvents, orderLines, orders, purchases } from './schema.ts';
+import { anonymous, ended } from './erasure.ts';
 import { problemOf, type Step, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
@@ -130,7 +131,11 @@ async function take(
   const event = db.insert(orderEvents).select(sql`
     select ${eventId}, ${orders.id}, ${change.event}, ${staffId}, ${change.amountMinor ?? null}, ${now}
     from ${orders} where ${isTheirs} and ${isAsRead(order)}`);
-  const changed = db.update(orders).set(change.set).where(and(isTheirs, happened)).returning({ id: orders.id });
+  const changed = db
+    .update(orders)
+    .set({ ...change.set, ...withoutPerson(order, change) })
+    .where(and(isTheirs, happened))
+    .returning({ id: orders.id });
   const [, rows] = await batch(db, [
     event,
     changed,
@@ -140,6 +145,11 @@ async function take(
     ...rulesFor({ db, store }, order, now),
   ] as const);
   return rows.length === 1 ? { ok: true, orderId } : { ok: false, problem: 'changed_meanwhile' };
+}
+
+/** An order of somebody who was erased while it was open: once it ends, nothing of them stays in it. */
+function withoutPerson({ erasedAt }: Order, { set: { status } }: Change): Partial<Order> {
+  return erasedAt !== null && ended.some((one) => one === status) ? anonymous : {};
 }
 
 /** Nothing that a rule looks at has changed since. */

@@ -72,6 +72,8 @@ export const orders = sqliteTable(
     deliveredAt: integer('delivered_at'),
     cancelledAt: integer('cancelled_at'),
     refundedAt: integer('refunded_at'),
+    /** Since when its customer is erased: what it says of them goes too, as soon as it is not open any more. */
+    erasedAt: integer('erased_at'),
   },
   (table) => [
     uniqueIndex('orders_number').on(table.storeId, table.number),

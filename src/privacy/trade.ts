@@ -1,6 +1,7 @@
 // What is held of a customer's orders and what comes of them.
 import { sql } from 'drizzle-orm';
 import { products } from '../catalog/schema.ts';
+import { forgetting } from '../orders/erasure.ts';
 import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
 import { all, storeOf, type Holding } from './holding.ts';
 
@@ -13,17 +14,12 @@ export const tradeHoldings: readonly Holding[] = [
     storeId: orders.storeId,
     told: {
       store: storeOf(orders.storeId),
-      ...all(orders, ['storeId', 'customerId']),
+      ...all(orders, ['storeId', 'customerId', 'erasedAt']),
       items: sql<string>`(
         select json_group_array(json_object('name', name, 'quantity', quantity, 'totalMinor', total_minor))
         from ${orderLines} where ${orderLines.orderId} = ${orders.id})`.as('items'),
     },
-    // The books stay, without the person.
-    forget: (db, whose) =>
-      db
-        .update(orders)
-        .set({ customerId: null, email: '', phone: '', vatId: '', billing: null, delivery: null })
-        .where(whose),
+    forget: forgetting,
   },
   {
     name: 'purchases',

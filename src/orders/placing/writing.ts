@@ -57,7 +57,7 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
             (value) => sql`${value}`,
           ),
           sql`${isPrepaid ? now + dueMs : null}`,
-          ...Array.from({ length: 5 }, () => sql`null`),
+          ...Array.from({ length: 6 }, () => sql`null`),
         ],
         sql`, `,
       )} where ${mayBe}`,
