@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
+import { anOrder } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
@@ -115,6 +116,11 @@ const signedInAt = (path: string) => async () => {
 const atRecord = (rest: string) => async () => ({
   browser: await atWork(),
   path: `/admin/customers/${await aCustomer()}${rest}`,
+});
+
+const atOrder = (rest: string) => async () => ({
+  browser: await atWork(),
+  path: `/admin/orders/${await anOrder(await aCustomer(), { paymentMethod: 'elsewhere' })}${rest}`,
 });
 
 const forms: Form[] = [
@@ -241,6 +247,16 @@ const forms: Form[] = [
       password: required('password', 'five brass bells by the quay'),
       passwordAgain: required('password', 'five brass bells by the quay'),
     },
+  },
+  {
+    name: 'payment of an order',
+    reach: atOrder('/payments'),
+    fields: { amount: required('form', '64.80') },
+  },
+  {
+    name: 'shipment of an order',
+    reach: atOrder('/shipment'),
+    fields: { carrier: optional('choice', 'dpd'), trackingCode: optional('form', '01234567890123') },
   },
   { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
   {

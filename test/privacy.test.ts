@@ -6,10 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { beginning } from '../src/customers/bulk/bulk.ts';
 import { deliverDue } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
+import * as handling from '../src/orders/handling.ts';
 import { exported, holdings } from '../src/privacy/holdings.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
+import { anOrder, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
@@ -58,6 +60,7 @@ async function settled(): Promise<Visitor> {
   await wasNoted(customerIn(browser), 'Rings at noon');
   await wasMoved(customerIn(browser));
   await wasAmongMany(customerIn(browser));
+  await received(customerIn(browser));
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -73,6 +76,7 @@ async function bystander(): Promise<string> {
   await wasNoted(id, 'Likes red');
   await wasMoved(id);
   await wasAmongMany(id);
+  await received(id);
   return id;
 }
 
@@ -102,6 +106,13 @@ async function wasNoted(customerId: string, text: string): Promise<void> {
   await env.DB.prepare(`insert into customer_notes values (?, 'sto_harbour_goods', ?, ?, ?, 1)`)
     .bind(`not_${customerId}`, customerId, staffId, text)
     .run();
+}
+
+/** An order that has arrived. */
+async function received(customerId: string): Promise<void> {
+  const acting = { orderId: await anOrder(customerId, { paymentMethod: 'elsewhere' }), staffId: null };
+  await handling.ship(await sceneAt(), acting, { carrier: '', trackingCode: '' }, Date.now());
+  await handling.deliver(await sceneAt(), acting, Date.now());
 }
 
 /** A result of an act of staff on many customers. */
@@ -163,6 +174,7 @@ describe('the table of what is held', () => {
     expect(holdings.filter(({ told }) => told === null).map(({ name }) => name)).toEqual([
       'search_terms',
       'bulk_results',
+      'order_terms',
     ]);
   });
 
@@ -183,6 +195,9 @@ describe('the table of what is held', () => {
       links: 'store email purpose createdAt expiresAt usedAt',
       activity: 'store day',
       acts: 'store act before after at device place',
+      orders:
+        'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
+      purchases: 'store sku at ratedAt',
       messages: 'store to id template language data createdAt sentAt givenUpAt',
     });
   });

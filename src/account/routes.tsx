@@ -6,6 +6,8 @@ import { passwordChange } from '../access/passwords/routes.tsx';
 import { security } from '../access/security/routes.tsx';
 import { addressBook } from '../customers/addresses/routes.tsx';
 import { profile } from '../customers/routes.tsx';
+import { latestOf } from '../orders/history/history.ts';
+import { orderHistory } from '../orders/history/routes.tsx';
 import { privacy } from '../privacy/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';
@@ -17,19 +19,23 @@ export const account = new Hono<AccountEnv>();
 
 account.get('/', async (c) => {
   const { store } = c.var;
-  const { who, rows } = await c.var.read((db, claim) => [figuresOf(db, store.id, claim.holderId)]);
+  const { who, rows } = await c.var.read((db, { holderId }) => [
+    figuresOf(db, store.id, holderId),
+    latestOf(db, store, holderId),
+  ]);
   const [figures] = rows[0];
   if (!figures) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const body = (
     <AccountFrame shell={shell}>
-      <OverviewPage shell={shell} figures={figures} />
+      <OverviewPage shell={shell} figures={figures} latest={rows[1][0]} />
     </AccountFrame>
   );
   return page(c, shell, shell.t('account.overview'), body);
 });
 
 account.route('/', profile);
+account.route('/orders', orderHistory);
 account.route('/addresses', addressBook);
 account.route('/', passwordChange);
 account.route('/', emailChange);

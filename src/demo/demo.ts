@@ -3,6 +3,8 @@ import { eq } from 'drizzle-orm';
 import { groupRules, groups } from '../groups/schema.ts';
 import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
+import { addGoods } from './goods.ts';
+import { addOrders } from './orders.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
@@ -12,7 +14,11 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   if (known) return moveStores(db, port);
   await openStores(db, port, now);
   await addSilver(db, now);
-  for (const person of demoPeople) await addPerson(db, person, now);
+  await addGoods(db, now);
+  for (const person of demoPeople) {
+    const id = await addPerson(db, person, now);
+    if (person.hasOrdered) await addOrders(db, { ...person, id }, now);
+  }
   for (const person of demoStaff) await addStaff(db, person, now);
 }
 

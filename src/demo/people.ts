@@ -17,10 +17,32 @@ export const demoPeople = [
     name: 'Ada Lovelace',
     password: 'quiet-lantern-on-the-pier',
     group: 'gold',
+    hasOrdered: true,
   },
-  { store: 'trade', email: 'konrad@example.com', name: 'Konrad Zuse', password: 'sieben-moewen-am-kai', group: null },
-  { store: 'sklad', email: 'bozena@example.com', name: 'Božena Němcová', password: 'tri-lode-pod-mostem', group: null },
-  { store: 'sklad', email: 'karel@example.com', name: 'Karel Čapek', password: 'sedm-racku-nad-vodou', group: null },
+  {
+    store: 'trade',
+    email: 'konrad@example.com',
+    name: 'Konrad Zuse',
+    password: 'sieben-moewen-am-kai',
+    group: null,
+    hasOrdered: false,
+  },
+  {
+    store: 'sklad',
+    email: 'bozena@example.com',
+    name: 'Božena Němcová',
+    password: 'tri-lode-pod-mostem',
+    group: null,
+    hasOrdered: false,
+  },
+  {
+    store: 'sklad',
+    email: 'karel@example.com',
+    name: 'Karel Čapek',
+    password: 'sedm-racku-nad-vodou',
+    group: null,
+    hasOrdered: true,
+  },
 ] as const;
 
 /** The staff who can sign in where: development only, printed by `npm run dev`. */
@@ -54,8 +76,8 @@ export const demoStaff = [
   },
 ] as const;
 
-/** Adds a customer with a login. */
-export async function addPerson(db: Database, person: (typeof demoPeople)[number], now: number): Promise<void> {
+/** Adds a customer with a login; returns the id. */
+export async function addPerson(db: Database, person: (typeof demoPeople)[number], now: number): Promise<string> {
   const store = demoStores[person.store];
   const id = `cus_${person.email.split('@')[0]}`.padEnd(30, '0');
   const passwordHash = await hashPassword(person.password);
@@ -84,6 +106,7 @@ export async function addPerson(db: Database, person: (typeof demoPeople)[number
     db.insert(logins).values({ customerId: id, passwordHash, passwordSetAt: now, sessionsValidFrom: now }),
     ...indexing(db, id),
   ]);
+  return id;
 }
 
 /** Adds a member of staff with their roles. */

@@ -20,6 +20,7 @@ export const demoStores = {
       email: { senderAddress: 'hello@harbour-goods.example' },
       shop: {
         address: 'Harbour Goods, 4 Custom House Quay, Dublin',
+        bankAccount: { iban: 'IE29AIBK93115212345678', bic: 'AIBKIE2D', holder: 'Harbour Goods' },
         countries: ['IE', 'DE', 'CZ'],
         brandColour: '#1f5f7a',
       },
@@ -95,7 +96,12 @@ export const demoStores = {
         },
       ],
       email: { senderAddress: 'sklad@pristav-sklad.example', ownerAddresses: ['majitel@pristav-sklad.example'] },
-      shop: { address: 'Přístav Sklad, Holešovické nábřeží 7, Praha', countries: ['CZ', 'SK'], brandColour: '#7a1f3d' },
+      shop: {
+        address: 'Přístav Sklad, Holešovické nábřeží 7, Praha',
+        bankAccount: { iban: 'CZ6508000000192000145399', bic: 'GIBACZPX', holder: 'Přístav Sklad' },
+        countries: ['CZ', 'SK'],
+        brandColour: '#7a1f3d',
+      },
     },
   },
 } satisfies Record<string, Omit<stores.NewStore, 'origin'>>;

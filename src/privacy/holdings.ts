@@ -1,7 +1,7 @@
 // Every table that holds something about a customer: what of it is theirs to take away, and that it goes with them. A test
 // walks the schemas, so a new table or column that says whose it is fails until it stands here. docs/privacy.md is this in words.
-import { getTableColumns, sql, type SQL } from 'drizzle-orm';
-import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { activeCustomers, knownDevices, linkTokens, logins } from '../access/schema.ts';
 import { addresses, bulkResults, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
@@ -11,35 +11,13 @@ import { sessions } from '../sessions/schema.ts';
 import { isOwn } from '../staff/audit/audit.ts';
 import { audit } from '../staff/schema.ts';
 import { stores } from '../stores/schema.ts';
-import type { Database, Statement } from '../web/database.ts';
-
-export type Holding = {
-  /** What the table is called in the export. */
-  name: string;
-  table: SQLiteTable;
-  /** Says whose a row is. */
-  customerId: AnySQLiteColumn;
-  /** Says at which store, where a row belongs to one. */
-  storeId?: AnySQLiteColumn;
-  /** What is told of a row; null of what is derived from other rows and says nothing that they do not. */
-  told: Record<string, AnySQLiteColumn | SQL.Aliased> | null;
-  /** What erasing does, where the row stays without the person; else the row goes. */
-  forget?: (db: Database, whose: SQL) => Statement;
-};
+import { all, storeOf, type Holding } from './holding.ts';
+import { tradeHoldings } from './trade.ts';
 
 /** Messages to the shop's owner are about the customer, but their address is the owner's. */
 const toOwners = ['registration_waiting'];
 
-const storeOf = (id: AnySQLiteColumn) =>
-  sql<string>`(select ${stores.name} from ${stores} where ${stores.id} = ${id})`.as('store');
-
 const ifOwn = (column: AnySQLiteColumn) => sql<string | null>`case when ${isOwn} then ${column} end`;
-
-/** The columns of a table without these: keys of ours, hashes of secrets. */
-function all<T extends SQLiteTable>(table: T, without: readonly (keyof T['_']['columns'])[]) {
-  const columns = Object.entries(getTableColumns(table)).filter(([name]) => !without.some((one) => one === name));
-  return Object.fromEntries(columns);
-}
 
 /** In the order of the export; erasing goes the other way, from what refers to a customer to the customer. */
 export const holdings: readonly Holding[] = [
@@ -169,6 +147,7 @@ export const holdings: readonly Holding[] = [
     // How many there were stays; who they were does not.
     forget: (db, whose) => db.update(bulkResults).set({ customerId: null }).where(whose),
   },
+  ...tradeHoldings,
   {
     name: 'messages',
     table: outbox,

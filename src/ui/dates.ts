@@ -10,6 +10,12 @@ export function moments(language: Language, timeZone: string): (at: number) => s
   return (at) => format.format(at);
 }
 
+/** Writes days for a page: `17 Nov 2026`. Made once per page. */
+export function dates(language: Language, timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone });
+  return (at) => format.format(at);
+}
+
 /** One moment for somebody who may read it in another zone: `17 November 2026 at 14:05 GMT`. */
 export function momentInZone(at: number, language: Language, timeZone: string): string {
   const format = new Intl.DateTimeFormat(locales[language], {

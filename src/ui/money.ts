@@ -27,6 +27,12 @@ export function minorOf(amount: number, currency: string): number {
   return Math.round(amount * 10 ** digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency })));
 }
 
+/** An amount as somebody types it, without its currency: `1250` of EUR is `12.50`. */
+export function typedAmount(amountMinor: number, currency: string): string {
+  const digits = digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency }));
+  return (amountMinor / 10 ** digits).toFixed(digits);
+}
+
 function digitsOf(format: Intl.NumberFormat): number {
   return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

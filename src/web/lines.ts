@@ -28,6 +28,8 @@ export const fieldProblems = [
   'password_wrong',
   'password_same',
   'password_differs',
+  'amount_invalid',
+  'tracking_code_invalid',
   'group_known',
   'group_gone',
   'rule_empty',

@@ -5,6 +5,7 @@ import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
 import { aColleague, atWork } from './colleagues.ts';
+import { anOrder, numberOf } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -37,7 +38,12 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
-  return id ? path.replace(':id', await id(customerIn(browser))) : path;
+  return id ? path.replace(/:id|:number/, await id(customerIn(browser))) : path;
+}
+
+/** An order of somebody, that is not paid yet. */
+async function someOrder(): Promise<string> {
+  return anOrder(await aCustomer({ email: 'orders@example.com' }));
 }
 
 function someColleague(hasPassword = true): Promise<string> {
@@ -111,6 +117,13 @@ export const routes: Route[] = [
     path: '/account/email',
     for: 'customer',
     form: { email: 'new@example.com', currentPassword: 'lantern-on-the-old-pier' },
+  },
+  { method: 'GET', path: '/account/orders', for: 'customer' },
+  {
+    method: 'GET',
+    path: '/account/orders/:number',
+    for: 'customer',
+    id: async (customerId) => numberOf(await anOrder(customerId)),
   },
   { method: 'GET', path: '/account/addresses', for: 'customer' },
   { method: 'GET', path: '/account/addresses/new', for: 'customer' },
@@ -228,6 +241,25 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/orders', for: 'support' },
+  { method: 'GET', path: '/admin/orders/:id', for: 'support', id: () => someOrder() },
+  {
+    method: 'POST',
+    path: '/admin/orders/:id/payments',
+    for: 'manager',
+    form: { amount: '64.80' },
+    id: () => someOrder(),
+  },
+  {
+    method: 'POST',
+    path: '/admin/orders/:id/shipment',
+    for: 'manager',
+    form: { carrier: 'dpd', trackingCode: '01234567890123' },
+    id: () => someOrder(),
+  },
+  { method: 'POST', path: '/admin/orders/:id/delivery', for: 'manager', id: () => someOrder() },
+  { method: 'POST', path: '/admin/orders/:id/cancellation', for: 'manager', id: () => someOrder() },
+  { method: 'POST', path: '/admin/orders/:id/refund', for: 'manager', id: () => someOrder() },
   { method: 'GET', path: '/admin/groups', for: 'support' },
   { method: 'POST', path: '/admin/groups', for: 'manager', form: { name: 'Silver', discount: '5' } },
   { method: 'GET', path: '/admin/groups/:id', for: 'support', id: gold },

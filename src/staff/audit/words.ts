@@ -14,6 +14,7 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   bulk: (t) => t('audit.bulk'),
   act: (t) => t('audit.what'),
   customers: (t) => t('customers.title'),
+  order: (t) => t('orders.number'),
 };
 
 /** The words for values that are names of ours. */

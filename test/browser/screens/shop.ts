@@ -59,6 +59,13 @@ export const shopScreens: readonly Screen[] = [
   { name: 'address confirmed', ...goods, reach: at('/email-confirmed') },
   { name: 'address restored', ...goods, reach: at('/email-restored') },
   { name: 'overview', ...ada, reach: at('/account') },
+  { name: 'orders', ...ada, reach: at('/account/orders') },
+  { name: 'orders, none found', ...ada, reach: at('/account/orders?q=nothing') },
+  { name: 'orders, none yet', ...longName, reach: at('/account/orders') },
+  { name: 'order, awaiting payment', ...ada, reach: (page) => openOrder(page, 'placed') },
+  { name: 'order, awaiting payment in crowns', ...sklad, who: 'karel', reach: (page) => openOrder(page, 'placed') },
+  { name: 'order, shipped', ...ada, reach: (page) => openOrder(page, 'shipped') },
+  { name: 'order, cancelled', ...ada, reach: (page) => openOrder(page, 'cancelled') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
   { name: 'name menu', ...ada, reach: openMenu },
   { name: 'name menu with a long name', ...longName, reach: openMenu },
@@ -125,6 +132,12 @@ async function chooseCountry(page: Page): Promise<void> {
   await page.locator('[name=country]').selectOption('DE');
   await page.locator('[name=step]').click();
   await page.locator('[name=region]').waitFor({ state: 'detached' });
+}
+
+async function openOrder(page: Page, status: string): Promise<void> {
+  await page.goto(`/account/orders?status=${status}`);
+  await page.locator('main tbody a').first().click();
+  await page.locator('.timeline').waitFor();
 }
 
 async function askToRemove(page: Page): Promise<void> {

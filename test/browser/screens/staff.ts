@@ -39,11 +39,17 @@ export const staffScreens: readonly Screen[] = [
   { name: 'customer, login with errors', ...olive, reach: (page) => typeBadly(page) },
   { name: 'customer, asked about a password', ...olive, reach: askToGenerate },
   { name: 'customer who waits, login', ...sklad, who: 'marie', reach: openWaiting },
-  { name: 'customer, orders', ...olive, reach: at(`${ada}/orders`) },
+  { name: 'customer, no orders', ...olive, reach: (page) => openLongName(page, 'orders') },
   { name: 'customer, addresses', ...olive, reach: (page) => openLongName(page, 'addresses') },
   { name: 'customer, messages', ...olive, reach: (page) => openLongName(page, 'messages') },
   { name: 'customer, activity', ...olive, reach: at(`${ada}/activity`) },
   { name: 'customer on paper', ...olive, reach: (page) => openLongName(page, 'print') },
+  { name: 'customer, orders', ...olive, reach: at(`${ada}/orders`) },
+  { name: 'orders of the shop', ...olive, reach: at('/admin/orders') },
+  { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
+  { name: 'order of the shop, with errors', ...olive, reach: payBadly },
+  { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },
+  { name: 'order of the shop, asked about cancelling', ...olive, reach: askToCancel },
   { name: 'groups', ...olive, reach: at('/admin/groups') },
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
@@ -122,6 +128,24 @@ async function openWaiting(page: Page): Promise<void> {
 async function askToDelete(page: Page): Promise<void> {
   await page.goto(ada);
   await page.locator('[popovertarget=delete]').first().click();
+}
+
+async function openOrder(page: Page, status: string): Promise<void> {
+  await page.goto(`/admin/orders?status=${status}`);
+  await page.locator('main tbody a').first().click();
+  await page.locator('.timeline').waitFor();
+}
+
+async function payBadly(page: Page): Promise<void> {
+  await openOrder(page, 'placed');
+  await page.locator('[name=amount]').fill('much');
+  await page.locator('form:has([name=amount]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function askToCancel(page: Page): Promise<void> {
+  await openOrder(page, 'placed');
+  await page.locator('[popovertarget=cancel]').first().click();
 }
 
 async function askToGenerate(page: Page): Promise<void> {

@@ -4,21 +4,30 @@ import { linesOf } from '../../../../customers/addresses/formats.ts';
 import type { Move } from '../../../../groups/moves/moves.ts';
 import { MovesSection } from '../../../../groups/moves/pages.tsx';
 import { mostMessages, type MessageAbout } from '../../../../messages/history.ts';
+import { pageSize, type Row } from '../../../../orders/desk/desk.ts';
+import { OrdersTable } from '../../../../orders/desk/pages.tsx';
 import { AuditTable } from '../../../../staff/audit/pages.tsx';
-import { pageSize, type Told } from '../../../../staff/audit/trail.ts';
+import { pageSize as entriesShown, type Told } from '../../../../staff/audit/trail.ts';
 import { moments } from '../../../../ui/dates.ts';
 import type { Shell } from '../../../../ui/layout.tsx';
 import { money, whole } from '../../../../ui/money.ts';
 import type { CustomerRecord } from '../reading.ts';
 import { messageName } from './names.ts';
 
-export function OrdersTab({ shell, record }: { shell: Shell; record: CustomerRecord }) {
+type OrdersTabProps = { shell: Shell; record: CustomerRecord; orders: readonly Row[] };
+
+export function OrdersTab({ shell, record, orders }: OrdersTabProps) {
   const { t, language, store } = shell;
   return (
-    <section class="panel">
+    <section class="part">
       <h2>{t('record.orders_total', { total: money(record.turnoverMinor, store.currency, language) })}</h2>
       <p>{t('record.orders_count', { count: record.orderCount, number: whole(record.orderCount, language) })}</p>
-      {record.orderCount === 0 && <p class="quiet">{t('record.no_orders')}</p>}
+      {orders.length === 0 ? (
+        <p class="quiet">{t('record.no_orders')}</p>
+      ) : (
+        <OrdersTable shell={shell} orders={orders} />
+      )}
+      {orders.length >= pageSize && <p class="quiet">{t('record.newest_messages', { most: pageSize })}</p>}
     </section>
   );
 }
@@ -58,7 +67,7 @@ export function ActivityTab({ shell, entries, moves }: ActivityProps) {
   return (
     <>
       {entries.length === 0 ? <p>{t('record.no_activity')}</p> : <AuditTable shell={shell} entries={entries} isOfOne />}
-      {entries.length >= pageSize && <p class="quiet">{t('record.newest_activity', { most: pageSize })}</p>}
+      {entries.length >= entriesShown && <p class="quiet">{t('record.newest_activity', { most: entriesShown })}</p>}
       {moves.length > 0 && <MovesSection shell={shell} moves={moves} />}
     </>
   );

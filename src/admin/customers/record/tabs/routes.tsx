@@ -6,6 +6,7 @@ import { book } from '../../../../customers/addresses/addresses.ts';
 import { notesOf } from '../../../../customers/notes.ts';
 import { movesOf } from '../../../../groups/moves/moves.ts';
 import { messagesAbout } from '../../../../messages/history.ts';
+import { newestOf } from '../../../../orders/desk/desk.ts';
 import * as trail from '../../../../staff/audit/trail.ts';
 import type { Staff } from '../../../../staff/roles.ts';
 import { page, shellOf } from '../../../../ui/page.tsx';
@@ -23,8 +24,11 @@ const ofRecord = (db: Database, c: Place) => recordOf(db, c.var.store.id, idIn(c
 const whose = (c: Place) => ({ storeId: c.var.store.id, poolId: c.var.store.poolId, customerId: idIn(c) });
 
 tabs.get('/:id/orders', async (c) => {
-  const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c)]);
-  return showTab(c, who, rows[0][0], 'orders', (shell, record) => <OrdersTab shell={shell} record={record} />);
+  const { storeId, customerId } = whose(c);
+  const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c), newestOf(db, storeId, customerId)]);
+  return showTab(c, who, rows[0][0], 'orders', (shell, record) => (
+    <OrdersTab shell={shell} record={record} orders={rows[1]} />
+  ));
 });
 
 tabs.get('/:id/addresses', async (c) => {

@@ -1,0 +1,96 @@
+// Orders of the people of the demo, one in every state, the same each time.
+import * as handling from '../orders/handling.ts';
+import { place } from '../orders/placing/placing.ts';
+import * as stores from '../stores/stores.ts';
+import type { Database } from '../web/database.ts';
+import { productId } from './goods.ts';
+import type { demoPeople } from './people.ts';
+import { demoStores, type DemoStore } from './shops.ts';
+
+const day = 86_400_000;
+
+type Life = {
+  daysAgo: number;
+  items: readonly (readonly [sku: string, quantity: number])[];
+  /** What happened to it, a day after the other. */
+  steps: readonly ('pay' | 'ship' | 'deliver' | 'cancel' | 'refund')[];
+};
+
+const lives: readonly Life[] = [
+  {
+    daysAgo: 120,
+    items: [
+      ['SL-02', 1],
+      ['MR-10', 2],
+    ],
+    steps: ['pay', 'ship', 'deliver'],
+  },
+  { daysAgo: 75, items: [['WS-04', 1]], steps: ['pay', 'refund'] },
+  { daysAgo: 40, items: [['CM-03', 6]], steps: ['cancel'] },
+  {
+    daysAgo: 21,
+    items: [
+      ['RB-01', 1],
+      ['CM-03', 2],
+      ['MR-10', 1],
+    ],
+    steps: ['pay', 'ship', 'deliver'],
+  },
+  { daysAgo: 5, items: [['MR-10', 4]], steps: ['pay', 'ship'] },
+  { daysAgo: 1, items: [['RB-01', 1]], steps: [] },
+];
+
+const addresses = {
+  goods: { line1: '12 St James Square', postalCode: 'D02 XY45', city: 'Dublin', country: 'IE' },
+  outlet: { line1: '12 St James Square', postalCode: 'D02 XY45', city: 'Dublin', country: 'IE' },
+  trade: { line1: 'Am Sandtorkai 12', postalCode: '20457', city: 'Hamburg', country: 'DE' },
+  sklad: { line1: 'Holešovické nábřeží 9', postalCode: '170 00', city: 'Praha', country: 'CZ' },
+} satisfies Record<DemoStore, object>;
+
+/** Lets somebody of the demo order what they have ordered. */
+export async function addOrders(
+  db: Database,
+  { store: at, id: customerId, name }: { store: DemoStore; id: string; name: (typeof demoPeople)[number]['name'] },
+  now: number,
+): Promise<void> {
+  const store = await stores.atHost(db, demoStores[at].hostname, now);
+  if (!store) throw new Error('no demo store');
+  const scene = { db, store };
+  const address = { name, company: '', line2: '', region: '', phone: '', ...addresses[at] };
+  for (const { daysAgo, items, steps } of lives) {
+    const placedAt = now - daysAgo * day;
+    const placed = await place(
+      scene,
+      {
+        customerId,
+        items: items.map(([sku, quantity]) => ({ productId: productId(at, sku), quantity })),
+        billing: address,
+        delivery: address,
+        shipping: {
+          name: at === 'sklad' ? 'Zásilka' : 'DPD',
+          priceMinor: at === 'sklad' ? 9900 : 490,
+          taxBasisPoints: 2100,
+        },
+        paymentMethod: 'bank_transfer',
+        language: store.languages[0] ?? 'en',
+      },
+      placedAt,
+    );
+    if (!placed.ok) throw new Error(`the demo cannot order: ${placed.problem}`);
+    const acting = { orderId: placed.orderId, staffId: null };
+    for (const [index, step] of steps.entries()) {
+      const result = await verbs[step](scene, acting, placedAt + (index + 1) * day);
+      if (!result.ok) throw new Error(`the demo cannot ${step}: ${result.problem}`);
+    }
+  }
+}
+
+type Verb = (scene: handling.Scene, acting: handling.Acting, now: number) => Promise<handling.StepResult>;
+
+const verbs: Record<Life['steps'][number], Verb> = {
+  pay: (scene, acting, now) => handling.receiveAll(scene, acting, now),
+  ship: (scene, acting, now) => handling.ship(scene, acting, { carrier: 'dpd', trackingCode: '01234567890123' }, now),
+  deliver: (scene, acting, now) => handling.deliver(scene, acting, now),
+  cancel: (scene, acting, now) => handling.cancel(scene, acting, now),
+  refund: (scene, acting, now) => handling.refund(scene, acting, now),
+};

@@ -1,0 +1,67 @@
+// A bank transfer as a text that banking apps read from a QR code. Sources: EPC069-12, version 002 (SEPA credit transfer, euros);
+// Short Payment Descriptor 1.0 (SPAYD, Czech crowns).
+import { creditorReference, variableSymbol } from './references.ts';
+
+/** What is to be transferred. The amount is in minor units. */
+export type Transfer = {
+  holder: string;
+  iban: string;
+  bic: string;
+  amountMinor: number;
+  currency: string;
+  /** What people call the order. */
+  number: string;
+  /** When it is due (ms since 1970); null where it is not said. */
+  dueAt: number | null;
+};
+
+/** What the payer writes beside the amount; null in currencies for which we know no standard. */
+export function referenceOf({ currency, number }: Pick<Transfer, 'currency' | 'number'>): string | null {
+  if (currency === 'EUR') return creditorReference(number);
+  return currency === 'CZK' ? variableSymbol(number) : null;
+}
+
+/** The text of the QR code; null where there is no standard for the currency, or the amount is none it can say. */
+export function codeOf(transfer: Transfer): string | null {
+  if (transfer.amountMinor < 1 || transfer.amountMinor > 99_999_999_999) return null;
+  if (transfer.currency === 'EUR') return epcOf(transfer);
+  return transfer.currency === 'CZK' && transfer.amountMinor <= 999_999_999 ? spaydOf(transfer) : null;
+}
+
+function epcOf({ holder, iban, bic, amountMinor, number }: Transfer): string {
+  const lines = [
+    'BCD',
+    '002',
+    '1',
+    'SCT',
+    bic,
+    cut(holder, 70),
+    iban,
+    `EUR${decimal(amountMinor)}`,
+    '',
+    creditorReference(number),
+  ];
+  return lines.join('\n');
+}
+
+function spaydOf({ holder, iban, bic, amountMinor, number, dueAt }: Transfer): string {
+  const fields = [
+    ['ACC', `${iban}+${bic}`],
+    ['AM', decimal(amountMinor)],
+    ['CC', 'CZK'],
+    ...(dueAt === null ? [] : [['DT', new Date(dueAt).toISOString().slice(0, 10).replaceAll('-', '')]]),
+    ['MSG', cut(number, 60)],
+    ['RN', cut(holder, 35)],
+    ['X-VS', variableSymbol(number)],
+  ];
+  return `SPD*1.0*${fields.map(([key, value = '']) => `${key}:${value.replaceAll('%', '%25').replaceAll('*', '%2A')}`).join('*')}`;
+}
+
+function decimal(amountMinor: number): string {
+  return (amountMinor / 100).toFixed(2);
+}
+
+/** One line of so many characters at most. */
+function cut(text: string, most: number): string {
+  return [...text.replaceAll(/\s+/g, ' ').trim()].slice(0, most).join('');
+}

@@ -1,0 +1,48 @@
+// What a payer writes beside the amount, so that the shop knows which order it is for: in euros a creditor reference, in Czech
+// crowns a variable symbol. Sources: ISO 11649 (RF creditor reference), ISO 7064 (MOD 97-10), ISO 13616 (IBAN), ISO 9362 (BIC).
+
+/** The remainder of dividing by 97 a number whose letters stand for 10 to 35. */
+function remainder(text: string): number {
+  let rest = 0;
+  for (const character of text) {
+    for (const digit of Number.parseInt(character, 36).toString()) rest = (rest * 10 + Number(digit)) % 97;
+  }
+  return rest;
+}
+
+/** The creditor reference of an order number: `2026-00412` is `RF41202600412`. Of a longer one the last 21 characters count. */
+export function creditorReference(number: string): string {
+  const reference = number
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .slice(-21);
+  const check = 98 - remainder(`${reference}RF00`);
+  return `RF${check.toString().padStart(2, '0')}${reference}`;
+}
+
+/** Whether the check digits of a creditor reference are right. */
+export function isCreditorReference(reference: string): boolean {
+  return /^RF\d\d[0-9A-Z]{1,21}$/.test(reference) && remainder(reference.slice(4) + reference.slice(0, 4)) === 1;
+}
+
+/** The variable symbol of an order number: its digits, the last ten of them. */
+export function variableSymbol(number: string): string {
+  return number.replaceAll(/\D/g, '').slice(-10).replace(/^0+/, '') || '0';
+}
+
+/** An IBAN without spaces and in capitals; null where its form or its check digits are wrong. */
+export function ibanIn(text: string): string | null {
+  const iban = text.replaceAll(/\s/g, '').toUpperCase();
+  const isRight = /^[A-Z]{2}\d\d[0-9A-Z]{11,30}$/.test(iban) && remainder(iban.slice(4) + iban.slice(0, 4)) === 1;
+  return isRight ? iban : null;
+}
+
+/** An IBAN as people read it, in groups of four. */
+export function grouped(text: string): string {
+  return text.replaceAll(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** Whether a text has the form of a BIC. */
+export function isBic(text: string): boolean {
+  return /^[A-Z]{4}[A-Z]{2}[0-9A-Z]{2}([0-9A-Z]{3})?$/.test(text);
+}

@@ -1,0 +1,113 @@
+// /admin/orders: the orders of the store, and what staff do about each.
+import { Hono, type Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import * as z from 'zod';
+import { amountIn } from '../../customers/finding/input.ts';
+import * as audit from '../../staff/audit/audit.ts';
+import { page, shellOf } from '../../ui/page.tsx';
+import type { StaffEnv } from '../../web/context.ts';
+import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { optionalLine } from '../../web/lines.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
+import { carrierChoices, isCodeOf } from '../details/carriers.ts';
+import * as handling from '../handling.ts';
+import { eventsAt, linesAt, listOf, orderAt, pageOf, wantedSchema } from './desk.ts';
+import { happenings, OrderDeskPage, OrdersPage, problems, type OrderNotice } from './pages.tsx';
+
+type Place = Context<StaffEnv>;
+
+export const orderDesk = new Hono<StaffEnv>();
+
+orderDesk.get('/', async (c) => {
+  const typed = c.req.query();
+  const { who, rows } = await c.var.as('support', (db) => [listOf(db, c.var.store.id, wantedSchema.parse(typed))]);
+  const shell = shellOf(c, who);
+  return page(c, shell, shell.t('account.orders'), <OrdersPage shell={shell} typed={typed} {...pageOf(rows[0])} />);
+});
+
+orderDesk.get('/:id', (c) => showOrder(c, emptyForm, 200));
+
+orderDesk.post('/:id/payments', async (c) => {
+  const parsed = await parseForm(c, z.object({ amount: amountIn(c.var.store.currency) }));
+  const { scene, acting, telling } = await manager(c, 'order_paid');
+  if (!parsed.ok) return showOrder(c, parsed.form, 422);
+  const result = await handling.receivePayment(scene, acting, parsed.input.amount, c.var.now, telling);
+  if (!result.ok && result.problem === 'amount_invalid') {
+    return showOrder(c, withProblem(parsed.form, 'amount', 'amount_invalid'), 422);
+  }
+  return back(c, result, 'paid');
+});
+
+const shipmentSchema = z
+  .object({
+    carrier: z.enum(['', ...carrierChoices.map(({ value }) => value)], 'invalid').prefault(''),
+    trackingCode: optionalLine(40).prefault(''),
+  })
+  .refine(({ carrier, trackingCode }) => trackingCode === '' || isCodeOf(carrier, trackingCode), {
+    path: ['trackingCode'],
+    message: 'tracking_code_invalid',
+  });
+
+orderDesk.post('/:id/shipment', async (c) => {
+  const parsed = await parseForm(c, shipmentSchema);
+  const { scene, acting, telling } = await manager(c, 'order_shipped');
+  if (!parsed.ok) return showOrder(c, parsed.form, 422);
+  return back(c, await handling.ship(scene, acting, parsed.input, c.var.now, telling), 'shipped');
+});
+
+orderDesk.post('/:id/delivery', async (c) => {
+  const { scene, acting, telling } = await manager(c, 'order_delivered');
+  return back(c, await handling.deliver(scene, acting, c.var.now, telling), 'delivered');
+});
+
+orderDesk.post('/:id/cancellation', async (c) => {
+  const { scene, acting, telling } = await manager(c, 'order_cancelled');
+  return back(c, await handling.cancel(scene, acting, c.var.now, telling), 'cancelled');
+});
+
+orderDesk.post('/:id/refund', async (c) => {
+  const { scene, acting, telling } = await manager(c, 'order_refunded');
+  return back(c, await handling.refund(scene, acting, c.var.now, telling), 'refunded');
+});
+
+/** The manager who acts on the order of the address, and the entry in the audit about it. */
+async function manager(c: Place, act: audit.Act) {
+  const { who, db } = await c.var.as('manager', () => []);
+  const orderId = c.req.param('id') ?? '';
+  const scene = sceneOf(c, db);
+  const telling: handling.Telling = (happened) => [
+    audit.entry(scene, { by: who.id, act, after: { order: orderId } }, c.var.now, happened),
+  ];
+  return { scene, acting: { orderId, staffId: who.id }, telling };
+}
+
+/** Back to the order, which says what happened. */
+function back(c: Place, result: handling.StepResult, done: (typeof happenings)[number]): Response {
+  if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
+  const notice = result.ok ? { done } : { problem: result.problem };
+  logEvent(c, 'order_act', notice);
+  return c.redirect(`/admin/orders/${c.req.param('id') ?? ''}?${new URLSearchParams(notice).toString()}`, 303);
+}
+
+async function showOrder(c: Place, form: FormState, status: 200 | 422): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  const { store } = c.var;
+  const { who, rows } = await c.var.as('support', (db) => [
+    orderAt(db, store.id, id),
+    linesAt(db, store.id, id),
+    eventsAt(db, store.id, id),
+  ]);
+  const [[order], lines, events] = rows;
+  if (!order) throw new HTTPException(404);
+  const shell = shellOf(c, who, `/admin/orders/${order.id}`);
+  const view = { order, lines: lines.map(({ line }) => line), events, form, notice: noticeIn(c.req.query()) };
+  const body = <OrderDeskPage shell={shell} role={who.role} {...view} />;
+  return page(c, shell, shell.t('orders.title', { number: order.number }), body, status);
+}
+
+function noticeIn(query: Record<string, string>): OrderNotice {
+  const done = happenings.find((one) => one === query.done);
+  const problem = problems.find((one) => one === query.problem);
+  if (done) return { done };
+  return problem && { problem };
+}

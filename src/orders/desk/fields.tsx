@@ -1,0 +1,102 @@
+// What staff can do to an order, as forms on its page.
+import { Dialog } from '../../ui/dialog.tsx';
+import { Choice, Field } from '../../ui/fields.tsx';
+import type { Shell } from '../../ui/layout.tsx';
+import { money, typedAmount } from '../../ui/money.ts';
+import type { FormState } from '../../web/forms.ts';
+import { carrierChoices } from '../details/carriers.ts';
+import type { Order } from '../history/history.ts';
+import { problemOf, type Step } from '../steps.ts';
+
+/** The names of the fields, for the summary of what is wrong. */
+export function labelsOf({ t }: Shell) {
+  return { amount: t('orders.amount'), carrier: t('orders.carrier'), trackingCode: t('orders.tracking_code') };
+}
+
+type ActsProps = { shell: Shell; order: Order; form: FormState };
+
+/** What can be done to the order now; what cannot is not there. */
+export function Acts({ shell, order, form }: ActsProps) {
+  const { t, language } = shell;
+  const labels = labelsOf(shell);
+  const may = (step: Step) => problemOf(step, order) === null;
+  const at = `/admin/orders/${order.id}`;
+  const owed = order.totalMinor - order.paidMinor;
+  return (
+    <>
+      {may('pay') && (
+        <form method="post" action={`${at}/payments`} class="panel" novalidate>
+          <h2>{t('orders.receive')}</h2>
+          <Field
+            t={t}
+            form={form}
+            name="amount"
+            label={labels.amount}
+            hint={t('orders.owed_now', { amount: money(owed, order.currency, language) })}
+            autocomplete="off"
+            inputmode="decimal"
+            maxlength={20}
+            value={typedAmount(owed, order.currency)}
+            required
+          />
+          <button class="btn btn-primary self-start" type="submit">
+            {t('orders.receive_submit')}
+          </button>
+        </form>
+      )}
+      {may('ship') && (
+        <form method="post" action={`${at}/shipment`} class="panel" novalidate>
+          <h2>{t('orders.ship')}</h2>
+          <Choice
+            t={t}
+            form={form}
+            name="carrier"
+            label={labels.carrier}
+            options={[{ value: '', label: t('orders.no_carrier') }, ...carrierChoices]}
+            required
+          />
+          <Field t={t} form={form} name="trackingCode" label={labels.trackingCode} autocomplete="off" maxlength={40} />
+          <button class="btn btn-primary self-start" type="submit">
+            {t('orders.ship_submit')}
+          </button>
+        </form>
+      )}
+      {may('deliver') && (
+        <form method="post" action={`${at}/delivery`} class="panel">
+          <h2>{t('orders.deliver')}</h2>
+          <button class="btn btn-primary self-start" type="submit">
+            {t('orders.deliver_submit')}
+          </button>
+        </form>
+      )}
+      {may('refund') && (
+        <Asked
+          shell={shell}
+          id="refund"
+          to={`${at}/refund`}
+          word="refund"
+          amount={money(order.paidMinor, order.currency, language)}
+        />
+      )}
+      {may('cancel') && <Asked shell={shell} id="cancel" to={`${at}/cancellation`} word="cancel" amount="" />}
+    </>
+  );
+}
+
+type AskedProps = { shell: Shell; id: string; to: string; word: 'refund' | 'cancel'; amount: string };
+
+function Asked({ shell: { t }, id, to, word, amount }: AskedProps) {
+  return (
+    <section class="panel">
+      <h2>{t(`orders.${word}`)}</h2>
+      <Dialog t={t} id={id} look="danger" label={t(`orders.${word}_open`)} title={t(`orders.${word}`)}>
+        <p>{t(`orders.${word}_hint`, { amount })}</p>
+        <form method="post" action={to}>
+          <button class="btn btn-danger" type="submit">
+            {t(`orders.${word}_submit`)}
+          </button>
+        </form>
+      </Dialog>
+    </section>
+  );
+}

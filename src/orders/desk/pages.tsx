@@ -1,0 +1,161 @@
+import { isAtLeast, type Role } from '../../staff/roles.ts';
+import { moments } from '../../ui/dates.ts';
+import { Notice, ProblemSummary } from '../../ui/fields.tsx';
+import { Filter } from '../../ui/filters.tsx';
+import type { Shell } from '../../ui/layout.tsx';
+import { money, whole } from '../../ui/money.ts';
+import type { FormState } from '../../web/forms.ts';
+import { OrderView, statusOf } from '../details/pages.tsx';
+import { statuses, type Happened, type Line, type Order } from '../history/history.ts';
+import { Acts, labelsOf } from './fields.tsx';
+import type { Row } from './desk.ts';
+
+type OrdersPageProps = {
+  shell: Shell;
+  /** What is asked for, as it stands in the address. */
+  typed: Readonly<Record<string, string>>;
+  orders: readonly Row[];
+  next: string | null;
+};
+
+export function OrdersPage({ shell, typed, orders, next }: OrdersPageProps) {
+  const { t } = shell;
+  const { after, ...wanted } = typed;
+  const any = { value: '', label: t('customers.any') };
+  return (
+    <>
+      <h1>{t('account.orders')}</h1>
+      <form method="get" action="/admin/orders" role="search" class="search">
+        <label class="field search-words">
+          {t('orders.find_number')}
+          <input class="input w-full" type="search" name="q" value={typed.q} maxlength={40} enterkeyhint="search" />
+        </label>
+        <Filter
+          name="status"
+          label={t('customers.status')}
+          options={[any, ...statuses.map((one) => ({ value: one, label: t(`orders.${one}`) }))]}
+          chosen={typed.status}
+        />
+        <button class="btn btn-primary" type="submit">
+          {t('customers.search')}
+        </button>
+      </form>
+      {orders.length === 0 ? (
+        <p role="status">{t('orders.none_at_all')}</p>
+      ) : (
+        <OrdersTable shell={shell} orders={orders} />
+      )}
+      <div class="acts">
+        {after && <a href={`/admin/orders?${new URLSearchParams(wanted).toString()}`}>{t('customers.first')}</a>}
+        {next && (
+          <a
+            class="btn btn-plain btn-sm"
+            href={`/admin/orders?${new URLSearchParams({ ...wanted, after: next }).toString()}`}
+          >
+            {t('customers.next')}
+          </a>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Orders for staff, each a link to its page; with who ordered, where that is known. */
+export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly Row[] }) {
+  const { t, language, store } = shell;
+  const when = moments(language, store.timeZone);
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{t('orders.number')}</th>
+          <th scope="col">{t('orders.what')}</th>
+          <th scope="col">{t('orders.placed_at')}</th>
+          <th scope="col">{t('customers.status')}</th>
+          <th scope="col" class="number">
+            {t('orders.total')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {orders.map((order) => (
+          <tr>
+            <td>
+              <a class="underline font-medium" href={`/admin/orders/${order.id}`}>
+                {order.number}
+              </a>
+              {order.customer && (
+                <>
+                  <br />
+                  <bdi>{order.customer}</bdi>
+                </>
+              )}
+            </td>
+            <td>
+              <bdi>{order.summary}</bdi>
+              {order.itemCount > 1 &&
+                ` · ${t('orders.items', { count: order.itemCount, number: whole(order.itemCount, language) })}`}
+            </td>
+            <td class="tabular-nums">{when(order.placedAt)}</td>
+            <td>{t(`orders.${order.status}`)}</td>
+            <td class="number">{money(order.totalMinor, order.currency, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What just happened, or why it did not, as the address of the page says it. */
+export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded'] as const;
+export const problems = [
+  ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
+  'changed_meanwhile',
+] as const;
+export type OrderNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+
+type OrderDeskPageProps = {
+  shell: Shell;
+  role: Role;
+  order: Order;
+  lines: readonly Line[];
+  events: readonly (Happened & { by: string | null })[];
+  form: FormState;
+  notice: OrderNotice;
+};
+
+export function OrderDeskPage({ shell, role, order, lines, events, form, notice }: OrderDeskPageProps) {
+  const { t } = shell;
+  return (
+    <>
+      <p class="crumb">
+        <a href="/admin/orders">{t('account.orders')}</a>
+      </p>
+      <div class="headline">
+        <h1>{t('orders.title', { number: order.number })}</h1>
+        <span class={`tag tag-${order.status === 'cancelled' ? 'denied' : 'active'}`}>{statusOf(shell, order)}</span>
+      </div>
+      {notice && 'done' in notice && <Notice tone="done">{t(`orders.done_${notice.done}`)}</Notice>}
+      {notice && 'problem' in notice && <Notice tone="refused">{t(`orders.problem_${notice.problem}`)}</Notice>}
+      <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
+      <div class="halves">
+        <div>
+          <OrderView shell={shell} order={order} lines={lines} events={events} />
+        </div>
+        <div>
+          <section class="panel">
+            <h2>{t('customers.customer')}</h2>
+            {order.customerId === null ? (
+              <p>{t('orders.nobody')}</p>
+            ) : (
+              <p>
+                <a href={`/admin/customers/${order.customerId}`}>{order.email}</a>
+              </p>
+            )}
+          </section>
+          {isAtLeast(role, 'manager') && <Acts shell={shell} order={order} form={form} />}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+// A person goes from their orders, and the books stay. An order that is still open keeps where it goes until it ends: the shop could
+// not send it otherwise.
+import { sql, type SQL } from 'drizzle-orm';
+import type { Database, Statement } from '../web/database.ts';
+import { orders } from './schema.ts';
+
+/** The statuses in which nothing more is sent. */
+export const ended = ['delivered', 'cancelled', 'refunded'] as const;
+
+/** What an order says of a person, blank. */
+export const anonymous = { email: '', phone: '', vatId: '', billing: null, delivery: null };
+
+/** The statement that takes a person from their orders; `whose` says which those are. */
+export function forgetting(db: Database, whose: SQL): Statement {
+  const isOver = sql`${orders.status} in ${ended}`;
+  const unless = (column: SQL, blank: SQL) => sql`case when ${isOver} then ${blank} else ${column} end`;
+  return db
+    .update(orders)
+    .set({
+      customerId: null,
+      erasedAt: sql`unixepoch() * 1000`,
+      email: unless(sql`${orders.email}`, sql`''`),
+      phone: unless(sql`${orders.phone}`, sql`''`),
+      vatId: unless(sql`${orders.vatId}`, sql`''`),
+      billing: unless(sql`${orders.billing}`, sql`null`),
+      delivery: unless(sql`${orders.delivery}`, sql`null`),
+    })
+    .where(whose);
+}

@@ -1,0 +1,56 @@
+// /account/orders: a customer's orders, and each of them.
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { AccountFrame } from '../../ui/account.tsx';
+import { dayOf } from '../../ui/dates.ts';
+import { page, shellOf } from '../../ui/page.tsx';
+import type { AccountEnv } from '../../web/context.ts';
+import { beganAt, eventsOf, historyOf, linesOf, orderOf, pageOf, wantedSchema } from './history.ts';
+import { OrderPage } from '../details/pages.tsx';
+import { HistoryPage } from './pages.tsx';
+
+export const orderHistory = new Hono<AccountEnv>();
+
+orderHistory.get('/', async (c) => {
+  const { store, now } = c.var;
+  const typed = c.req.query();
+  const wanted = wantedSchema.parse(typed);
+  const { who, rows } = await c.var.read((db, { holderId }) => [
+    historyOf(db, store, holderId, wanted),
+    beganAt(db, store, holderId),
+  ]);
+  const shell = shellOf(c, who);
+  const yearOf = (at: number) => Number(dayOf(at, store.timeZone).slice(0, 4));
+  const began = rows[1][0]?.at ?? null;
+  const years = began === null ? [] : yearsBetween(yearOf(began), yearOf(now));
+  const body = (
+    <AccountFrame shell={shell}>
+      <HistoryPage shell={shell} typed={typed} {...pageOf(rows[0])} years={years} />
+    </AccountFrame>
+  );
+  return page(c, shell, shell.t('account.orders'), body);
+});
+
+orderHistory.get('/:number', async (c) => {
+  const { store } = c.var;
+  const number = c.req.param('number');
+  const { who, rows } = await c.var.read((db, { holderId }) => [
+    orderOf(db, store, holderId, number),
+    linesOf(db, store, holderId, number),
+    eventsOf(db, store, holderId, number),
+  ]);
+  const [[order], lines, events] = rows;
+  if (!order) throw new HTTPException(404);
+  const shell = shellOf(c, who);
+  const body = (
+    <AccountFrame shell={shell}>
+      <OrderPage shell={shell} order={order} lines={lines.map(({ line }) => line)} events={events} />
+    </AccountFrame>
+  );
+  return page(c, shell, shell.t('orders.title', { number: order.number }), body);
+});
+
+/** The newest first. */
+function yearsBetween(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => last - index);
+}

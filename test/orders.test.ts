@@ -1,0 +1,298 @@
+// Orders: what they cost, what may happen to them, and that figures and history never disagree.
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { Dice } from '../src/demo/dice.ts';
+import * as handling from '../src/orders/handling.ts';
+import { place } from '../src/orders/placing/placing.ts';
+import { steps, type Step } from '../src/orders/steps.ts';
+import { sharesOf, taxIn, totalsOf } from '../src/orders/placing/totals.ts';
+import { anOrder, aProduct, sceneAt, wanted } from './support/orders.ts';
+import { aCustomer } from './support/people.ts';
+import { rows, value } from './support/records.ts';
+
+describe('what an order costs', () => {
+  it.each([
+    ['one piece', [[5990, 1, 2300]], 0, 490, 0, { items: 5990, total: 6480, tax: 1120 + 92 }],
+    ['a discount, rounded on the piece', [[999, 3, 2300]], 1000, 0, 0, { items: 2697, total: 2697, tax: 504 }],
+    [
+      'two rates',
+      [
+        [1000, 1, 2300],
+        [1000, 1, 0],
+      ],
+      0,
+      0,
+      0,
+      { items: 2000, total: 2000, tax: 187 },
+    ],
+    [
+      'points, which lower the tax of each rate',
+      [
+        [1000, 1, 2300],
+        [1000, 1, 0],
+      ],
+      0,
+      0,
+      1000,
+      { items: 2000, total: 1000, tax: 93 },
+    ],
+    ['points for more than it costs', [[500, 1, 2300]], 0, 0, 9999, { items: 500, total: 0, tax: 0 }],
+  ] as const)('%s', (_, items, discountBasisPoints, shippingMinor, pointsMinor, expected) => {
+    const totals = totalsOf(
+      items.map(([listPriceMinor, quantity, taxBasisPoints]) => ({ listPriceMinor, quantity, taxBasisPoints })),
+      { discountBasisPoints, shippingMinor, shippingTaxBasisPoints: 2300, pointsMinor },
+    );
+
+    expect({ items: totals.itemsMinor, total: totals.totalMinor, tax: totals.taxMinor }).toEqual(expected);
+  });
+
+  it('is the sum of its lines, shipping and tax to the cent, whatever is ordered', () => {
+    for (let run = 0; run < 2000; run += 1) {
+      const dice = new Dice(run);
+      const upTo = (most: number) => Math.floor(dice.roll() * most);
+      const items = Array.from({ length: 1 + upTo(6) }, () => ({
+        listPriceMinor: upTo(50_000),
+        quantity: 1 + upTo(20),
+        taxBasisPoints: dice.pick([0, 700, 1200, 1900, 2100, 2300]),
+      }));
+      const terms = {
+        discountBasisPoints: upTo(10_001),
+        shippingMinor: upTo(2000),
+        shippingTaxBasisPoints: 2100,
+        pointsMinor: dice.shows(0.5) ? upTo(100_000) : 0,
+      };
+      const totals = totalsOf(items, terms);
+      const sum = (amounts: readonly number[]) => amounts.reduce((one, other) => one + other, 0);
+
+      expect(totals.itemsMinor).toBe(sum(totals.lines.map((line) => line.totalMinor)));
+      expect(totals.totalMinor).toBe(totals.itemsMinor + totals.shippingMinor - totals.pointsMinor);
+      expect(totals.taxMinor).toBe(sum(totals.lines.map((line) => line.taxMinor)) + totals.shippingTaxMinor);
+      expect(totals.totalMinor).toBeGreaterThanOrEqual(0);
+      for (const amount of [totals.shippingTaxMinor, ...totals.lines.map((line) => line.taxMinor)])
+        expect(amount).toBeGreaterThanOrEqual(0);
+      for (const [index, line] of totals.lines.entries())
+        expect(line.totalMinor).toBe(line.unitPriceMinor * (items[index]?.quantity ?? 0));
+    }
+  });
+
+  it('shares to the last unit, and finds the tax in an amount', () => {
+    expect(sharesOf(100, [1, 1, 1])).toEqual([34, 33, 33]);
+    expect(sharesOf(7, [0, 0])).toEqual([0, 0]);
+    expect(taxIn(12_100, 2100)).toBe(2100);
+  });
+});
+
+describe('placing', () => {
+  it('copies what the order depends on, and takes the next number of the year', async () => {
+    const customerId = await aCustomer({ group: 'gold' });
+    const productId = await aProduct({ stock: 5 });
+    const first = await anOrder(customerId, { items: [{ productId, quantity: 2 }] });
+    await anOrder(customerId, { items: [{ productId, quantity: 1 }] });
+    const year = new Date().getFullYear();
+    await env.DB.prepare(`update products set names = '{"en":"Renamed"}', price_minor = 1`).run();
+
+    expect((await rows('select number from orders order by id')).map(({ number }) => number)).toEqual([
+      `${year}-00001`,
+      `${year}-00002`,
+    ]);
+    expect(
+      await rows(
+        `select name, list_price_minor, unit_price_minor, quantity from order_lines where order_id = ?`,
+        first,
+      ),
+    ).toEqual([{ name: 'Rope bag', list_price_minor: 5990, unit_price_minor: 5391, quantity: 2 }]);
+    expect(await rows('select group_name, discount_basis_points, total_minor from orders where id = ?', first)).toEqual(
+      [{ group_name: 'Gold', discount_basis_points: 1000, total_minor: 2 * 5391 + 490 }],
+    );
+    expect(await value('select stock from products')).toBe(2);
+    expect(await rows('select order_count, turnover_minor from memberships')).toEqual([
+      { order_count: 2, turnover_minor: 0 },
+    ]);
+  });
+
+  it.each([
+    ['of somebody who is denied', 'denied', 1, 'not_a_customer'],
+    ['of somebody who waits', 'pending', 1, 'not_a_customer'],
+    ['of nothing', 'active', 0, 'nothing_ordered'],
+    ['of half a piece', 'active', 0.5, 'nothing_ordered'],
+    ['of more than there is', 'active', 6, 'not_enough'],
+  ] as const)('%s is refused by name and takes no number', async (_, status, quantity, problem) => {
+    const customerId = await aCustomer({ status });
+    const productId = await aProduct({ stock: 5 });
+    const scene = await sceneAt();
+    const items = quantity === 0 ? [] : [{ productId, quantity }];
+
+    expect(await place(scene, wanted(customerId, productId, { items }), Date.now())).toEqual({ ok: false, problem });
+    expect(await value('select count(*) from orders')).toBe(0);
+    expect(await value('select count(*) from number_series')).toBe(0);
+    expect(await value('select stock from products')).toBe(5);
+  });
+
+  it('of a product of another store, or one that is not sold any more, is refused', async () => {
+    const customerId = await aCustomer();
+    const scene = await sceneAt();
+    const others = [await aProduct({ store: 'trade' }), await aProduct({ retiredAt: 1 }), 'prd_nowhere'];
+
+    for (const productId of others)
+      expect(await place(scene, wanted(customerId, productId), Date.now())).toEqual({ ok: false, problem: 'not_sold' });
+  });
+
+  it('of the last piece, twenty at once, has one effect; numbers have no gap and none is taken twice', async () => {
+    const customerId = await aCustomer();
+    const [last, plenty] = [await aProduct({ stock: 1 }), await aProduct()];
+    const scene = await sceneAt();
+    const results = await Promise.all(
+      Array.from({ length: 20 }).flatMap(() => [
+        place(scene, wanted(customerId, last), Date.now()),
+        place(scene, wanted(customerId, plenty), Date.now()),
+      ]),
+    );
+
+    expect(results.filter(({ ok }) => ok)).toHaveLength(21);
+    expect(await value('select stock from products where id = ?', last)).toBe(0);
+    const numbers = (await rows('select number from orders order by number')).map(({ number }) => String(number));
+    expect(numbers.map((number) => Number(number.slice(-5)))).toEqual(
+      Array.from({ length: 21 }, (__, index) => index + 1),
+    );
+  });
+});
+
+type Verb = (scene: handling.Scene, acting: handling.Acting, now: number) => Promise<handling.StepResult>;
+
+/** What may happen to an order, as a person would say it: a second reading of the rules. */
+function expectedOf(step: Step, events: readonly string[], method: string): string {
+  const has = (event: string) => events.includes(event);
+  if (has('cancelled')) return 'is_cancelled';
+  if (has('refunded')) return 'is_refunded';
+  if (step === 'pay') return has('paid') ? 'is_paid' : 'paid';
+  if (step === 'refund') return has('paid') ? 'refunded' : 'not_paid';
+  if (step === 'ship') {
+    if (has('shipped')) return 'is_shipped';
+    return method === 'bank_transfer' && !has('paid') ? 'not_paid' : 'shipped';
+  }
+  if (step === 'deliver') {
+    if (!has('shipped')) return 'not_shipped';
+    return has('delivered') ? 'is_delivered' : 'delivered';
+  }
+  if (has('shipped')) return 'is_shipped';
+  return has('paid') ? 'is_paid' : 'cancelled';
+}
+
+describe('what happens to an order', () => {
+  it('is refused by name or leaves figures and history that agree, in five hundred random lives', async () => {
+    const scene = await sceneAt();
+    const customerId = await aCustomer();
+    const goods = [
+      await aProduct({ priceMinor: 1000 }),
+      await aProduct({ priceMinor: 4999 }),
+      await aProduct({ priceMinor: 1 }),
+    ];
+    let now = Date.now();
+    for (let life = 0; life < 500; life += 1) {
+      const dice = new Dice(life);
+      const paymentMethod = dice.pick(['bank_transfer', 'cash_on_delivery', 'elsewhere'] as const);
+      const items = [{ productId: dice.pick(goods), quantity: 1 + Math.floor(dice.roll() * 3) }];
+      const orderId = await anOrder(customerId, { items, paymentMethod }, { now });
+      const total = Number(await value('select total_minor from orders where id = ?', orderId));
+      const verbs: Record<Step, Verb> = {
+        pay: (one, acting, at) => handling.receivePayment(one, acting, total, at),
+        ship: (one, acting, at) => handling.ship(one, acting, { carrier: 'dpd', trackingCode: '1' }, at),
+        deliver: handling.deliver,
+        cancel: handling.cancel,
+        refund: handling.refund,
+      };
+      const events: string[] = [];
+      for (let count = 0; count < 4; count += 1) {
+        now += 1000;
+        const step = dice.pick(steps);
+        const expected = expectedOf(step, events, paymentMethod);
+        const result = await verbs[step](scene, { orderId, staffId: null }, now);
+        if (result.ok) events.push(expected);
+        expect(result.ok ? expected : result.problem).toBe(expected);
+      }
+      expect(
+        (await rows('select event from order_events where order_id = ? order by id', orderId)).map(
+          ({ event }) => event,
+        ),
+      ).toEqual(['placed', ...events]);
+    }
+    expect(
+      await rows(
+        'select turnover_minor, order_count, unrated_count, last_order_at from memberships where customer_id = ?',
+        customerId,
+      ),
+    ).toEqual(await recomputed(customerId));
+  }, 120_000);
+
+  async function recomputed(customerId: string) {
+    return rows(
+      `select
+        (select coalesce(sum(total_minor), 0) from orders o where customer_id = ?1
+          and (select sum(amount_minor) from order_events where order_id = o.id and event = 'paid') = total_minor
+          and not exists (select 1 from order_events where order_id = o.id and event = 'refunded')) as turnover_minor,
+        (select count(*) from orders o where customer_id = ?1
+          and not exists (select 1 from order_events where order_id = o.id and event = 'cancelled')) as order_count,
+        (select count(distinct l.product_id) from order_lines l join orders o on o.id = l.order_id where o.customer_id = ?1
+          and exists (select 1 from order_events where order_id = o.id and event = 'delivered')) as unrated_count,
+        (select max(at) from order_events e join orders o on o.id = e.order_id where o.customer_id = ?1 and e.event = 'placed'
+          and not exists (select 1 from order_events where order_id = o.id and event = 'cancelled')) as last_order_at`,
+      customerId,
+    );
+  }
+
+  it('may be paid in parts, and counts once it is paid whole', async () => {
+    const scene = await sceneAt();
+    const customerId = await aCustomer();
+    const orderId = await anOrder(customerId);
+    const acting = { orderId, staffId: null };
+
+    expect(await handling.receivePayment(scene, acting, 1000, 1)).toMatchObject({ ok: true });
+    expect(await value('select turnover_minor from memberships')).toBe(0);
+    expect(await handling.ship(scene, acting, { carrier: '', trackingCode: '' }, 2)).toMatchObject({
+      problem: 'not_paid',
+    });
+    for (const amount of [0, -1, 0.5, 5481, Number.NaN])
+      expect(await handling.receivePayment(scene, acting, amount, 3)).toEqual({ ok: false, problem: 'amount_invalid' });
+    expect(await handling.receivePayment(scene, acting, 5480, 4)).toMatchObject({ ok: true });
+    expect(await value('select turnover_minor from memberships')).toBe(6480);
+  });
+
+  it.each([...steps])('%s, twenty at once, has one effect', async (step) => {
+    const scene = await sceneAt();
+    const customerId = await aCustomer();
+    const orderId = await anOrder(customerId, {
+      paymentMethod: step === 'pay' || step === 'refund' ? 'bank_transfer' : 'elsewhere',
+    });
+    const acting = { orderId, staffId: null };
+    if (step === 'refund') await handling.receivePayment(scene, acting, 6480, 1);
+    if (step === 'deliver') await handling.ship(scene, acting, { carrier: '', trackingCode: '' }, 1);
+    const verbs: Record<Step, () => Promise<handling.StepResult>> = {
+      pay: () => handling.receivePayment(scene, acting, 6480, 2),
+      ship: () => handling.ship(scene, acting, { carrier: 'dpd', trackingCode: '1' }, 2),
+      deliver: () => handling.deliver(scene, acting, 2),
+      cancel: () => handling.cancel(scene, acting, 2),
+      refund: () => handling.refund(scene, acting, 2),
+    };
+    const results = await Promise.all(Array.from({ length: 20 }, verbs[step]));
+
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await value('select count(*) from order_events where at = 2')).toBe(1);
+    const {
+      turnover_minor: turnover,
+      order_count: count,
+      unrated_count: unrated,
+    } = (await rows('select * from memberships'))[0] ?? {};
+    expect({ turnover, count, unrated }).toEqual({
+      turnover: step === 'pay' ? 6480 : 0,
+      count: step === 'cancel' ? 0 : 1,
+      unrated: step === 'deliver' ? 1 : 0,
+    });
+  });
+
+  it('of another store is not found', async () => {
+    const orderId = await anOrder(await aCustomer());
+    const outlet = await sceneAt('outlet');
+
+    expect(await handling.cancel(outlet, { orderId, staffId: null }, 1)).toEqual({ ok: false, problem: 'not_found' });
+  });
+});
