@@ -128,8 +128,14 @@ describe('an order', () => {
     const id = await anOrder(customer);
     await env.DB.prepare(`update orders set summary = '<img src=x>', group_name = '{{7*7}}'`).run();
     const browser = await atWork({ role: 'support' });
-    for (const path of [`/admin/customers/${customer}/orders`, '/admin/orders', at(id)]) {
+    for (const path of [
+      `/admin/customers/${customer}/orders`,
+      `/admin/customers/${customer}/print`,
+      '/admin/orders',
+      at(id),
+    ]) {
       const { text } = await browser.get(path);
+      expect(text).toContain(await numberOf(id));
       expect(text).not.toMatch(/<script>alert|<img/);
     }
     expect(idsOn((await browser.get(`/admin/customers/${customer}/orders`)).text)).toEqual([id]);

@@ -2,6 +2,8 @@
 import type { Address } from '../../../../customers/addresses/addresses.ts';
 import type { Note } from '../../../../customers/notes.ts';
 import type { MessageAbout } from '../../../../messages/history.ts';
+import type { Row } from '../../../../orders/desk/desk.ts';
+import { OrdersTable } from '../../../../orders/desk/pages.tsx';
 import { detailNames } from '../../../../customers/details/asked.ts';
 import { moments } from '../../../../ui/dates.ts';
 import { Facts } from '../../../../ui/facts.tsx';
@@ -17,11 +19,13 @@ type Sheet = {
   addresses: readonly Address[];
   notes: readonly Note[];
   messages: readonly MessageAbout[];
+  /** The newest. */
+  orders: readonly Row[];
   now: number;
 };
 
 export function PrintPage(sheet: Sheet) {
-  const { shell, record, addresses, notes, messages, now } = sheet;
+  const { shell, record, addresses, notes, messages, orders, now } = sheet;
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (
@@ -41,6 +45,7 @@ export function PrintPage(sheet: Sheet) {
       <section>
         <h2>{t('account.orders')}</h2>
         <p>{t('record.orders_count', { count: record.orderCount, number: whole(record.orderCount, language) })}</p>
+        {orders.length > 0 && <OrdersTable shell={shell} orders={orders} />}
         <p>
           <strong>{t('record.orders_total', { total: money(record.turnoverMinor, store.currency, language) })}</strong>
         </p>

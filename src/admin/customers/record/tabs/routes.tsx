@@ -59,11 +59,12 @@ tabs.get('/:id/print', async (c) => {
     book(db, whose(c)),
     notesOf(db, whose(c)),
     messagesAbout(db, whose(c)),
+    newestOf(db, c.var.store.id, idIn(c)),
   ]);
-  const [[record], addresses, notes, messages] = rows;
+  const [[record], addresses, notes, messages, orders] = rows;
   if (!record) throw new HTTPException(404);
   const shell = shellOf(c, who);
-  const sheet = { record, addresses, notes, messages, now: c.var.now };
+  const sheet = { record, addresses, notes, messages, orders, now: c.var.now };
   return page(c, shell, titleOf(record), <PrintPage shell={shell} {...sheet} />);
 });
 
