@@ -110,7 +110,7 @@ describe('the text of a code', () => {
 
   it('in crowns is that of SPAYD, with its own signs written otherwise', () => {
     expect(codeOf(crowns)).toBe(
-      'SPD*1.0*ACC:CZ6508000000192000145399+GIBACZPX*AM:64.80*CC:CZK*DT:20261130*MSG:2026-00412*RN:Přístav Sklad %2A s.r.o.*X-VS:202600412',
+      'SPD*1.0*ACC:CZ6508000000192000145399+GIBACZPX*AM:64.80*CC:CZK*DT:20261130*MSG:2026-00412*RN:P%C5%99%C3%ADstav Sklad %2A s.r.o.*X-VS:202600412',
     );
   });
 

@@ -54,7 +54,15 @@ function spaydOf({ holder, iban, bic, amountMinor, number, dueAt }: Transfer): s
     ['RN', cut(holder, 35)],
     ['X-VS', variableSymbol(number)],
   ];
-  return `SPD*1.0*${fields.map(([key, value = '']) => `${key}:${value.replaceAll('%', '%25').replaceAll('*', '%2A')}`).join('*')}`;
+  return `SPD*1.0*${fields.map(([key, value = '']) => `${key}:${written(value)}`).join('*')}`;
+}
+
+/** A value of a descriptor: its own signs, and letters that not every reader knows, percent-encoded as UTF-8. */
+function written(value: string): string {
+  return value
+    .replaceAll('%', '%25')
+    .replaceAll('*', '%2A')
+    .replaceAll(/[^\u0020-\u007e]/gu, encodeURIComponent);
 }
 
 function decimal(amountMinor: number): string {

@@ -10,7 +10,7 @@ function remainder(text: string): number {
   return rest;
 }
 
-/** The creditor reference of an order number: `2026-00412` is `RF41202600412`. Of a longer one the last 21 characters count. */
+/** The creditor reference of an order number: `2348236` is `RF332348236`. Of a longer one the last 21 characters count. */
 export function creditorReference(number: string): string {
   const reference = number
     .toUpperCase()
