@@ -14,6 +14,7 @@ import { staffGuard } from './staff/guard.ts';
 import { isAtLeast, isProved } from './staff/roles.ts';
 import { language } from './stores/routes.ts';
 import { storeByHostname } from './stores/serving.ts';
+import { storefront } from './storefront/routes.tsx';
 import type { AppEnv } from './web/context.ts';
 import { ownFormsOnly } from './web/csrf.ts';
 import { notFound, onError } from './web/errors.tsx';
@@ -43,6 +44,7 @@ app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next() : c.notFound()));
 
 app.route('/', catalog);
+app.route('/', storefront);
 app.route('/', language);
 app.route('/', access);
 app.route('/account', account);

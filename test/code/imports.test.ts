@@ -6,7 +6,7 @@ import { circleIn, namedImports, sourceFiles, valueImports, type Import } from '
 /** A folder uses folders of its own row and of the rows below it, never one above. */
 const list = [
   // Each audience's map. Nothing uses a face.
-  ['account', 'admin', 'api'],
+  ['storefront', 'account', 'admin', 'api'],
   // Features, from those that use to those that are used.
   ['privacy', 'checkout'],
   ['orders', 'reviews', 'discussions', 'wishlist'],
@@ -18,7 +18,7 @@ const list = [
   ['credentials', 'sessions', 'ui', 'web', 'locales'],
 ];
 
-const faces = ['account', 'admin', 'api'];
+const faces = ['storefront', 'account', 'admin', 'api'];
 const ground = ['credentials', 'sessions', 'ui', 'web', 'locales'];
 
 /** They may use everything, and nothing uses them: the Worker's entry and maps, the demo, and what browsers load. */

@@ -5,7 +5,7 @@ import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
 import { aColleague, atWork } from './colleagues.ts';
-import { anOrder, numberOf } from './orders.ts';
+import { anOrder, aProduct, numberOf } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -38,7 +38,13 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
-  return id ? path.replace(/:id|:number/, await id(customerIn(browser))) : path;
+  return id ? path.replace(/:id|:number|:slug/, await id(customerIn(browser))) : path;
+}
+
+/** A product; returns its place in addresses. */
+async function aRopeBag(): Promise<string> {
+  await aProduct({ slug: 'rope-bag' });
+  return 'rope-bag';
 }
 
 /** An order of somebody, that is not paid yet. */
@@ -78,6 +84,7 @@ const rule = { match: 'all', ordersFrom: '3', position: '1' };
 
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
+  { method: 'GET', path: '/products/:slug', for: 'anybody', id: () => aRopeBag() },
   { method: 'POST', path: '/language', for: 'anybody', form: { language: 'de', back: '/' } },
   { method: 'GET', path: '/register', for: 'anybody' },
   {

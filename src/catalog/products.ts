@@ -1,0 +1,28 @@
+// A product is something that a store sells. Whatever names one in an address is looked for at the store only, and what is retired is
+// as if it never was there, but for those who have bought it or wished for it.
+import { sql, type SQL } from 'drizzle-orm';
+import type { Store } from '../stores/stores.ts';
+import type { Database } from '../web/database.ts';
+import { nameIn } from './names.ts';
+import { products } from './schema.ts';
+
+/** The product of the store that has this place in addresses, while it is sold; at most one row. */
+export function bySlug(db: Database, store: Store, slug: string) {
+  return db.select().from(products).where(isAt(store.id, slug));
+}
+
+export type Product = Awaited<ReturnType<typeof bySlug>>[number];
+
+/** The id of the same, as a value in SQL: for what is read of it in the same batch. */
+export function idAt(storeId: string, slug: string): SQL {
+  return sql`(select ${products.id} from ${products} where ${isAt(storeId, slug)})`;
+}
+
+function isAt(storeId: string, slug: string): SQL {
+  return sql`${products.storeId} = ${storeId} and ${products.slug} = ${slug} and ${products.retiredAt} is null`;
+}
+
+/** What a product is called in this language, else in the store's first. */
+export function nameAt(store: Store, { names }: { names: Readonly<Record<string, string>> }, language: string): string {
+  return nameIn(names, language, ...store.languages);
+}
