@@ -15,6 +15,7 @@ import { isAtLeast, isProved } from './staff/roles.ts';
 import { language } from './stores/routes.ts';
 import { storeByHostname } from './stores/serving.ts';
 import { storefront } from './storefront/routes.tsx';
+import { bringingWishes, wishing } from './wishlist/routes.tsx';
 import type { AppEnv } from './web/context.ts';
 import { ownFormsOnly } from './web/csrf.ts';
 import { notFound, onError } from './web/errors.tsx';
@@ -43,8 +44,11 @@ app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 
 app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next() : c.notFound()));
 
+app.use('/login', bringingWishes);
+
 app.route('/', catalog);
 app.route('/', storefront);
+app.route('/', wishing);
 app.route('/', language);
 app.route('/', access);
 app.route('/account', account);

@@ -9,9 +9,10 @@ import { postOf } from '../src/messages/posting.ts';
 import * as handling from '../src/orders/handling.ts';
 import { exported, holdings } from '../src/privacy/holdings.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
+import * as wishlist from '../src/wishlist/wishlist.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
-import { anOrder, sceneAt } from './support/orders.ts';
+import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
@@ -61,6 +62,7 @@ async function settled(): Promise<Visitor> {
   await wasMoved(customerIn(browser));
   await wasAmongMany(customerIn(browser));
   await received(customerIn(browser));
+  await wished(customerIn(browser));
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -77,6 +79,7 @@ async function bystander(): Promise<string> {
   await wasMoved(id);
   await wasAmongMany(id);
   await received(id);
+  await wished(id);
   return id;
 }
 
@@ -113,6 +116,12 @@ async function received(customerId: string): Promise<void> {
   const acting = { orderId: await anOrder(customerId, { paymentMethod: 'elsewhere' }), staffId: null };
   await handling.ship(await sceneAt(), acting, { carrier: '', trackingCode: '' }, Date.now());
   await handling.deliver(await sceneAt(), acting, Date.now());
+}
+
+/** A product to remember. */
+async function wished(customerId: string): Promise<void> {
+  const { db, store } = await sceneAt();
+  await wishlist.add(db, { store, customerId }, await aProduct(), Date.now());
 }
 
 /** A result of an act of staff on many customers. */
@@ -198,6 +207,7 @@ describe('the table of what is held', () => {
       orders:
         'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
       purchases: 'store sku at ratedAt',
+      wishes: 'store sku at',
       messages: 'store to id template language data createdAt sentAt givenUpAt',
     });
   });

@@ -9,6 +9,7 @@ import { profile } from '../customers/routes.tsx';
 import { latestOf } from '../orders/history/history.ts';
 import { orderHistory } from '../orders/history/routes.tsx';
 import { privacy } from '../privacy/routes.tsx';
+import { ownWishes } from '../wishlist/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AccountEnv } from '../web/context.ts';
@@ -36,6 +37,7 @@ account.get('/', async (c) => {
 
 account.route('/', profile);
 account.route('/orders', orderHistory);
+account.route('/wishlist', ownWishes);
 account.route('/addresses', addressBook);
 account.route('/', passwordChange);
 account.route('/', emailChange);

@@ -1,9 +1,15 @@
-// What is held of a customer's orders and what comes of them.
+// What is held of what a customer bought, and of what they want to buy and say about it.
 import { sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
 import { forgetting } from '../orders/erasure.ts';
 import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
+import { wishes } from '../wishlist/schema.ts';
 import { all, storeOf, type Holding } from './holding.ts';
+
+/** The shop's own number of a row's product. */
+const skuOf = (productId: AnySQLiteColumn) =>
+  sql<string>`(select ${products.sku} from ${products} where ${products.id} = ${productId})`.as('sku');
 
 /** In the order of the export. */
 export const tradeHoldings: readonly Holding[] = [
@@ -28,9 +34,7 @@ export const tradeHoldings: readonly Holding[] = [
     storeId: purchases.storeId,
     told: {
       store: storeOf(purchases.storeId),
-      sku: sql<string>`(select ${products.sku} from ${products} where ${products.id} = ${purchases.productId})`.as(
-        'sku',
-      ),
+      sku: skuOf(purchases.productId),
       at: purchases.at,
       ratedAt: purchases.ratedAt,
     },
@@ -41,5 +45,12 @@ export const tradeHoldings: readonly Holding[] = [
     customerId: orderTerms.customerId,
     storeId: orderTerms.storeId,
     told: null,
+  },
+  {
+    name: 'wishes',
+    table: wishes,
+    customerId: wishes.customerId,
+    storeId: wishes.storeId,
+    told: { store: storeOf(wishes.storeId), sku: skuOf(wishes.productId), at: wishes.at },
   },
 ];

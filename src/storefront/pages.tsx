@@ -1,6 +1,7 @@
 import { nameAt, type Product } from '../catalog/products.ts';
 import type { Shell } from '../ui/layout.tsx';
 import { money } from '../ui/money.ts';
+import { WishForm } from '../wishlist/pages.tsx';
 
 type ProductPageProps = { shell: Shell; product: Product };
 
@@ -15,6 +16,7 @@ export function ProductPage({ shell, product }: ProductPageProps) {
         <strong>{money(product.priceMinor, store.currency, language)}</strong>{' '}
         {product.stock === 0 && <span class="tag tag-pending">{t('products.sold_out')}</span>}
       </p>
+      <WishForm shell={shell} slug={product.slug} />
     </>
   );
 }

@@ -3,7 +3,7 @@
 import type { Context } from 'hono';
 import type { As, Look, Read } from '../sessions/visits.ts';
 import type { Store } from '../stores/stores.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 import type { Language } from './i18n.ts';
 
 type Carried = {
@@ -19,7 +19,10 @@ type Carried = {
   look: Look;
 };
 
-export type AppEnv = { Bindings: Env; Variables: Carried & { db: Database; read: Read; as: As } };
+/** What a visitor brings to their sign-in: statements for its batch, once it is known who they are. */
+export type Arriving = (db: Database, customerId: string) => readonly Statement[];
+
+export type AppEnv = { Bindings: Env; Variables: Carried & { db: Database; read: Read; as: As; arriving?: Arriving } };
 
 export type AccountEnv = { Bindings: Env; Variables: Carried & { read: Read } };
 

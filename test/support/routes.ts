@@ -4,8 +4,9 @@ import { beginning } from '../../src/customers/bulk/bulk.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
+import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
-import { anOrder, aProduct, numberOf } from './orders.ts';
+import { anOrder, aProduct, numberOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -47,6 +48,14 @@ async function aRopeBag(): Promise<string> {
   return 'rope-bag';
 }
 
+/** A product in the customer's list; returns its id. */
+async function aWish(customerId: string): Promise<string> {
+  const { db, store } = await sceneAt();
+  const productId = await aProduct();
+  await wishlist.add(db, { store, customerId }, productId, Date.now());
+  return productId;
+}
+
 /** An order of somebody, that is not paid yet. */
 async function someOrder(): Promise<string> {
   return anOrder(await aCustomer({ email: 'orders@example.com' }));
@@ -85,6 +94,7 @@ const rule = { match: 'all', ordersFrom: '3', position: '1' };
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
   { method: 'GET', path: '/products/:slug', for: 'anybody', id: () => aRopeBag() },
+  { method: 'POST', path: '/wishlist', for: 'anybody', form: { product: 'rope-bag' }, before: aRopeBag },
   { method: 'POST', path: '/language', for: 'anybody', form: { language: 'de', back: '/' } },
   { method: 'GET', path: '/register', for: 'anybody' },
   {
@@ -132,6 +142,8 @@ export const routes: Route[] = [
     for: 'customer',
     id: async (customerId) => numberOf(await anOrder(customerId)),
   },
+  { method: 'GET', path: '/account/wishlist', for: 'customer' },
+  { method: 'POST', path: '/account/wishlist/:id/removal', for: 'customer', id: aWish },
   { method: 'GET', path: '/account/addresses', for: 'customer' },
   { method: 'GET', path: '/account/addresses/new', for: 'customer' },
   { method: 'POST', path: '/account/addresses', for: 'customer', form: home },

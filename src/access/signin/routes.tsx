@@ -24,14 +24,14 @@ signing.get('/login', async (c) => {
 });
 
 signing.post('/login', async (c) => {
-  const { db, now, language } = c.var;
+  const { db, now, language, arriving } = c.var;
   const parsed = await parseForm(c, signInSchema);
   const next = safePath(parsed.form.values.next, '/account');
   if (!parsed.ok) return showLogin(c, parsed.form, { next }, 422);
   const replaced = await visits.claimed(c);
   const deviceToken = deviceTokenOf(getCookie(c, deviceCookie));
   const scene = { ...sceneOf(c, db), kv: c.env.SESSIONS };
-  const result = await signIn(scene, { language, deviceToken, replaced }, parsed.input, now);
+  const result = await signIn(scene, { language, deviceToken, replaced, arriving }, parsed.input, now);
   logEvent(c, 'sign_in', result.ok ? { customer: result.customerId } : { problem: result.problem });
   deliverAfter(c, result.messageIds ?? []);
   if (!result.ok) {

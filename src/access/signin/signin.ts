@@ -28,9 +28,14 @@ export const signInSchema = z.object({
 
 /**
  * The browser that somebody signs in from: the page's language, the token of its device cookie, and the session that it had
- * until now, which ends.
+ * until now, which ends; and what they bring, for the batch of the sign-in.
  */
-export type Browser = { language: Language; deviceToken: string; replaced: sessions.Claim | null };
+export type Browser = {
+  language: Language;
+  deviceToken: string;
+  replaced: sessions.Claim | null;
+  arriving: ((db: Database, customerId: string) => readonly Statement[]) | undefined;
+};
 
 export type SignInResult =
   | { ok: true; customerId: string; cookie: string; messageIds: string[] }
@@ -92,6 +97,7 @@ export async function signIn(
   ];
   if (browser.replaced) statements.push(sessions.end(db, browser.replaced, now));
   if (entry === 'joins') statements.push(...join(db, store, row.customerId, now));
+  statements.push(...(browser.arriving?.(db, row.customerId) ?? []));
   if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
   await Promise.all([batch(db, statements), session.store(kv)]);
   return { ok: true, customerId: row.customerId, cookie: session.cookie, messageIds: noticed.messageIds };

@@ -66,6 +66,9 @@ export const shopScreens: readonly Screen[] = [
   { name: 'order, awaiting payment in crowns', ...sklad, who: 'karel', reach: (page) => openOrder(page, 'placed') },
   { name: 'order, shipped', ...ada, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order, cancelled', ...ada, reach: (page) => openOrder(page, 'cancelled') },
+  { name: 'product', ...goods, reach: at('/products/rope-bag') },
+  { name: 'wishlist', ...ada, reach: wish },
+  { name: 'wishlist, nothing yet', ...longName, reach: at('/account/wishlist') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
   { name: 'name menu', ...ada, reach: openMenu },
   { name: 'name menu with a long name', ...longName, reach: openMenu },
@@ -138,6 +141,14 @@ async function openOrder(page: Page, status: string): Promise<void> {
   await page.goto(`/account/orders?status=${status}`);
   await page.locator('main tbody a').first().click();
   await page.locator('.timeline').waitFor();
+}
+
+async function wish(page: Page): Promise<void> {
+  for (const slug of ['storm-lantern', 'pocket-compass']) {
+    await page.goto(`/products/${slug}`);
+    await page.locator('form[action="/wishlist"] .btn').click();
+    await page.waitForURL('**/account/wishlist?done=added');
+  }
 }
 
 async function askToRemove(page: Page): Promise<void> {

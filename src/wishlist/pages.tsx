@@ -1,0 +1,92 @@
+import { nameAt } from '../catalog/products.ts';
+import { Notice } from '../ui/fields.tsx';
+import type { Shell } from '../ui/layout.tsx';
+import { money } from '../ui/money.ts';
+import { mostWishes, type Wish } from './wishlist.ts';
+
+/** What just happened, as the address of the page says it. */
+export const notices = ['added', 'removed', 'full'] as const;
+
+type WishlistPageProps = {
+  shell: Shell;
+  wishes: readonly Wish[];
+  /** The cursor of the next page; null on the last. */
+  next: string | null;
+  isFirst: boolean;
+  notice: (typeof notices)[number] | undefined;
+};
+
+export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistPageProps) {
+  const { t } = shell;
+  return (
+    <>
+      <h1>{t('wishlist.title')}</h1>
+      {notice && (
+        <Notice tone={notice === 'full' ? 'refused' : 'done'}>{t(`wishlist.${notice}`, { most: mostWishes })}</Notice>
+      )}
+      {wishes.length === 0 && (
+        <section class="panel">
+          <h2>{t('wishlist.none_title')}</h2>
+          <p>{t('wishlist.none')}</p>
+        </section>
+      )}
+      {wishes.length > 0 && (
+        <ul class="places">
+          {wishes.map((wish) => (
+            <WishRow shell={shell} wish={wish} />
+          ))}
+        </ul>
+      )}
+      <div class="acts">
+        {!isFirst && <a href="/account/wishlist">{t('customers.first')}</a>}
+        {next && (
+          <a class="btn btn-plain btn-sm" href={`/account/wishlist?after=${next}`}>
+            {t('customers.next')}
+          </a>
+        )}
+      </div>
+    </>
+  );
+}
+
+function WishRow({ shell: { t, store, language }, wish }: { shell: Shell; wish: Wish }) {
+  const name = nameAt(store, wish, language);
+  const isSold = wish.retiredAt === null;
+  return (
+    <li>
+      <span>
+        {isSold ? (
+          <a class="underline font-medium" href={`/products/${wish.slug}`}>
+            <bdi>{name}</bdi>
+          </a>
+        ) : (
+          <bdi>{name}</bdi>
+        )}
+        <br />
+        <span class="quiet">
+          {!isSold && t('products.retired')}
+          {isSold && money(wish.priceMinor, store.currency, language)}
+          {isSold && wish.stock === 0 && ` · ${t('products.sold_out')}`}
+        </span>
+      </span>
+      <form method="post" action={`/account/wishlist/${wish.productId}/removal`}>
+        <button class="btn btn-plain btn-sm" type="submit">
+          {t('wishlist.remove')}
+          <span class="sr-only">: {name}</span>
+        </button>
+      </form>
+    </li>
+  );
+}
+
+/** The button that puts a product into the visitor's list, for the product's page. */
+export function WishForm({ shell: { t }, slug }: { shell: Shell; slug: string }) {
+  return (
+    <form method="post" action="/wishlist">
+      <input type="hidden" name="product" value={slug} />
+      <button class="btn btn-plain" type="submit">
+        {t('wishlist.add')}
+      </button>
+    </form>
+  );
+}
