@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
-import { anOrder } from './support/orders.ts';
+import { aQuestion } from './support/discussions.ts';
+import { anOrder, aProduct } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
@@ -257,6 +258,24 @@ const forms: Form[] = [
     name: 'shipment of an order',
     reach: atOrder('/shipment'),
     fields: { carrier: optional('choice', 'dpd'), trackingCode: optional('form', '01234567890123') },
+  },
+  {
+    name: 'question about a product',
+    reach: async () => {
+      await aProduct({ slug: 'rope-bag' });
+      return { browser: await signedIn(), path: '/products/rope-bag/questions' };
+    },
+    fields: { question: required('lines', 'Does it float,\r\nor sink?') },
+    isRepeatable: true,
+  },
+  {
+    name: 'answer to a question',
+    reach: async () => {
+      const id = await aQuestion(await aCustomer());
+      return { browser: await atWork(), path: `/admin/discussions/${id}/answers` };
+    },
+    fields: { answer: required('lines', 'It floats.\r\nWe tried.') },
+    isRepeatable: true,
   },
   { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
   {

@@ -12,6 +12,7 @@ import { batch, openDatabase } from '../src/web/database.ts';
 import * as wishlist from '../src/wishlist/wishlist.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
+import { answered, aQuestion } from './support/discussions.ts';
 import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
@@ -33,6 +34,7 @@ const traces = [
   'IE6433435F',
   '1985-12-09',
   'Rings at noon',
+  'Dear G.',
 ];
 
 /** Grace has told the shop everything, has a session at two stores of the pool, links, messages and an address. */
@@ -63,6 +65,7 @@ async function settled(): Promise<Visitor> {
   await wasAmongMany(customerIn(browser));
   await received(customerIn(browser));
   await wished(customerIn(browser));
+  await wasAnswered(customerIn(browser), 'Does it suit Hopper?', 'Dear G., it does.');
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -80,6 +83,7 @@ async function bystander(): Promise<string> {
   await wasAmongMany(id);
   await received(id);
   await wished(id);
+  await wasAnswered(id, 'Is it red?', 'It is.');
   return id;
 }
 
@@ -122,6 +126,12 @@ async function received(customerId: string): Promise<void> {
 async function wished(customerId: string): Promise<void> {
   const { db, store } = await sceneAt();
   await wishlist.add(db, { store, customerId }, await aProduct(), Date.now());
+}
+
+/** A question to which the shop has given an answer. */
+async function wasAnswered(customerId: string, question: string, answer: string): Promise<void> {
+  const questionId = await aQuestion(customerId, { text: question });
+  await answered(questionId, answer);
 }
 
 /** A result of an act of staff on many customers. */
@@ -207,6 +217,7 @@ describe('the table of what is held', () => {
       orders:
         'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
       purchases: 'store sku at ratedAt',
+      questions: 'store sku text askedAt answers',
       wishes: 'store sku at',
       messages: 'store to id template language data createdAt sentAt givenUpAt',
     });

@@ -6,6 +6,7 @@ import { passwordChange } from '../access/passwords/routes.tsx';
 import { security } from '../access/security/routes.tsx';
 import { addressBook } from '../customers/addresses/routes.tsx';
 import { profile } from '../customers/routes.tsx';
+import { discussions } from '../discussions/routes.tsx';
 import { latestOf } from '../orders/history/history.ts';
 import { orderHistory } from '../orders/history/routes.tsx';
 import { privacy } from '../privacy/routes.tsx';
@@ -37,6 +38,7 @@ account.get('/', async (c) => {
 
 account.route('/', profile);
 account.route('/orders', orderHistory);
+account.route('/discussions', discussions);
 account.route('/wishlist', ownWishes);
 account.route('/addresses', addressBook);
 account.route('/', passwordChange);

@@ -27,6 +27,8 @@ export const limits = {
   password_change: { most: 10, windowMs: 15 * minute },
   /** Activations and passwords set by link from one network; each may hash a password. */
   activation_network: { most: 30, windowMs: 15 * minute },
+  /** Questions about products of a store by one customer. */
+  question_customer: { most: 10, windowMs: 60 * minute },
   /** Exports of everything on record by one customer. */
   export_customer: { most: 10, windowMs: 60 * minute },
 } as const;

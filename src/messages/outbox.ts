@@ -26,6 +26,7 @@ export type Messages = {
   new_password: { name: string; hours: number };
   password_changed: { name: string };
   password_given: { name: string; email: string; hours: number };
+  question_answered: { name: string; product: string };
   registration_received: { name: string };
   registration_waiting: { name: string; email: string };
   set_password: { name: string; minutes: number };

@@ -14,14 +14,12 @@ import { stores } from '../stores/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { chooseLanguage } from '../web/i18n.ts';
+import { forgetting } from './holding.ts';
 import { holdings } from './holdings.ts';
 
 /** The statements that remove everything about the customers of whom `whose` says so, by the column with their id. */
 export function erasing(db: Database, whose: (customerId: AnySQLiteColumn) => SQL): Statement[] {
-  return holdings.toReversed().map(({ table, customerId, forget }) => {
-    const theirs = whose(customerId);
-    return forget?.(db, theirs) ?? db.delete(table).where(theirs);
-  });
+  return holdings.toReversed().flatMap((held) => forgetting(db, held, whose(held.customerId)));
 }
 
 /** The stores where the customer is on record, as they are stored. */

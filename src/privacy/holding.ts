@@ -14,9 +14,17 @@ export type Holding = {
   storeId?: AnySQLiteColumn;
   /** What is told of a row; null of what is derived from other rows and says nothing that they do not. */
   told: Record<string, AnySQLiteColumn | SQL.Aliased> | null;
+  /** What erasing takes away first, since it belongs to the rows and says nothing without them. */
+  before?: (db: Database, whose: SQL) => Statement;
   /** What erasing does, where the row stays without the person; else the row goes. */
   forget?: (db: Database, whose: SQL) => Statement;
 };
+
+/** The statements that take a person from a table; `whose` says from which rows. */
+export function forgetting(db: Database, { table, before, forget }: Holding, whose: SQL): Statement[] {
+  const gone = forget?.(db, whose) ?? db.delete(table).where(whose);
+  return before ? [before(db, whose), gone] : [gone];
+}
 
 /** The name of a row's store. */
 export const storeOf = (id: AnySQLiteColumn) =>

@@ -8,6 +8,7 @@ import * as sessions from '../sessions/sessions.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { erasing } from './erasure.ts';
+import { forgetting } from './holding.ts';
 import { holdings } from './holdings.ts';
 
 /** Who goes: of these customers the members of the store whose membership fulfils `when`, if it is given. */
@@ -23,9 +24,9 @@ export function removing(db: Database, storeId: string, { customerIds, when }: G
   const ofTheStore = holdings.flatMap((held) => (held.storeId ? [{ ...held, storeId: held.storeId }] : []));
   return [
     db.delete(memberships).where(and(eq(memberships.storeId, storeId), isAmong(memberships.customerId), when)),
-    ...ofTheStore.toReversed().map((held) => {
+    ...ofTheStore.toReversed().flatMap((held) => {
       const theirs = sql`${eq(held.storeId, storeId)} and ${isAmong(held.customerId)} and ${hasGone(held.customerId)}`;
-      return held.forget?.(db, theirs) ?? db.delete(held.table).where(theirs);
+      return forgetting(db, held, theirs);
     }),
     ...erasing(db, (id) => sql`${isAmong(id)} and ${isNobody(id)}`),
   ];

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
+import { answers, questions } from '../discussions/schema.ts';
 import { forgetting } from '../orders/erasure.ts';
 import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
 import { wishes } from '../wishlist/schema.ts';
@@ -45,6 +46,23 @@ export const tradeHoldings: readonly Holding[] = [
     customerId: orderTerms.customerId,
     storeId: orderTerms.storeId,
     told: null,
+  },
+  {
+    name: 'questions',
+    table: questions,
+    customerId: questions.customerId,
+    storeId: questions.storeId,
+    told: {
+      store: storeOf(questions.storeId),
+      sku: skuOf(questions.productId),
+      text: questions.text,
+      askedAt: questions.askedAt,
+      answers: sql<string>`(
+        select json_group_array(json_object('text', answers.text, 'at', answers.at))
+        from answers where answers.question_id = questions.id)`.as('answers_to_it'),
+    },
+    before: (db, whose) =>
+      db.delete(answers).where(sql`${answers.questionId} in (select ${questions.id} from ${questions} where ${whose})`),
   },
   {
     name: 'wishes',

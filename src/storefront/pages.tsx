@@ -1,22 +1,51 @@
 import { nameAt, type Product } from '../catalog/products.ts';
+import { AskForm, labelsOf, Questions } from '../discussions/fields.tsx';
+import type { Shown } from '../discussions/questions.ts';
+import { Notice, ProblemSummary } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { money } from '../ui/money.ts';
+import type { FormState } from '../web/forms.ts';
 import { WishForm } from '../wishlist/pages.tsx';
 
-type ProductPageProps = { shell: Shell; product: Product };
+/** What just happened, or why it did not. */
+export type ProductNotice = 'asked' | 'too_many';
 
-export function ProductPage({ shell, product }: ProductPageProps) {
+/** A page of a list, and the cursor of the next; null on the last. */
+type Part<Row> = { shown: readonly Row[]; next: string | null };
+
+type ProductPageProps = {
+  shell: Shell;
+  product: Product;
+  asked: Part<Shown>;
+  /** The form to ask, as it was typed. */
+  form: FormState;
+  notice?: ProductNotice | undefined;
+};
+
+export function ProductPage({ shell, product, asked, form, notice }: ProductPageProps) {
   const { t, store, language } = shell;
   return (
     <>
       <h1>
         <bdi>{nameAt(store, product, language)}</bdi>
       </h1>
+      {notice && <Notice tone={notice === 'asked' ? 'done' : 'refused'}>{t(`discussions.${notice}`)}</Notice>}
+      <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
       <p>
         <strong>{money(product.priceMinor, store.currency, language)}</strong>{' '}
         {product.stock === 0 && <span class="tag tag-pending">{t('products.sold_out')}</span>}
       </p>
       <WishForm shell={shell} slug={product.slug} />
+      <section class="part">
+        <h2>{t('discussions.title')}</h2>
+        <Questions shell={shell} questions={asked.shown} />
+        {asked.next && (
+          <p>
+            <a href={`/products/${product.slug}?questions=${asked.next}`}>{t('discussions.more')}</a>
+          </p>
+        )}
+        <AskForm shell={shell} form={form} slug={product.slug} />
+      </section>
     </>
   );
 }

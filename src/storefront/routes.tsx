@@ -1,19 +1,48 @@
 // The pages that anybody may see of what a store sells, made of what the features know of it.
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { bySlug, nameAt } from '../catalog/products.ts';
+import * as questions from '../discussions/questions.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from '../web/context.ts';
-import { ProductPage } from './pages.tsx';
+import { emptyForm, parseForm, type FormState } from '../web/forms.ts';
+import { paged } from '../web/paging.ts';
+import { ProductPage, type ProductNotice } from './pages.tsx';
 
 export const storefront = new Hono<AppEnv>();
 
-storefront.get('/products/:slug', async (c) => {
-  const { store } = c.var;
+storefront.get('/products/:slug', (c) => {
+  const notice = c.req.query('done') === 'asked' ? 'asked' : undefined;
+  return showProduct(c, c.req.param('slug'), { form: emptyForm, notice }, 200);
+});
+
+storefront.post('/products/:slug/questions', async (c) => {
+  const { store, now } = c.var;
   const slug = c.req.param('slug');
-  const { who, rows } = await c.var.look((db) => [bySlug(db, store, slug)]);
+  const parsed = await parseForm(c, questions.askSchema);
+  const { who, db, rows } = await c.var.read((read) => [bySlug(read, store, slug)]);
   const [product] = rows[0];
   if (!product) throw new HTTPException(404);
-  const shell = shellOf(c, who);
-  return page(c, shell, nameAt(store, product, shell.language), <ProductPage shell={shell} product={product} />);
+  if (!parsed.ok) return showProduct(c, slug, { form: parsed.form }, 422);
+  const asked = { productId: product.id, text: parsed.input.question };
+  const result = await questions.ask(db, { store, customerId: who.id }, asked, now);
+  if (!result.ok) return showProduct(c, slug, { form: parsed.form, notice: result.problem }, 429);
+  return c.redirect(`/products/${product.slug}?done=asked`, 303);
 });
+
+type View = { form: FormState; notice?: ProductNotice | undefined };
+
+async function showProduct(c: Context<AppEnv>, slug: string, view: View, status: 200 | 422 | 429): Promise<Response> {
+  const { store } = c.var;
+  const after = c.req.query('questions');
+  const { who, rows } = await c.var.look((db) => [
+    bySlug(db, store, slug),
+    questions.ofProduct(db, store, slug, after),
+  ]);
+  const [product] = rows[0];
+  if (!product) throw new HTTPException(404);
+  const shell = shellOf(c, who, `/products/${product.slug}`);
+  const asked = paged(rows[1], questions.pageSize, ({ id }) => [id]);
+  const body = <ProductPage shell={shell} product={product} asked={asked} {...view} />;
+  return page(c, shell, nameAt(store, product, shell.language), body, status);
+}

@@ -40,7 +40,7 @@ async function readForm(c: Context): Promise<Record<string, unknown>> {
 function retained(typed: Record<string, unknown>): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [field, value] of Object.entries(typed)) {
-    if (typeof value === 'string' && !/password/i.test(field)) values[field] = value.slice(0, 1000);
+    if (typeof value === 'string' && !/password/i.test(field)) values[field] = value.slice(0, 2000);
   }
   return values;
 }

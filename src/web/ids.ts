@@ -4,6 +4,7 @@ import { encodeTime, ulid } from 'ulid';
 
 const prefixes = {
   address: 'adr',
+  answer: 'ans',
   audit: 'aud',
   bulk: 'blk',
   customer: 'cus',
@@ -15,6 +16,7 @@ const prefixes = {
   order: 'ord',
   pool: 'pol',
   product: 'prd',
+  question: 'qst',
   session: 'ses',
   staff: 'stf',
   store: 'sto',

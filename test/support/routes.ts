@@ -6,6 +6,7 @@ import { batch, openDatabase } from '../../src/web/database.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
+import { aQuestion } from './discussions.ts';
 import { anOrder, aProduct, numberOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
@@ -61,6 +62,11 @@ async function someOrder(): Promise<string> {
   return anOrder(await aCustomer({ email: 'orders@example.com' }));
 }
 
+/** What somebody asked. */
+async function someQuestion(): Promise<string> {
+  return aQuestion(await aCustomer({ email: 'asks@example.com' }));
+}
+
 function someColleague(hasPassword = true): Promise<string> {
   return aColleague({ email: 'colleague@example.com', role: 'support', hasPassword });
 }
@@ -94,6 +100,13 @@ const rule = { match: 'all', ordersFrom: '3', position: '1' };
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
   { method: 'GET', path: '/products/:slug', for: 'anybody', id: () => aRopeBag() },
+  {
+    method: 'POST',
+    path: '/products/:slug/questions',
+    for: 'customer',
+    form: { question: 'Does it float?' },
+    id: () => aRopeBag(),
+  },
   { method: 'POST', path: '/wishlist', for: 'anybody', form: { product: 'rope-bag' }, before: aRopeBag },
   { method: 'POST', path: '/language', for: 'anybody', form: { language: 'de', back: '/' } },
   { method: 'GET', path: '/register', for: 'anybody' },
@@ -142,6 +155,8 @@ export const routes: Route[] = [
     for: 'customer',
     id: async (customerId) => numberOf(await anOrder(customerId)),
   },
+  { method: 'GET', path: '/account/discussions', for: 'customer' },
+  { method: 'POST', path: '/account/discussions/:id/reading', for: 'customer', id: (asker) => aQuestion(asker) },
   { method: 'GET', path: '/account/wishlist', for: 'customer' },
   { method: 'POST', path: '/account/wishlist/:id/removal', for: 'customer', id: aWish },
   { method: 'GET', path: '/account/addresses', for: 'customer' },
@@ -279,6 +294,16 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/orders/:id/delivery', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/cancellation', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/refund', for: 'manager', id: () => someOrder() },
+  { method: 'GET', path: '/admin/discussions', for: 'support' },
+  { method: 'GET', path: '/admin/discussions/:id', for: 'support', id: () => someQuestion() },
+  {
+    method: 'POST',
+    path: '/admin/discussions/:id/answers',
+    for: 'support',
+    form: { answer: 'It does.' },
+    id: () => someQuestion(),
+  },
+  { method: 'POST', path: '/admin/discussions/:id/hiding', for: 'manager', id: () => someQuestion() },
   { method: 'GET', path: '/admin/groups', for: 'support' },
   { method: 'POST', path: '/admin/groups', for: 'manager', form: { name: 'Silver', discount: '5' } },
   { method: 'GET', path: '/admin/groups/:id', for: 'support', id: gold },

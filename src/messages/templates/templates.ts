@@ -17,6 +17,7 @@ import csNewDevice from './cs/new_device.liquid';
 import csNewPassword from './cs/new_password.liquid';
 import csPasswordChanged from './cs/password_changed.liquid';
 import csPasswordGiven from './cs/password_given.liquid';
+import csQuestionAnswered from './cs/question_answered.liquid';
 import csRegistrationReceived from './cs/registration_received.liquid';
 import csRegistrationWaiting from './cs/registration_waiting.liquid';
 import csSetPassword from './cs/set_password.liquid';
@@ -38,6 +39,7 @@ import deNewDevice from './de/new_device.liquid';
 import deNewPassword from './de/new_password.liquid';
 import dePasswordChanged from './de/password_changed.liquid';
 import dePasswordGiven from './de/password_given.liquid';
+import deQuestionAnswered from './de/question_answered.liquid';
 import deRegistrationReceived from './de/registration_received.liquid';
 import deRegistrationWaiting from './de/registration_waiting.liquid';
 import deSetPassword from './de/set_password.liquid';
@@ -59,6 +61,7 @@ import enNewDevice from './en/new_device.liquid';
 import enNewPassword from './en/new_password.liquid';
 import enPasswordChanged from './en/password_changed.liquid';
 import enPasswordGiven from './en/password_given.liquid';
+import enQuestionAnswered from './en/question_answered.liquid';
 import enRegistrationReceived from './en/registration_received.liquid';
 import enRegistrationWaiting from './en/registration_waiting.liquid';
 import enSetPassword from './en/set_password.liquid';
@@ -83,6 +86,7 @@ const complete = {
     new_password: enNewPassword,
     password_changed: enPasswordChanged,
     password_given: enPasswordGiven,
+    question_answered: enQuestionAnswered,
     registration_received: enRegistrationReceived,
     registration_waiting: enRegistrationWaiting,
     set_password: enSetPassword,
@@ -106,6 +110,7 @@ const complete = {
     new_password: deNewPassword,
     password_changed: dePasswordChanged,
     password_given: dePasswordGiven,
+    question_answered: deQuestionAnswered,
     registration_received: deRegistrationReceived,
     registration_waiting: deRegistrationWaiting,
     set_password: deSetPassword,
@@ -129,6 +134,7 @@ const complete = {
     new_password: csNewPassword,
     password_changed: csPasswordChanged,
     password_given: csPasswordGiven,
+    question_answered: csQuestionAnswered,
     registration_received: csRegistrationReceived,
     registration_waiting: csRegistrationWaiting,
     set_password: csSetPassword,

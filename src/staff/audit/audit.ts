@@ -45,6 +45,8 @@ export const staffActs = [
   'order_delivered',
   'order_cancelled',
   'order_refunded',
+  'question_answered',
+  'question_hidden',
   'audit_exported',
   'group_added',
   'group_changed',

@@ -15,6 +15,7 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   act: (t) => t('audit.what'),
   customers: (t) => t('customers.title'),
   order: (t) => t('orders.number'),
+  question: (t) => t('audit.question'),
 };
 
 /** The words for values that are names of ours. */

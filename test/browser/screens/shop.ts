@@ -67,6 +67,10 @@ export const shopScreens: readonly Screen[] = [
   { name: 'order, shipped', ...ada, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order, cancelled', ...ada, reach: (page) => openOrder(page, 'cancelled') },
   { name: 'product', ...goods, reach: at('/products/rope-bag') },
+  { name: 'product, asking with errors', ...ada, reach: askBadly },
+  { name: 'product, asked', ...ada, reach: at('/products/rope-bag?done=asked') },
+  { name: 'questions', ...ada, reach: at('/account/discussions') },
+  { name: 'questions, none yet', ...longName, reach: at('/account/discussions') },
   { name: 'wishlist', ...ada, reach: wish },
   { name: 'wishlist, nothing yet', ...longName, reach: at('/account/wishlist') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
@@ -141,6 +145,12 @@ async function openOrder(page: Page, status: string): Promise<void> {
   await page.goto(`/account/orders?status=${status}`);
   await page.locator('main tbody a').first().click();
   await page.locator('.timeline').waitFor();
+}
+
+async function askBadly(page: Page): Promise<void> {
+  await page.goto('/products/rope-bag');
+  await page.locator('form:has([name=question]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
 }
 
 async function wish(page: Page): Promise<void> {

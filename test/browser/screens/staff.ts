@@ -50,6 +50,9 @@ export const staffScreens: readonly Screen[] = [
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
   { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order of the shop, asked about cancelling', ...olive, reach: askToCancel },
+  { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
+  { name: 'question of a customer', ...olive, reach: openQuestion },
+  { name: 'question of a customer, with errors', ...sue, reach: answerBadly },
   { name: 'groups', ...olive, reach: at('/admin/groups') },
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
@@ -146,6 +149,18 @@ async function payBadly(page: Page): Promise<void> {
 async function askToCancel(page: Page): Promise<void> {
   await openOrder(page, 'placed');
   await page.locator('[popovertarget=cancel]').first().click();
+}
+
+async function openQuestion(page: Page): Promise<void> {
+  await page.goto('/admin/discussions');
+  await page.locator('main tbody a').first().click();
+  await page.locator('[name=answer]').waitFor();
+}
+
+async function answerBadly(page: Page): Promise<void> {
+  await openQuestion(page);
+  await page.locator('form:has([name=answer]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
 }
 
 async function askToGenerate(page: Page): Promise<void> {

@@ -20,6 +20,7 @@ const names = {
   new_password: 'new_password',
   password_changed: 'password_changed',
   password_given: 'new_password',
+  question_answered: 'question_answered',
   registration_received: 'registration_received',
   registration_waiting: 'registration_waiting',
   set_password: 'set_password',
