@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
+import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
 import { anOrder, aProduct } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
@@ -260,6 +261,14 @@ const forms: Form[] = [
     fields: { carrier: optional('choice', 'dpd'), trackingCode: optional('form', '01234567890123') },
   },
   {
+    name: 'review',
+    reach: async () => {
+      const browser = await signedIn();
+      return { browser, path: `/account/reviews/${await aPurchase(customerIn(browser))}` };
+    },
+    fields: { stars: required('choice', '4'), text: optional('lines', 'It floats,\r\nand “shines” <3') },
+  },
+  {
     name: 'question about a product',
     reach: async () => {
       await aProduct({ slug: 'rope-bag' });
@@ -360,7 +369,10 @@ const escaped = (text: string) =>
 function isKept({ text }: Reply, name: string, { takes, good }: Field): boolean {
   if (takes === 'password') return !text.includes(escaped(good));
   if (takes === 'tick') return new RegExp(`name="${name}"[^>]*checked`).test(text);
+  const radio = text.includes(`type="radio" id="${name}"`);
+  if (radio) return new RegExp(`name="${name}" value="${good}" checked`).test(text);
   const [, rest = ''] = text.split(`name="${name}"`);
+  if (takes === 'lines') return rest.split('</textarea>')[0]?.includes(escaped(good)) ?? false;
   if (takes === 'choice') return rest.split('</select>')[0]?.includes(`value="${good}" selected`) ?? false;
   return rest.split('>')[0]?.includes(`value="${escaped(good)}"`) ?? false;
 }

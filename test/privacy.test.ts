@@ -13,6 +13,7 @@ import * as wishlist from '../src/wishlist/wishlist.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
 import { answered, aQuestion } from './support/discussions.ts';
+import { aReview } from './support/reviews.ts';
 import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
@@ -35,6 +36,7 @@ const traces = [
   '1985-12-09',
   'Rings at noon',
   'Dear G.',
+  'Five from a compiler writer',
 ];
 
 /** Grace has told the shop everything, has a session at two stores of the pool, links, messages and an address. */
@@ -65,6 +67,7 @@ async function settled(): Promise<Visitor> {
   await wasAmongMany(customerIn(browser));
   await received(customerIn(browser));
   await wished(customerIn(browser));
+  await aReview(customerIn(browser), { text: 'Five from a compiler writer' });
   await wasAnswered(customerIn(browser), 'Does it suit Hopper?', 'Dear G., it does.');
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
@@ -83,6 +86,7 @@ async function bystander(): Promise<string> {
   await wasAmongMany(id);
   await received(id);
   await wished(id);
+  await aReview(id, { text: 'Red as can be' });
   await wasAnswered(id, 'Is it red?', 'It is.');
   return id;
 }
@@ -217,6 +221,7 @@ describe('the table of what is held', () => {
       orders:
         'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
       purchases: 'store sku at ratedAt',
+      reviews: 'store sku stars text status createdAt decidedAt',
       questions: 'store sku text askedAt answers',
       wishes: 'store sku at',
       messages: 'store to id template language data createdAt sentAt givenUpAt',

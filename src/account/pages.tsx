@@ -12,19 +12,27 @@ export function OverviewPage({ shell, figures, latest }: OverviewPageProps) {
   const { store, language, t, who } = shell;
   const tiles = [
     { label: t('account.turnover'), value: money(figures.turnoverMinor, store.currency, language) },
-    { label: t('account.orders'), value: whole(figures.orderCount, language) },
+    { label: t('account.orders'), path: '/account/orders', value: whole(figures.orderCount, language) },
     { label: t('account.discount'), value: percent(figures.discountBasisPoints ?? 0, language) },
     { label: t('account.points'), value: whole(figures.points, language) },
-    { label: t('account.unrated'), value: whole(figures.unratedCount, language) },
+    { label: t('account.unrated'), path: '/account/reviews', value: whole(figures.unratedCount, language) },
   ];
   return (
     <>
       <h1>{who?.name ? t('account.greeting', { name: who.name }) : t('account.greeting_nameless')}</h1>
       <dl class="figures">
-        {tiles.map(({ label, value }) => (
+        {tiles.map(({ label, value, path }) => (
           <div>
             <dt class="quiet">{label}</dt>
-            <dd>{value}</dd>
+            <dd>
+              {path ? (
+                <a class="underline" href={path}>
+                  {value}
+                </a>
+              ) : (
+                value
+              )}
+            </dd>
           </div>
         ))}
       </dl>

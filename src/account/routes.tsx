@@ -9,6 +9,7 @@ import { profile } from '../customers/routes.tsx';
 import { discussions } from '../discussions/routes.tsx';
 import { latestOf } from '../orders/history/history.ts';
 import { orderHistory } from '../orders/history/routes.tsx';
+import { ownReviews } from '../reviews/routes.tsx';
 import { privacy } from '../privacy/routes.tsx';
 import { ownWishes } from '../wishlist/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
@@ -39,6 +40,7 @@ account.get('/', async (c) => {
 account.route('/', profile);
 account.route('/orders', orderHistory);
 account.route('/discussions', discussions);
+account.route('/reviews', ownReviews);
 account.route('/wishlist', ownWishes);
 account.route('/addresses', addressBook);
 account.route('/', passwordChange);

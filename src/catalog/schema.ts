@@ -23,6 +23,9 @@ export const products = sqliteTable(
     /** Since when it is not sold any more. */
     retiredAt: integer('retired_at'),
     createdAt: integer('created_at').notNull(),
+    /** Its published reviews, and all their stars; kept in the batch that publishes or hides one. */
+    reviewCount: integer('review_count').notNull().default(0),
+    starsTotal: integer('stars_total').notNull().default(0),
   },
   (table) => [
     uniqueIndex('products_slug').on(table.storeId, table.slug),

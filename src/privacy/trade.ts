@@ -5,6 +5,7 @@ import { products } from '../catalog/schema.ts';
 import { answers, questions } from '../discussions/schema.ts';
 import { forgetting } from '../orders/erasure.ts';
 import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
+import { reviews } from '../reviews/schema.ts';
 import { wishes } from '../wishlist/schema.ts';
 import { all, storeOf, type Holding } from './holding.ts';
 
@@ -46,6 +47,20 @@ export const tradeHoldings: readonly Holding[] = [
     customerId: orderTerms.customerId,
     storeId: orderTerms.storeId,
     told: null,
+  },
+  {
+    name: 'reviews',
+    table: reviews,
+    customerId: reviews.customerId,
+    storeId: reviews.storeId,
+    told: {
+      store: storeOf(reviews.storeId),
+      sku: skuOf(reviews.productId),
+      ...all(reviews, ['id', 'storeId', 'customerId', 'productId']),
+    },
+    before: (db, whose) => db.delete(reviews).where(sql`${whose} and ${reviews.status} <> 'published'`),
+    // Of what was published the stars stay, so that the average of the product says what it said.
+    forget: (db, whose) => db.update(reviews).set({ customerId: null, text: '' }).where(whose),
   },
   {
     name: 'questions',

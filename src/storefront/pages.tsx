@@ -1,6 +1,8 @@
 import { nameAt, type Product } from '../catalog/products.ts';
 import { AskForm, labelsOf, Questions } from '../discussions/fields.tsx';
 import type { Shown } from '../discussions/questions.ts';
+import { Reviews } from '../reviews/fields.tsx';
+import type { Published } from '../reviews/reviews.ts';
 import { Notice, ProblemSummary } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { money } from '../ui/money.ts';
@@ -16,13 +18,14 @@ type Part<Row> = { shown: readonly Row[]; next: string | null };
 type ProductPageProps = {
   shell: Shell;
   product: Product;
+  published: Part<Published>;
   asked: Part<Shown>;
   /** The form to ask, as it was typed. */
   form: FormState;
   notice?: ProductNotice | undefined;
 };
 
-export function ProductPage({ shell, product, asked, form, notice }: ProductPageProps) {
+export function ProductPage({ shell, product, published, asked, form, notice }: ProductPageProps) {
   const { t, store, language } = shell;
   return (
     <>
@@ -36,6 +39,15 @@ export function ProductPage({ shell, product, asked, form, notice }: ProductPage
         {product.stock === 0 && <span class="tag tag-pending">{t('products.sold_out')}</span>}
       </p>
       <WishForm shell={shell} slug={product.slug} />
+      <section class="part">
+        <h2>{t('reviews.title')}</h2>
+        <Reviews shell={shell} product={product} reviews={published.shown} />
+        {published.next && (
+          <p>
+            <a href={`/products/${product.slug}?reviews=${published.next}`}>{t('reviews.older')}</a>
+          </p>
+        )}
+      </section>
       <section class="part">
         <h2>{t('discussions.title')}</h2>
         <Questions shell={shell} questions={asked.shown} />

@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { bySlug, nameAt } from '../catalog/products.ts';
 import * as questions from '../discussions/questions.ts';
+import * as reviews from '../reviews/reviews.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from '../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../web/forms.ts';
@@ -34,15 +35,17 @@ type View = { form: FormState; notice?: ProductNotice | undefined };
 
 async function showProduct(c: Context<AppEnv>, slug: string, view: View, status: 200 | 422 | 429): Promise<Response> {
   const { store } = c.var;
-  const after = c.req.query('questions');
+  const after = c.req.query();
   const { who, rows } = await c.var.look((db) => [
     bySlug(db, store, slug),
-    questions.ofProduct(db, store, slug, after),
+    reviews.ofProduct(db, store, slug, after.reviews),
+    questions.ofProduct(db, store, slug, after.questions),
   ]);
   const [product] = rows[0];
   if (!product) throw new HTTPException(404);
   const shell = shellOf(c, who, `/products/${product.slug}`);
-  const asked = paged(rows[1], questions.pageSize, ({ id }) => [id]);
-  const body = <ProductPage shell={shell} product={product} asked={asked} {...view} />;
+  const published = paged(rows[1], reviews.pageSize, ({ id }) => [id]);
+  const asked = paged(rows[2], questions.pageSize, ({ id }) => [id]);
+  const body = <ProductPage shell={shell} product={product} published={published} asked={asked} {...view} />;
   return page(c, shell, nameAt(store, product, shell.language), body, status);
 }

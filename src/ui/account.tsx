@@ -6,6 +6,7 @@ import type { Shell } from './layout.tsx';
 const pages = [
   { path: '/account', word: 'account.overview', leadsTo: null },
   { path: '/account/orders', word: 'account.orders', leadsTo: null },
+  { path: '/account/reviews', word: 'reviews.title', leadsTo: null },
   { path: '/account/discussions', word: 'discussions.title', leadsTo: null },
   { path: '/account/wishlist', word: 'wishlist.title', leadsTo: null },
   { path: '/account/profile', word: 'account.profile', leadsTo: '/account/email' },

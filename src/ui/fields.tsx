@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { FormState } from '../web/forms.ts';
 import type { Translate } from '../web/i18n.ts';
 
-type FieldProps = {
+export type FieldProps = {
   t: Translate;
   form: FormState;
   name: string;
@@ -182,7 +182,8 @@ function FieldFrame(props: FieldProps & { children: Child }) {
   );
 }
 
-function Problem({ t, form, name }: Pick<FieldProps, 't' | 'form' | 'name'>) {
+/** What is wrong with the field, if anything is. */
+export function Problem({ t, form, name }: Pick<FieldProps, 't' | 'form' | 'name'>) {
   const problem = form.problems[name];
   if (!problem) return null;
   return (
@@ -192,7 +193,8 @@ function Problem({ t, form, name }: Pick<FieldProps, 't' | 'form' | 'name'>) {
   );
 }
 
-function described({ form, name, hint }: FieldProps) {
+/** Ties a control to its hint and to what is wrong with it. */
+export function described({ form, name, hint }: FieldProps) {
   const problem = form.problems[name];
   const ids = [hint ? `${name}-hint` : '', problem ? `${name}-problem` : ''].filter(Boolean).join(' ');
   return { 'aria-describedby': ids || undefined, 'aria-invalid': problem ? ('true' as const) : undefined };

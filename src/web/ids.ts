@@ -16,6 +16,7 @@ const prefixes = {
   order: 'ord',
   pool: 'pol',
   product: 'prd',
+  review: 'rev',
   question: 'qst',
   session: 'ses',
   staff: 'stf',

@@ -59,22 +59,25 @@ export function requiredLine(max: number) {
 }
 
 /**
- * Text of several lines that must not be empty, trimmed, NFC, at most `max` characters. Control characters other than line ends
- * and tabs are refused, and what turns the direction of the text around it.
+ * Text of several lines, trimmed, NFC, at most `max` characters; may be empty. Control characters other than line ends and tabs are
+ * refused, and what turns the direction of the text around it.
  */
+export function optionalText(max: number) {
+  return multiline(z.string().max(max, 'too_long'));
+}
+
+/** The same that must not be empty. */
 export function requiredText(max: number) {
+  return multiline(z.string().min(1, 'required').max(max, 'too_long'));
+}
+
+function multiline(text: z.ZodString) {
   return z
     .string('invalid')
     .trim()
     .normalize('NFC')
-    .transform((text) => text.replaceAll('\r\n', '\n'))
-    .pipe(
-      z
-        .string()
-        .min(1, 'required')
-        .max(max, 'too_long')
-        .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'invalid'),
-    );
+    .transform((typed) => typed.replaceAll('\r\n', '\n'))
+    .pipe(text.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'invalid'));
 }
 
 /** A box to tick. */

@@ -7,6 +7,7 @@ import { roles, type Role } from '../../src/staff/roles.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
+import { aPurchase, aReview } from './reviews.ts';
 import { anOrder, aProduct, numberOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
@@ -65,6 +66,11 @@ async function someOrder(): Promise<string> {
 /** What somebody asked. */
 async function someQuestion(): Promise<string> {
   return aQuestion(await aCustomer({ email: 'asks@example.com' }));
+}
+
+/** What somebody thinks of something. */
+async function someReview(): Promise<string> {
+  return aReview(await aCustomer({ email: 'rates@example.com' }));
 }
 
 function someColleague(hasPassword = true): Promise<string> {
@@ -154,6 +160,15 @@ export const routes: Route[] = [
     path: '/account/orders/:number',
     for: 'customer',
     id: async (customerId) => numberOf(await anOrder(customerId)),
+  },
+  { method: 'GET', path: '/account/reviews', for: 'customer' },
+  { method: 'GET', path: '/account/reviews/:id', for: 'customer', id: (customerId) => aPurchase(customerId) },
+  {
+    method: 'POST',
+    path: '/account/reviews/:id',
+    for: 'customer',
+    form: { stars: '5', text: 'It floats.' },
+    id: (customerId) => aPurchase(customerId),
   },
   { method: 'GET', path: '/account/discussions', for: 'customer' },
   { method: 'POST', path: '/account/discussions/:id/reading', for: 'customer', id: (asker) => aQuestion(asker) },
@@ -294,6 +309,9 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/orders/:id/delivery', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/cancellation', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/refund', for: 'manager', id: () => someOrder() },
+  { method: 'GET', path: '/admin/reviews', for: 'support' },
+  { method: 'POST', path: '/admin/reviews/:id/publication', for: 'manager', id: () => someReview() },
+  { method: 'POST', path: '/admin/reviews/:id/hiding', for: 'manager', id: () => someReview() },
   { method: 'GET', path: '/admin/discussions', for: 'support' },
   { method: 'GET', path: '/admin/discussions/:id', for: 'support', id: () => someQuestion() },
   {

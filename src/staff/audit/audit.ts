@@ -47,6 +47,8 @@ export const staffActs = [
   'order_refunded',
   'question_answered',
   'question_hidden',
+  'review_published',
+  'review_hidden',
   'audit_exported',
   'group_added',
   'group_changed',

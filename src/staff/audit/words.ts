@@ -16,6 +16,7 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   customers: (t) => t('customers.title'),
   order: (t) => t('orders.number'),
   question: (t) => t('audit.question'),
+  review: (t) => t('audit.review'),
 };
 
 /** The words for values that are names of ours. */

@@ -69,6 +69,10 @@ export const shopScreens: readonly Screen[] = [
   { name: 'product', ...goods, reach: at('/products/rope-bag') },
   { name: 'product, asking with errors', ...ada, reach: askBadly },
   { name: 'product, asked', ...ada, reach: at('/products/rope-bag?done=asked') },
+  { name: 'reviews', ...ada, reach: at('/account/reviews?done=rated') },
+  { name: 'reviews, nothing to rate', ...longName, reach: at('/account/reviews') },
+  { name: 'rate', ...ada, reach: openRating },
+  { name: 'rate with errors', ...ada, reach: rateBadly },
   { name: 'questions', ...ada, reach: at('/account/discussions') },
   { name: 'questions, none yet', ...longName, reach: at('/account/discussions') },
   { name: 'wishlist', ...ada, reach: wish },
@@ -150,6 +154,18 @@ async function openOrder(page: Page, status: string): Promise<void> {
 async function askBadly(page: Page): Promise<void> {
   await page.goto('/products/rope-bag');
   await page.locator('form:has([name=question]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function openRating(page: Page): Promise<void> {
+  await page.goto('/account/reviews');
+  await page.locator('.places a').first().click();
+  await page.locator('#stars').waitFor();
+}
+
+async function rateBadly(page: Page): Promise<void> {
+  await openRating(page);
+  await page.locator('main form .btn-primary').click();
   await page.locator('[role=alert]').waitFor();
 }
 

@@ -50,6 +50,7 @@ export const staffScreens: readonly Screen[] = [
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
   { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order of the shop, asked about cancelling', ...olive, reach: askToCancel },
+  { name: 'reviews of customers', ...olive, reach: at('/admin/reviews?done=published') },
   { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
   { name: 'question of a customer', ...olive, reach: openQuestion },
   { name: 'question of a customer, with errors', ...sue, reach: answerBadly },
