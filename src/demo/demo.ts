@@ -6,6 +6,7 @@ import { batch, type Database } from '../web/database.ts';
 import { addGoods } from './goods.ts';
 import { addOrders } from './orders.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
+import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
 /** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */
@@ -20,6 +21,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     if (person.hasOrdered) await addOrders(db, { ...person, id }, now);
   }
   for (const person of demoStaff) await addStaff(db, person, now);
+  await addTalk(db, now);
 }
 
 /** A group that customers of Harbour Goods come into by themselves: who buys for 500 euros, or often. */
