@@ -1,15 +1,17 @@
 // Builds what browsers load into public/: one stylesheet and the browser modules, each with a hash in its name, and
-// assets/manifest.json, which tells the Worker those names.
+// assets/manifest.json, which tells the Worker those names. And for the Worker all its messages in one file.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, parse } from 'node:path';
 import { buildSync } from 'esbuild';
 import { run } from './run.ts';
 
 const out = 'public/assets';
+const messages = 'src/messages/templates';
 
-/** The stylesheet and the modules; writes public/ anew. */
+/** The stylesheet, the modules and the messages; writes public/ anew. */
 export async function build(): Promise<void> {
+  writeFileSync(`${messages}/built.json`, JSON.stringify(templates()));
   rmSync('public', { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await run('tailwindcss', ['--input', 'src/ui/styles.css', '--output', `${out}/app.css`, '--minify'], { quiet: true });
@@ -32,6 +34,17 @@ export async function build(): Promise<void> {
   const manifest = { 'app.css': hashed('app.css'), ...Object.fromEntries(names) };
   writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
   writeFileSync('public/_headers', headers);
+}
+
+/** Every message by language and name. As files of their own they would not be packed together, and they repeat each other. */
+function templates(): Record<string, Record<string, string>> {
+  const entries = readdirSync(messages, { recursive: true, encoding: 'utf8' }).toSorted();
+  const found: Record<string, Record<string, string>> = {};
+  for (const entry of entries) {
+    const { dir, name, ext } = parse(entry);
+    if (dir && ext === '.liquid') (found[dir] ??= {})[name] = readFileSync(`${messages}/${entry}`, 'utf8');
+  }
+  return found;
 }
 
 /** Renames the file so that its name changes with its content, and returns the new name. */
