@@ -14,6 +14,7 @@ const prefixes = {
   move: 'mov',
   note: 'not',
   order: 'ord',
+  points: 'pts',
   pool: 'pol',
   product: 'prd',
   review: 'rev',

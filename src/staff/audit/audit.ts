@@ -54,6 +54,7 @@ export const staffActs = [
   'group_changed',
   'group_deleted',
   'group_rule_changed',
+  'points_changed',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

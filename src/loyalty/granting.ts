@@ -1,0 +1,67 @@
+// Points that staff give and take by hand, with a reason that the customer reads. Never more is taken than there is.
+import { sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { memberships } from '../customers/schema.ts';
+import * as audit from '../staff/audit/audit.ts';
+import { batch } from '../web/database.ts';
+import { newId } from '../web/ids.ts';
+import { optionalLine, requiredLine } from '../web/lines.ts';
+import { carrying, day, gaining, isTheirs, isWritten, membershipIf, nextPosition, taking, writing } from './entries.ts';
+
+/** `50` gives points, `-50` takes them. */
+const points = optionalLine(20)
+  .prefault('')
+  .refine((typed) => typed !== '', 'required')
+  .refine((typed) => typed === '' || (/^[+\-−]?\d{1,6}$/.test(typed) && numberOf(typed) !== 0), 'points_invalid')
+  .transform(numberOf);
+
+export const grantSchema = z.object({ points, reason: requiredLine(200).prefault('') });
+
+type Grant = z.output<typeof grantSchema> & { customerId: string };
+
+export type GrantResult = { ok: true } | { ok: false; problem: 'not_found' | 'points_too_few' };
+
+/**
+ * Gives a customer of the store points, or takes them where they are negative; those that are given count at once. Problems:
+ * `points_too_few` to take, `not_found`.
+ */
+export async function grant(scene: audit.Scene, by: string, input: Grant, now: number): Promise<GrantResult> {
+  const { db, store } = scene;
+  const { customerId, reason } = input;
+  const whose = { storeId: store.id, customerId };
+  const id = newId('points', now);
+  const entry = { id, kind: 'hand', cause: `hand:${id}`, points: input.points, reason, staffId: by } as const;
+  const isEnough = sql`${memberships.points} + ${input.points} >= 0`;
+  const statements =
+    input.points > 0
+      ? gaining(db, whose, { ...entry, expiresAt: now + store.policies.loyalty.livesDays * day }, now, sql`true`)
+      : [
+          writing(
+            db,
+            whose,
+            {
+              ...entry,
+              balance: sql`${memberships.points} + ${input.points}`,
+              position: nextPosition(store.id, customerId),
+              countsAt: now,
+            },
+            membershipIf(whose, isEnough),
+            now,
+          ),
+          taking(db, whose, id),
+          carrying(db, whose, id),
+        ];
+  const told = { by, act: 'points_changed', customerId, after: { points: input.points } } as const;
+  const [known] = await batch(db, [
+    db.select({ points: memberships.points }).from(memberships).where(isTheirs(whose)),
+    ...statements,
+    audit.entry(scene, told, now, isWritten(id)),
+  ] as const);
+  const [had] = known;
+  if (!had) return { ok: false, problem: 'not_found' };
+  return had.points + input.points >= 0 ? { ok: true } : { ok: false, problem: 'points_too_few' };
+}
+
+function numberOf(typed: string): number {
+  return Number(typed.replace('−', '-'));
+}

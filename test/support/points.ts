@@ -1,0 +1,126 @@
+// Points in plain TypeScript, to compare with: entries in a list, one after the other.
+
+type Entry = {
+  cause: string;
+  kind: string;
+  points: number;
+  left: number;
+  counts: boolean;
+  countsAt: number;
+  expiresAt: number;
+  /** The how-manieth entry to be written. */
+  written: number;
+  at: number;
+};
+
+const day = 86_400_000;
+
+/** The points of one customer. */
+export class Model {
+  private readonly policy: { countsAfterDays: number; livesDays: number; pointsForReview: number };
+  /** Those that count, in the order in which they came to. */
+  private ledger: Entry[] = [];
+  private waiting: Entry[] = [];
+  private count = 0;
+
+  constructor(policy: Model['policy']) {
+    this.policy = policy;
+  }
+
+  get balance(): number {
+    return this.ledger.reduce((sum, { points }) => sum + points, 0);
+  }
+
+  /** Kind, points and what is left of each entry; those that wait at the end. */
+  told(): [string, number, number][] {
+    return [...this.ledger, ...this.waiting.toSorted(byCounting)].map(({ kind, points, left }) => [kind, points, left]);
+  }
+
+  earn(order: string, points: number, now: number): void {
+    if (this.isKnown(`earned:${order}`)) return;
+    const countsAt = now + this.policy.countsAfterDays * day;
+    const entry = this.entry(`earned:${order}`, points, now, countsAt, countsAt + this.policy.livesDays * day);
+    if (countsAt === now) this.admit(entry);
+    else this.waiting.push(entry);
+  }
+
+  review(product: string, now: number): void {
+    if (!this.isKnown(`review:${product}`)) this.gain(`review:${product}`, this.policy.pointsForReview, now);
+  }
+
+  byHand(points: number, now: number): boolean {
+    if (points > 0) this.gain(`hand:${this.count}`, points, now);
+    else if (this.balance + points < 0) return false;
+    else this.take(`hand:${this.count}`, -points, now, null);
+    return true;
+  }
+
+  spend(order: string, points: number, now: number): void {
+    if (this.isKnown(`spent:${order}`) || this.balance < points) return;
+    this.take(`spent:${order}`, points, now, null);
+  }
+
+  giveBack(order: string, now: number): void {
+    const spent = this.ledger.find(({ cause }) => cause === `spent:${order}`);
+    if (!spent || this.isKnown(`returned:${order}`)) return;
+    this.admit(this.entry(`returned:${order}`, -spent.points, now, now, now + spent.expiresAt - spent.at));
+  }
+
+  reverse(order: string, now: number): void {
+    const earned = [...this.ledger, ...this.waiting].find(({ cause }) => cause === `earned:${order}`);
+    if (!earned || this.isKnown(`reversed:${order}`)) return;
+    if (!earned.counts) this.countNow(earned);
+    const expired = this.ledger.find(({ cause }) => cause === `expired:${earned.cause}`)?.points ?? 0;
+    this.take(`reversed:${order}`, Math.min(this.balance, earned.points + expired), now, earned);
+  }
+
+  countAndExpire(now: number): void {
+    for (const entry of this.waiting.toSorted(byCounting)) if (entry.countsAt <= now) this.countNow(entry);
+    const over = this.ledger.filter(({ left, expiresAt }) => left > 0 && expiresAt <= now);
+    for (const entry of over.toSorted((one, other) => one.expiresAt - other.expiresAt || one.written - other.written)) {
+      this.ledger.push({ ...this.entry(`expired:${entry.cause}`, -entry.left, now, now, 0), counts: true });
+      entry.left = 0;
+    }
+  }
+
+  private isKnown(cause: string): boolean {
+    return [...this.ledger, ...this.waiting].some((entry) => entry.cause === cause);
+  }
+
+  private gain(cause: string, points: number, now: number): void {
+    this.admit(this.entry(cause, points, now, now, now + this.policy.livesDays * day));
+  }
+
+  private entry(cause: string, points: number, at: number, countsAt: number, expiresAt: number): Entry {
+    this.count += 1;
+    const kind = cause.split(':')[0] ?? '';
+    return { cause, kind, points, left: 0, counts: false, countsAt, expiresAt, at, written: this.count };
+  }
+
+  private countNow(entry: Entry): void {
+    this.waiting = this.waiting.filter((one) => one !== entry);
+    this.admit(entry);
+  }
+
+  private admit(entry: Entry): void {
+    this.ledger.push(Object.assign(entry, { counts: true, left: entry.points }));
+  }
+
+  private take(cause: string, points: number, now: number, first: Entry | null): void {
+    const live = this.ledger.filter(({ left }) => left > 0);
+    const turn = (entry: Entry) => (entry === first ? 0 : entry.expiresAt);
+    let wanted = points;
+    let expiresAt = 0;
+    for (const entry of live.toSorted((one, other) => turn(one) - turn(other))) {
+      const taken = Math.min(entry.left, wanted);
+      if (taken > 0) expiresAt = Math.max(expiresAt, entry.expiresAt);
+      entry.left -= taken;
+      wanted -= taken;
+    }
+    this.ledger.push({ ...this.entry(cause, points === 0 ? 0 : -points, now, now, expiresAt), counts: true });
+  }
+}
+
+function byCounting(one: Entry, other: Entry): number {
+  return one.countsAt - other.countsAt || one.written - other.written;
+}
