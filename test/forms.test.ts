@@ -243,6 +243,12 @@ const forms: Form[] = [
     isRepeatable: true,
   },
   {
+    name: 'points by hand',
+    reach: atRecord('/points'),
+    fields: { points: required('form', '50'), reason: required('text', 'Sorry & “thanks” <3') },
+    isRepeatable: true,
+  },
+  {
     name: 'password that staff type',
     reach: atRecord('/login/password'),
     fields: {

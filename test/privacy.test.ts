@@ -64,6 +64,7 @@ async function settled(): Promise<Visitor> {
   await wasActivated(customerIn(browser), grace.name);
   await wasNoted(customerIn(browser), 'Rings at noon');
   await wasMoved(customerIn(browser));
+  await hadPoints(customerIn(browser), 'Grace was kind');
   await wasAmongMany(customerIn(browser));
   await received(customerIn(browser));
   await wished(customerIn(browser));
@@ -83,6 +84,7 @@ async function bystander(): Promise<string> {
   await wasActivated(id, 'Mary Ward');
   await wasNoted(id, 'Likes red');
   await wasMoved(id);
+  await hadPoints(id, 'Mary Ward was kind');
   await wasAmongMany(id);
   await received(id);
   await wished(id);
@@ -108,6 +110,16 @@ function wasMoved(customerId: string) {
     values ('mov_once', 'sto_harbour_goods', ?, 'Standard', 'grp_gold', 'Gold', 'rule', 1764000000000)`,
   )
     .bind(customerId)
+    .run();
+}
+
+/** Points that staff gave. */
+function hadPoints(customerId: string, reason: string) {
+  return env.DB.prepare(
+    `insert into points_entries (id, store_id, customer_id, kind, cause, points, points_left, balance, position, counts_at, reason, at)
+    values (?, 'sto_harbour_goods', ?, 'hand', 'hand:1', 5, 5, 5, 1, 1, ?, 1)`,
+  )
+    .bind(`pts_${customerId}`, customerId, reason)
     .run();
 }
 
@@ -218,6 +230,7 @@ describe('the table of what is held', () => {
       links: 'store email purpose createdAt expiresAt usedAt',
       activity: 'store day',
       acts: 'store act before after at device place',
+      points: 'store kind points balance countsAt expiresAt reason at',
       orders:
         'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
       purchases: 'store sku at ratedAt',

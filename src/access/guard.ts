@@ -25,7 +25,8 @@ export function customerGuard(store: Store): Guard<Row, SignedIn> {
       if (row.status !== 'active' || row.session.startedAt < row.sessionsValidFrom) return null;
       if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return null;
       if (!isAlive(row.session, customerLifetime, now)) return null;
-      return { ...row.customer, confinedTo: row.passwordExpiresAt === null ? null : changePath };
+      const confinedTo = row.passwordExpiresAt === null ? null : changePath;
+      return { ...row.customer, hasPoints: row.points > 0, confinedTo };
     },
     noted: (db, who, now) => activity.noting(db, store, who.id, now),
   };
@@ -36,6 +37,7 @@ function right(db: Database, store: Store, claim: Claim) {
     .select({
       customer: { id: customers.id, name: customers.name, email: customers.email, language: customers.language },
       status: memberships.status,
+      points: memberships.points,
       sessionsValidFrom: logins.sessionsValidFrom,
       passwordExpiresAt: logins.passwordExpiresAt,
       session: sessions,

@@ -19,6 +19,7 @@ import { customerList } from './customers/list/routes.tsx';
 import { opening } from './customers/opening/routes.tsx';
 import { general } from './customers/record/general/routes.tsx';
 import { login } from './customers/record/login/routes.tsx';
+import { customerOrders } from './customers/record/orders/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
 import { TodayPage } from './pages.tsx';
 
@@ -63,6 +64,7 @@ admin.route('/customers', customerList);
 admin.route('/customers', opening);
 admin.route('/customers', general);
 admin.route('/customers', login);
+admin.route('/customers', customerOrders);
 admin.route('/customers', tabs);
 admin.route('/groups', groupPages);
 admin.route('/orders', orderDesk);

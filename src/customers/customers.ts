@@ -13,6 +13,8 @@ export type SignedIn = {
   email: string;
   /** Their own choice of language; null follows the browser. */
   language: string | null;
+  /** Whether they have points to spend at this store. */
+  hasPoints: boolean;
   /** The one page they may use until they have chosen a password of their own; null when they may use all. */
   confinedTo: string | null;
 };

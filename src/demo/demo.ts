@@ -1,6 +1,7 @@
 // The demo, filled in once.
 import { eq } from 'drizzle-orm';
 import { groupRules, groups } from '../groups/schema.ts';
+import { countAndExpire } from '../loyalty/due.ts';
 import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 import { addGoods } from './goods.ts';
@@ -20,6 +21,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     const id = await addPerson(db, person, now);
     if (person.hasOrdered) await addOrders(db, { ...person, id }, now);
   }
+  await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);
 }

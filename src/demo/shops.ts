@@ -17,6 +17,7 @@ export const demoStores = {
     timeZone: 'Europe/Dublin',
     policies: {
       registrationFields: { name: 'required', phone: 'optional', newsletter: 'optional' },
+      loyalty: { pointsPerUnit: 1 },
       email: { senderAddress: 'hello@harbour-goods.example' },
       shop: {
         address: 'Harbour Goods, 4 Custom House Quay, Dublin',

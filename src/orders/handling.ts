@@ -4,6 +4,8 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { running } from '../groups/rules/rules.ts';
+import { earning } from '../loyalty/earning.ts';
+import { returning, reversing } from '../loyalty/spending.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
@@ -44,15 +46,17 @@ export async function receivePayment(
   now: number,
   telling?: Telling,
 ): Promise<StepResult> {
-  return take(scene, acting, 'pay', now, telling, (order) => paying(order, amountMinor, now));
+  return take(scene, acting, 'pay', now, telling, (order) => paying(scene, order, amountMinor, now));
 }
 
 /** All that is owed for an order came. Problems: of the step. */
 export async function receiveAll(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'pay', now, telling, (order) => paying(order, order.totalMinor - order.paidMinor, now));
+  return take(scene, acting, 'pay', now, telling, (order) =>
+    paying(scene, order, order.totalMinor - order.paidMinor, now),
+  );
 }
 
-function paying(order: Order, amountMinor: number, now: number): Change | null {
+function paying(scene: Scene, order: Order, amountMinor: number, now: number): Change | null {
   const paidMinor = order.paidMinor + amountMinor;
   if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0 || paidMinor > order.totalMinor) return null;
   if (paidMinor < order.totalMinor) return { event: 'paid', amountMinor, set: { paidMinor } };
@@ -61,6 +65,7 @@ function paying(order: Order, amountMinor: number, now: number): Change | null {
     amountMinor,
     set: { paidMinor, paidAt: now, ...(order.status === 'placed' ? { status: 'paid' } : {}) },
     figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
+    more: (happened) => earned(scene, order, now, happened),
   };
 }
 
@@ -96,6 +101,7 @@ export async function cancel(scene: Scene, acting: Acting, now: number, telling?
       lastOrderAt: sql`(select max(${orders.placedAt}) from ${orders}
         where ${orders.customerId} = ${order.customerId} and ${orders.storeId} = ${store.id} and ${orders.cancelledAt} is null)`,
     },
+    more: (happened) => givenBack(scene, order, now, happened),
   }));
 }
 
@@ -107,6 +113,7 @@ export async function refund(scene: Scene, acting: Acting, now: number, telling?
     set: { status: 'refunded', refundedAt: now, refundedMinor: order.paidMinor },
     // What was paid in part only never counted.
     figures: order.paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${order.totalMinor}` },
+    more: (happened) => [...givenBack(scene, order, now, happened), ...takenBack(scene, order, now, happened)],
   }));
 }
 
@@ -184,4 +191,20 @@ function bought({ db, store }: Scene, { id, customerId }: Order, now: number, wh
       .set({ unratedCount: sql`${memberships.unratedCount} + changes()` })
       .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), when)),
   ];
+}
+
+/** The points of an order that is paid. */
+function earned({ db, store }: Scene, order: Order, now: number, when: SQL): Statement[] {
+  const { id: orderId, number: orderNumber, customerId, totalMinor } = order;
+  return customerId === null ? [] : earning(db, store, { customerId, orderId, orderNumber, totalMinor }, now, when);
+}
+
+/** The points that were spent on an order come back. */
+function givenBack({ db, store }: Scene, { id: orderId, customerId }: Order, now: number, when: SQL): Statement[] {
+  return customerId === null ? [] : returning(db, store, { customerId, orderId }, now, when);
+}
+
+/** The points that an order earned go. */
+function takenBack({ db, store }: Scene, { id: orderId, customerId }: Order, now: number, when: SQL): Statement[] {
+  return customerId === null ? [] : reversing(db, store, { customerId, orderId }, now, when);
 }

@@ -1,8 +1,9 @@
-// What is held of what a customer bought, and of what they want to buy and say about it.
+// What is held of a customer's points and orders, and of what they want to buy and say about it.
 import { sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
 import { answers, questions } from '../discussions/schema.ts';
+import { pointsEntries } from '../loyalty/schema.ts';
 import { forgetting } from '../orders/erasure.ts';
 import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
 import { reviews } from '../reviews/schema.ts';
@@ -15,6 +16,19 @@ const skuOf = (productId: AnySQLiteColumn) =>
 
 /** In the order of the export. */
 export const tradeHoldings: readonly Holding[] = [
+  {
+    name: 'points',
+    table: pointsEntries,
+    customerId: pointsEntries.customerId,
+    storeId: pointsEntries.storeId,
+    told: {
+      store: storeOf(pointsEntries.storeId),
+      ...all(pointsEntries, [
+        ...(['id', 'storeId', 'customerId', 'cause', 'orderId'] as const),
+        ...(['left', 'position', 'staffId'] as const),
+      ]),
+    },
+  },
   {
     name: 'orders',
     table: orders,

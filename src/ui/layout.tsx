@@ -8,8 +8,8 @@ import { asset } from './assets.ts';
 import { AdminNavigation } from './admin.tsx';
 import { accents } from './brand.ts';
 
-/** Who is signed in, as far as a page shows it; staff have a role. */
-export type Signed = { name: string; email: string; language: string | null; role?: Role };
+/** Who is signed in, as far as a page shows it; staff have a role, customers perhaps points. */
+export type Signed = { name: string; email: string; language: string | null; role?: Role; hasPoints?: boolean };
 
 /** What every page knows about the request it answers. */
 export type Shell = {

@@ -22,6 +22,12 @@ export function wholes(language: string): (value: number) => string {
   return (value) => format.format(value);
 }
 
+/** Writes whole numbers as changes: `+50`, `−50`. Made once per page. */
+export function signed(language: string): (value: number) => string {
+  const format = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
+  return (value) => format.format(value).replace('-', '−');
+}
+
 /** An amount in minor units, rounded: `12.5` of EUR is `1250`. */
 export function minorOf(amount: number, currency: string): number {
   return Math.round(amount * 10 ** digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency })));

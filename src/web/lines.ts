@@ -33,6 +33,8 @@ export const fieldProblems = [
   'group_known',
   'group_gone',
   'rule_empty',
+  'points_invalid',
+  'points_too_few',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

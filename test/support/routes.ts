@@ -181,6 +181,7 @@ export const routes: Route[] = [
   { method: 'POST', path: '/account/addresses/:id', for: 'customer', form: home, id: anAddress },
   { method: 'POST', path: '/account/addresses/:id/default', for: 'customer', form: { use: 'billing' }, id: anAddress },
   { method: 'POST', path: '/account/addresses/:id/removal', for: 'customer', id: anAddress },
+  { method: 'GET', path: '/account/points', for: 'customer' },
   { method: 'GET', path: '/account/password', for: 'customer' },
   {
     method: 'POST',
@@ -273,6 +274,13 @@ export const routes: Route[] = [
     id: () => aCustomer(),
   },
   { method: 'POST', path: '/admin/customers/:id/notes/:note/removal', for: 'support', id: () => aCustomer() },
+  {
+    method: 'POST',
+    path: '/admin/customers/:id/points',
+    for: 'manager',
+    form: { points: '50', reason: 'Sorry for the delay' },
+    id: () => aCustomer(),
+  },
   { method: 'POST', path: '/admin/customers/:id/deletion', for: 'manager', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/login', for: 'support', id: () => aCustomer() },
   { method: 'POST', path: '/admin/customers/:id/login/link', for: 'support', id: () => aCustomer() },

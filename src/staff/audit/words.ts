@@ -10,6 +10,7 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   link: (t) => t('audit.link'),
   where: (t) => t('audit.in'),
   byHand: (t) => t('record.by_hand'),
+  points: (t) => t('account.points'),
   customer: (t) => t('audit.record'),
   bulk: (t) => t('audit.bulk'),
   act: (t) => t('audit.what'),

@@ -45,6 +45,7 @@ export const staffScreens: readonly Screen[] = [
   { name: 'customer, activity', ...olive, reach: at(`${ada}/activity`) },
   { name: 'customer on paper', ...olive, reach: (page) => openLongName(page, 'print') },
   { name: 'customer, orders', ...olive, reach: at(`${ada}/orders`) },
+  { name: 'customer, points with errors', ...olive, reach: changePointsBadly },
   { name: 'orders of the shop', ...olive, reach: at('/admin/orders') },
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
@@ -167,6 +168,13 @@ async function answerBadly(page: Page): Promise<void> {
 async function askToGenerate(page: Page): Promise<void> {
   await page.goto(`${ada}/login`);
   await page.locator('[popovertarget=generate]').first().click();
+}
+
+async function changePointsBadly(page: Page): Promise<void> {
+  await page.goto(`${ada}/orders`);
+  await page.locator('[name=points]').fill('many');
+  await page.locator('form:has([name=points]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
 }
 
 async function typeBadly(page: Page): Promise<void> {

@@ -20,6 +20,7 @@ const happenings = [
     'allowed',
     'noted',
     'note_removed',
+    'points_changed',
   ] as const),
   ...([
     'login_created',

@@ -1,4 +1,4 @@
-// What a customer's record shows and staff do not change there: orders, addresses, messages, activity, and all of it on paper.
+// What a customer's record shows and staff do not change there: addresses, messages, activity, and all of it on paper.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Child } from 'hono/jsx';
@@ -15,21 +15,13 @@ import type { Database } from '../../../../web/database.ts';
 import { idIn, type Place } from '../acting.ts';
 import { RecordFrame, type Tab } from '../frame.tsx';
 import { recordOf, titleOf, type CustomerRecord } from '../reading.ts';
-import { ActivityTab, AddressesTab, MessagesTab, OrdersTab } from './pages.tsx';
+import { ActivityTab, AddressesTab, MessagesTab } from './pages.tsx';
 import { PrintPage } from './print.tsx';
 
 export const tabs = new Hono<StaffEnv>();
 
 const ofRecord = (db: Database, c: Place) => recordOf(db, c.var.store.id, idIn(c));
 const whose = (c: Place) => ({ storeId: c.var.store.id, poolId: c.var.store.poolId, customerId: idIn(c) });
-
-tabs.get('/:id/orders', async (c) => {
-  const { storeId, customerId } = whose(c);
-  const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c), newestOf(db, storeId, customerId)]);
-  return showTab(c, who, rows[0][0], 'orders', (shell, record) => (
-    <OrdersTab shell={shell} record={record} orders={rows[1]} />
-  ));
-});
 
 tabs.get('/:id/addresses', async (c) => {
   const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c), book(db, whose(c))]);

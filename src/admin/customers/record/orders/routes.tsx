@@ -1,0 +1,53 @@
+// /admin/customers/:id/orders: what a customer bought, and their points, which managers change by hand.
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { grant, grantSchema } from '../../../../loyalty/granting.ts';
+import * as ledger from '../../../../loyalty/ledger.ts';
+import { newestOf } from '../../../../orders/desk/desk.ts';
+import { isAtLeast } from '../../../../staff/roles.ts';
+import { page, shellOf } from '../../../../ui/page.tsx';
+import type { StaffEnv } from '../../../../web/context.ts';
+import { emptyForm, parseForm, withProblem, type FormState } from '../../../../web/forms.ts';
+import { acting, back, idIn, type Place } from '../acting.ts';
+import { noticeIn, pathOf, RecordFrame } from '../frame.tsx';
+import { recordOf, titleOf } from '../reading.ts';
+import { OrdersTab } from '../tabs/pages.tsx';
+import { PointsPart } from './points.tsx';
+
+export const customerOrders = new Hono<StaffEnv>();
+
+customerOrders.get('/:id/orders', (c) => showOrders(c, emptyForm, 200));
+
+customerOrders.post('/:id/points', async (c) => {
+  const parsed = await parseForm(c, grantSchema);
+  const { who, record, scene } = await acting(c, 'manager');
+  if (!parsed.ok) return showOrders(c, parsed.form, 422);
+  const result = await grant(scene, who.id, { customerId: record.id, ...parsed.input }, c.var.now);
+  if (result.ok) return back(c, 'orders', { done: 'points_changed' });
+  if (result.problem === 'not_found') throw new HTTPException(404);
+  return showOrders(c, withProblem(parsed.form, 'points', result.problem), 409);
+});
+
+async function showOrders(c: Place, form: FormState, status: 200 | 409 | 422): Promise<Response> {
+  const whose = { storeId: c.var.store.id, customerId: idIn(c) };
+  const { who, rows } = await c.var.as(
+    'support',
+    (db) =>
+      [
+        recordOf(db, whose.storeId, whose.customerId),
+        newestOf(db, whose.storeId, whose.customerId),
+        ledger.latestOf(db, whose),
+      ] as const,
+  );
+  const [[record], orders, entries] = rows;
+  if (!record) throw new HTTPException(404);
+  const shell = shellOf(c, who, pathOf(record.id, 'orders'));
+  const mayChange = isAtLeast(who.role, 'manager');
+  const body = (
+    <RecordFrame shell={shell} record={record} tab="orders" notice={noticeIn(c.req.query())}>
+      <OrdersTab shell={shell} record={record} orders={orders} />
+      <PointsPart shell={shell} record={record} entries={entries} form={form} mayChange={mayChange} />
+    </RecordFrame>
+  );
+  return page(c, shell, titleOf(record), body, status);
+}
