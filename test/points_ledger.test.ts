@@ -466,7 +466,7 @@ describe('every hour', () => {
     expect(nothing).toBeLessThanOrEqual(30);
     expect(await read(2)).toBe(nothing);
     // Of 600 customers an entry begins to count and another expires.
-    expect(await read(10)).toBeLessThanOrEqual(1200 * 20);
+    expect(await read(10)).toBeLessThanOrEqual(1200 * 30);
   });
 
   it('what D1 loses on the way is done by the next run', async () => {
