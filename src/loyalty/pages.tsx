@@ -1,6 +1,7 @@
 import { dates } from '../ui/dates.ts';
 import type { Shell } from '../ui/layout.tsx';
 import { minorOf, money, signed, whole, wholes } from '../ui/money.ts';
+import { worthOf } from './earning.ts';
 import type { Ahead, Entry } from './ledger.ts';
 import { kindOf, some } from './words.ts';
 
@@ -48,7 +49,7 @@ export function PointsPage({ shell, points, waiting, expiring, entries, next, is
 
 function balanceIn({ t, language, store }: Shell, balance: number): string {
   const points = some(t, balance, whole(balance, language));
-  const worth = balance * store.policies.loyalty.pointWorthMinor;
+  const worth = worthOf(store, balance);
   if (worth === 0) return t('points.have', { points });
   return t('points.worth', { points, money: money(worth, store.currency, language) });
 }

@@ -6,6 +6,7 @@ import * as placing from '../../src/orders/placing/placing.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
+import { nowhere } from '../../src/web/network.ts';
 import { value } from './records.ts';
 
 let made = 0;
@@ -59,12 +60,12 @@ export function wanted(customerId: string, productId: string, traits: Partial<pl
   };
 }
 
-/** A demo store and the database, as verbs take them. */
+/** A demo store, the database and the rest that verbs take. */
 export async function sceneAt(store: DemoStore = 'goods') {
   const db = openDatabase(env);
   const found = await stores.atHost(db, demoStores[store].hostname, Date.now());
   if (!found) throw new Error('no demo store');
-  return { db, store: found };
+  return { db, store: found, sealingKey: env.SEALING_KEY, from: nowhere };
 }
 
 /** An order that was placed; returns its id. */

@@ -12,6 +12,7 @@ export function orderer({ db, store }: Scene, customerId: string) {
       email: customers.email,
       phone: customers.phone,
       vatId: customers.vatId,
+      points: memberships.points,
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
     })

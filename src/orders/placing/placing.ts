@@ -4,6 +4,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { nameIn } from '../../catalog/names.ts';
 import { products } from '../../catalog/schema.ts';
+import { pointsWorth, worthOf } from '../../loyalty/earning.ts';
 import { batch } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import type { Scene } from '../handling.ts';
@@ -21,19 +22,22 @@ export type Wanted = {
   paymentMethod: (typeof orders.paymentMethod.enumValues)[number];
   /** In which language the customer ordered. */
   language: string;
+  /** How many points to spend on it; of more than it costs only those are taken that it costs. None unless told. */
+  points?: number;
 };
 
-export type PlacingResult =
-  | { ok: true; orderId: string }
-  | { ok: false; problem: 'not_a_customer' | 'nothing_ordered' | 'not_sold' | 'not_enough' | 'changed_meanwhile' };
+export type PlacingResult = { ok: true; orderId: string } | { ok: false; problem: PlacingProblem };
+
+export type PlacingProblem =
+  'not_a_customer' | 'nothing_ordered' | 'not_sold' | 'not_enough' | 'points_too_few' | 'changed_meanwhile';
 
 /**
  * Places an order of a customer who is active at the store. Problems: `not_a_customer` (nobody of the store, waiting or denied),
- * `nothing_ordered`, `not_sold` (a product that the store does not sell), `not_enough` of one, and `changed_meanwhile` where one of
- * these came true in between.
+ * `nothing_ordered`, `not_sold` (a product that the store does not sell), `not_enough` of one, `points_too_few` to
+ * spend, and `changed_meanwhile` where one of these came true in between.
  */
 export async function place({ db, store }: Scene, wanted: Wanted, now: number): Promise<PlacingResult> {
-  const { customerId, items } = wanted;
+  const { customerId, items, points = 0 } = wanted;
   if (items.length === 0 || items.some(({ quantity }) => !Number.isSafeInteger(quantity) || quantity < 1)) {
     return { ok: false, problem: 'nothing_ordered' };
   }
@@ -52,6 +56,8 @@ export async function place({ db, store }: Scene, wanted: Wanted, now: number): 
       ),
   ]);
   if (!who) return { ok: false, problem: 'not_a_customer' };
+  if (!Number.isSafeInteger(points) || points < 0 || points > who.points)
+    return { ok: false, problem: 'points_too_few' };
   const lines = items.flatMap(({ productId, quantity }) => {
     const product = sold.find(({ id }) => id === productId);
     return product ? [{ product, quantity }] : [];
@@ -71,13 +77,14 @@ export async function place({ db, store }: Scene, wanted: Wanted, now: number): 
       discountBasisPoints: who.discountBasisPoints ?? 0,
       shippingMinor: wanted.shipping.priceMinor,
       shippingTaxBasisPoints: wanted.shipping.taxBasisPoints,
-      pointsMinor: 0,
+      pointsMinor: worthOf(store, points),
     },
   );
   const placed = {
     id: newId('order', now),
     who,
     totals,
+    pointsSpent: pointsWorth(store, totals.pointsMinor),
     lines: lines.map(({ product, quantity }) => ({ product, quantity, name: nameIn(product.names, wanted.language) })),
   };
   const statements = placing({ db, store }, wanted, placed, now);

@@ -4,6 +4,7 @@ import { products } from '../../catalog/schema.ts';
 import { memberships } from '../../customers/schema.ts';
 import { lastOf, next, writtenIn } from '../../documents/numbers.ts';
 import { running } from '../../groups/rules/rules.ts';
+import { hasPoints, spending } from '../../loyalty/spending.ts';
 import { dayOf } from '../../ui/dates.ts';
 import type { Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
@@ -22,20 +23,22 @@ export type Placed = {
   id: string;
   who: Orderer;
   totals: Totals;
+  pointsSpent: number;
   lines: { product: Product; quantity: number; name: string }[];
 };
 
 /** The statements of the batch: its second returns the order, if it was placed. */
 export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, now: number) {
   const { customerId } = wanted;
-  const { id, totals, who, lines } = placed;
+  const { id, totals, who, lines, pointsSpent } = placed;
   const year = dayOf(now, store.timeZone).slice(0, 4);
   const series = `order:${year}`;
   const pieces = JSON.stringify(lines.map(({ product, quantity }) => ({ id: product.id, quantity })));
   const isEnough = sql`not exists (
     select 1 from json_each(${pieces}) join ${products} on ${products.id} = value ->> 'id'
     where ${products.retiredAt} is not null or ${products.stock} < value ->> 'quantity')`;
-  const mayBe = sql`exists (select 1 from ${memberships} where ${isActive(store.id, customerId)}) and ${isEnough}`;
+  const mayBe = sql`${isEnough} and exists (
+    select 1 from ${memberships} where ${isActive(store.id, customerId)} and ${hasPoints(pointsSpent)})`;
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
   const isPrepaid = wanted.paymentMethod === 'bank_transfer' && totals.totalMinor > 0;
   const number = writtenIn(store.policies.shop.orderNumberFormat, year, lastOf(store.id, series));
@@ -52,7 +55,7 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
           ...[who.groupName ?? '', who.discountBasisPoints ?? 0].map((value) => sql`${value}`),
           ...[lines[0]?.name ?? '', sumOf(lines.map(({ quantity }) => quantity))].map((value) => sql`${value}`),
           ...[totals.itemsMinor, wanted.shipping.name, totals.shippingMinor].map((value) => sql`${value}`),
-          ...[wanted.shipping.taxBasisPoints, 0, totals.pointsMinor].map((value) => sql`${value}`),
+          ...[wanted.shipping.taxBasisPoints, pointsSpent, totals.pointsMinor].map((value) => sql`${value}`),
           ...[totals.totalMinor, totals.taxMinor, wanted.paymentMethod, 0, 0, '', '', now].map(
             (value) => sql`${value}`,
           ),
@@ -87,6 +90,7 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
       .update(memberships)
       .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now })
       .where(and(isActive(store.id, customerId), isPlaced)),
+    ...spending(db, store, { customerId, orderId: id, orderNumber: numberOf(id), points: pointsSpent }, now, isPlaced),
     ...running(db, store, { customerIds: [customerId] }, newId('move', now), now),
   ] as const;
 }
@@ -117,10 +121,15 @@ function linesOf({ db }: Scene, { id, lines, totals }: Placed, when: SQL): State
     select ${id}, key + 1, ${sql.join(columns, sql`, `)} from json_each(${JSON.stringify(rows)}) where ${when}`);
 }
 
-/** What it is found by; its number is known in the batch only. */
+/** The number of an order, which is known in the batch that places it only. */
+function numberOf(orderId: string): SQL {
+  return sql`(select ${orders.number} from ${orders} where ${orders.id} = ${orderId})`;
+}
+
+/** What it is found by. */
 function termsFor({ db, store }: Scene, customerId: string, { id, lines }: Placed, now: number, when: SQL): Statement {
   const words = JSON.stringify(termsOf(lines.map(({ name }) => name)));
-  const number = sql`(select lower(${orders.number}) from ${orders} where ${orders.id} = ${id})`;
+  const number = sql`lower(${numberOf(id)})`;
   return db
     .insert(orderTerms)
     .select(
