@@ -1,4 +1,4 @@
-// The fonts of PDFs: Noto Sans, cut to the letters of Latin, Greek and Cyrillic (decision 015). They are packed as a PDF holds them, so
+// The fonts of PDFs: Noto Sans, cut to the letters of Latin, Greek and Cyrillic (decision 017). They are packed as a PDF holds them, so
 // nothing is packed again and every PDF has the same bytes. They are loaded when the first PDF of an isolate is made.
 // Source: OpenType 1.9, tables head, hhea, hmtx and cmap (format 4).
 
