@@ -83,7 +83,11 @@ function wantedBy(store: stores.Store, { store: at, id: customerId, name }: Some
     items: items.map(([sku, quantity]) => ({ productId: productId(at, sku), quantity })),
     billing: address,
     delivery: address,
-    shipping: { name: isCzech ? 'Zásilka' : 'DPD', priceMinor: isCzech ? 9900 : 490, taxBasisPoints: 2100 },
+    shipping: {
+      name: isCzech ? 'Zásilka' : 'DPD',
+      priceMinor: isCzech ? 9900 : 490,
+      taxBasisPoints: isCzech ? 2100 : 2300,
+    },
     paymentMethod: 'bank_transfer',
     language: store.languages[0] ?? 'en',
   };
