@@ -5,12 +5,12 @@ import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { productId } from './goods.ts';
-import type { demoPeople } from './people.ts';
 import { demoStores, type DemoStore } from './shops.ts';
 
 const day = 86_400_000;
 
-type Life = {
+/** An order, and what came of it. */
+export type Life = {
   daysAgo: number;
   items: readonly (readonly [sku: string, quantity: number])[];
   /** What happened to it, a day after the other. */
@@ -48,17 +48,18 @@ const addresses = {
   sklad: { line1: 'Holešovické nábřeží 9', postalCode: '170 00', city: 'Praha', country: 'CZ' },
 } satisfies Record<DemoStore, object>;
 
-/** Lets somebody of the demo order what they have ordered. */
+/** Lets somebody of the demo order these things; unless told, what its people have ordered. */
 export async function addOrders(
   db: Database,
-  { store: at, id: customerId, name }: { store: DemoStore; id: string; name: (typeof demoPeople)[number]['name'] },
+  { store: at, id: customerId, name }: { store: DemoStore; id: string; name: string },
   now: number,
+  ordered: readonly Life[] = lives,
 ): Promise<void> {
   const store = await stores.atHost(db, demoStores[at].hostname, now);
   if (!store) throw new Error('no demo store');
   const scene = { db, store };
   const address = { name, company: '', line2: '', region: '', phone: '', ...addresses[at] };
-  for (const { daysAgo, items, steps } of lives) {
+  for (const { daysAgo, items, steps } of ordered) {
     const placedAt = now - daysAgo * day;
     const placed = await place(
       scene,
