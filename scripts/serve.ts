@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getPlatformProxy } from 'wrangler';
 import { fill } from '../src/demo/demo.ts';
-import { openDatabase } from '../src/web/database.ts';
+import { openDatabase, type Database } from '../src/web/database.ts';
 import { run, start, stop } from './run.ts';
 
 export type Place = {
@@ -21,13 +21,15 @@ export function ensureSecrets(): void {
   if (!existsSync('.dev.vars')) writeFileSync('.dev.vars', `SEALING_KEY=${randomBytes(32).toString('base64')}\n`);
 }
 
-/** Applies the migrations and, once, fills in the demo. */
-export async function prepare({ port, state }: Place): Promise<void> {
+/** Applies the migrations and, once, fills in the demo; `arrange` puts more beside it. */
+export async function prepare({ port, state }: Place, arrange?: (db: Database) => Promise<void>): Promise<void> {
   ensureSecrets();
   await run('wrangler', ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state], { quiet: true });
   const platform = await getPlatformProxy<Env>({ persist: { path: `${state}/v3` } });
   try {
-    await fill(openDatabase(platform.env), port, Date.now());
+    const db = openDatabase(platform.env);
+    await fill(db, port, Date.now());
+    await arrange?.(db);
   } finally {
     await platform.dispose();
   }

@@ -6,7 +6,7 @@ import { outbox } from '../messages/schema.ts';
 import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 import { addGoods } from './goods.ts';
-import { addOrders } from './orders.ts';
+import { addOrders, addQuotation } from './orders.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
@@ -20,7 +20,9 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   await addGoods(db, now);
   for (const person of demoPeople) {
     const id = await addPerson(db, person, now);
-    if (person.hasOrdered) await addOrders(db, { ...person, id }, now);
+    if (!person.hasOrdered) continue;
+    await addOrders(db, { ...person, id }, now);
+    await addQuotation(db, { ...person, id }, now);
   }
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);

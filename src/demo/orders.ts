@@ -7,12 +7,12 @@ import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { productId } from './goods.ts';
-import type { demoPeople } from './people.ts';
 import { demoStores, type DemoStore } from './shops.ts';
 
 const day = 86_400_000;
 
-type Life = {
+/** An order, and what came of it. */
+export type Life = {
   daysAgo: number;
   items: readonly (readonly [sku: string, quantity: number])[];
   /** What happened to it, a day after the other. */
@@ -50,16 +50,19 @@ const addresses = {
   sklad: { line1: 'Holešovické nábřeží 9', postalCode: '170 00', city: 'Praha', country: 'CZ' },
 } satisfies Record<DemoStore, object>;
 
-type Somebody = { store: DemoStore; id: string; name: (typeof demoPeople)[number]['name'] };
+type Somebody = { store: DemoStore; id: string; name: string };
 
-/** Lets somebody of the demo order what they have ordered, and the shop offer them something. */
-export async function addOrders(db: Database, who: Somebody, now: number): Promise<void> {
-  const store = await stores.atHost(db, demoStores[who.store].hostname, now);
-  if (!store) throw new Error('no demo store');
-  const scene = { db, store };
-  for (const { daysAgo, items, steps } of lives) {
+/** Lets somebody of the demo order these things; unless told, what its people have ordered. */
+export async function addOrders(
+  db: Database,
+  who: Somebody,
+  now: number,
+  ordered: readonly Life[] = lives,
+): Promise<void> {
+  const scene = await sceneOf(db, who.store, now);
+  for (const { daysAgo, items, steps } of ordered) {
     const placedAt = now - daysAgo * day;
-    const placed = await place(scene, wantedBy(store, who, items), placedAt);
+    const placed = await place(scene, wantedBy(scene.store, who, items), placedAt);
     if (!placed.ok) throw new Error(`the demo cannot order: ${placed.problem}`);
     const acting = { orderId: placed.orderId, staffId: null };
     for (const [index, step] of steps.entries()) {
@@ -67,12 +70,23 @@ export async function addOrders(db: Database, who: Somebody, now: number): Promi
       if (!result.ok) throw new Error(`the demo cannot ${step}: ${result.problem}`);
     }
   }
-  const asked = wantedBy(store, who, [
+}
+
+/** Lets the shop offer lanterns and rope to somebody of the demo, for twelve days more. */
+export async function addQuotation(db: Database, who: Somebody, now: number): Promise<void> {
+  const scene = await sceneOf(db, who.store, now);
+  const asked = wantedBy(scene.store, who, [
     ['SL-02', 2],
     ['MR-10', 10],
   ]);
   const offered = await quote(scene, { ...asked, validUntil: now + 12 * day }, now - 2 * day);
   if (!offered.ok) throw new Error(`the demo cannot offer: ${offered.problem}`);
+}
+
+async function sceneOf(db: Database, at: DemoStore, now: number): Promise<Scene> {
+  const store = await stores.atHost(db, demoStores[at].hostname, now);
+  if (!store) throw new Error('no demo store');
+  return { db, store };
 }
 
 function wantedBy(store: stores.Store, { store: at, id: customerId, name }: Somebody, items: Life['items']): Wanted {

@@ -7,7 +7,7 @@ import { customers, memberships } from '../customers/schema.ts';
 import { staff, staffRoles } from '../staff/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
-import { demoStores } from './shops.ts';
+import { demoStores, type DemoStore } from './shops.ts';
 
 /** The people who can sign in where: development only, printed by `npm run dev`. */
 export const demoPeople = [
@@ -76,8 +76,11 @@ export const demoStaff = [
   },
 ] as const;
 
+/** A customer of a demo store who can sign in there. */
+export type DemoPerson = { store: DemoStore; email: string; name: string; password: string; group: string | null };
+
 /** Adds a customer with a login; returns the id. */
-export async function addPerson(db: Database, person: (typeof demoPeople)[number], now: number): Promise<string> {
+export async function addPerson(db: Database, person: DemoPerson, now: number): Promise<string> {
   const store = demoStores[person.store];
   const id = `cus_${person.email.split('@')[0]}`.padEnd(30, '0');
   const passwordHash = await hashPassword(person.password);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { stop } from '../../scripts/run.ts';
 import { freePort, prepare, serve } from '../../scripts/serve.ts';
+import type { Database } from '../../src/web/database.ts';
+import { addShoppers } from './shoppers.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,16 +17,18 @@ declare module 'vitest' {
 
 /** Runs once before the tests; what it returns runs once after them. */
 export default async function startServer(project: TestProject): Promise<() => Promise<void>> {
-  const { port, close } = await openShops();
+  const { port, close } = await openShops((db) => addShoppers(db, Date.now()));
   project.provide('port', port);
   return close;
 }
 
-/** The demo on a port of its own, with nothing in it but the demo; `close` ends it and leaves nothing behind. */
-export async function openShops(): Promise<{ port: number; close: () => Promise<void> }> {
+/** The demo on a port of its own, with nothing beside it but what is arranged; `close` ends it and leaves nothing behind. */
+export async function openShops(
+  arrange?: (db: Database) => Promise<void>,
+): Promise<{ port: number; close: () => Promise<void> }> {
   const state = await mkdtemp(join(tmpdir(), 'regulars-'));
   const port = await freePort();
-  await prepare({ port, state });
+  await prepare({ port, state }, arrange);
   const worker = await serve({ port, state }, { quiet: true });
   const close = async () => {
     await stop(worker);
