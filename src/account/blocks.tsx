@@ -35,12 +35,12 @@ export function LatestOrder({ shell, latest, figures }: Pick<OverviewProps, 'she
       <p>
         {statusOf(shell, latest)} · {money(latest.totalMinor, latest.currency, language)}
       </p>
-      <p class="acts">
+      <div class="acts">
         <NextStep shell={shell} order={latest} canRate={figures.unratedCount > 0} />
         <a class="btn btn-plain btn-sm" href={accountPath(shell, latest)}>
           {t('account.view')}
         </a>
-      </p>
+      </div>
     </section>
   );
 }
