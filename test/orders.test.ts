@@ -6,6 +6,7 @@ import { grant } from '../src/loyalty/granting.ts';
 import * as handling from '../src/orders/handling.ts';
 import { place } from '../src/orders/placing/placing.ts';
 import { steps, type Step } from '../src/orders/steps.ts';
+import type { Acting, Scene, StepResult } from '../src/orders/taking.ts';
 import { sharesOf, taxIn, totalsOf } from '../src/orders/placing/totals.ts';
 import { aColleague } from './support/colleagues.ts';
 import { anOrder, aProduct, numberOf, sceneAt, wanted } from './support/orders.ts';
@@ -243,7 +244,7 @@ describe('placing', () => {
   });
 });
 
-type Verb = (scene: handling.Scene, acting: handling.Acting, now: number) => Promise<handling.StepResult>;
+type Verb = (scene: Scene, acting: Acting, now: number) => Promise<StepResult>;
 
 /** What may happen to an order, as a person would say it: a second reading of the rules. */
 function expectedOf(step: Step, events: readonly string[], method: string): string {
@@ -352,7 +353,7 @@ describe('what happens to an order', () => {
     const acting = { orderId, staffId: null };
     if (step === 'refund') await handling.receivePayment(scene, acting, 6480, 1);
     if (step === 'deliver') await handling.ship(scene, acting, { carrier: '', trackingCode: '' }, 1);
-    const verbs: Record<Step, () => Promise<handling.StepResult>> = {
+    const verbs: Record<Step, () => Promise<StepResult>> = {
       pay: () => handling.receivePayment(scene, acting, 6480, 2),
       ship: () => handling.ship(scene, acting, { carrier: 'dpd', trackingCode: '1' }, 2),
       deliver: () => handling.deliver(scene, acting, 2),

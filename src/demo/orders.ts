@@ -1,6 +1,7 @@
 // Orders of the people of the demo, one in every state, the same each time.
 import * as handling from '../orders/handling.ts';
 import { place } from '../orders/placing/placing.ts';
+import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { productId } from './goods.ts';
@@ -85,7 +86,7 @@ export async function addOrders(
   }
 }
 
-type Verb = (scene: handling.Scene, acting: handling.Acting, now: number) => Promise<handling.StepResult>;
+type Verb = (scene: Scene, acting: Acting, now: number) => Promise<StepResult>;
 
 const verbs: Record<Life['steps'][number], Verb> = {
   pay: (scene, acting, now) => handling.receiveAll(scene, acting, now),

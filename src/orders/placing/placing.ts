@@ -7,7 +7,7 @@ import { products } from '../../catalog/schema.ts';
 import { pointsWorth, worthOf } from '../../loyalty/earning.ts';
 import { batch } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import type { Scene } from '../handling.ts';
+import type { Scene } from '../taking.ts';
 import type { CopiedAddress, orders } from '../schema.ts';
 import { orderer } from './orderer.ts';
 import { totalsOf } from './totals.ts';
@@ -26,7 +26,8 @@ export type Wanted = {
   points?: number;
 };
 
-export type PlacingResult = { ok: true; orderId: string } | { ok: false; problem: PlacingProblem };
+export type PlacingResult =
+  { ok: true; orderId: string; messageIds: string[] } | { ok: false; problem: PlacingProblem };
 
 export type PlacingProblem =
   'not_a_customer' | 'nothing_ordered' | 'not_sold' | 'not_enough' | 'points_too_few' | 'changed_meanwhile';
@@ -87,7 +88,7 @@ export async function place({ db, store }: Scene, wanted: Wanted, now: number): 
     pointsSpent: pointsWorth(store, totals.pointsMinor),
     lines: lines.map(({ product, quantity }) => ({ product, quantity, name: nameIn(product.names, wanted.language) })),
   };
-  const statements = placing({ db, store }, wanted, placed, now);
+  const { statements, messageIds } = placing({ db, store }, wanted, placed, now);
   const [, rows] = await batch(db, statements);
-  return rows.length === 1 ? { ok: true, orderId: placed.id } : { ok: false, problem: 'changed_meanwhile' };
+  return rows.length === 1 ? { ok: true, orderId: placed.id, messageIds } : { ok: false, problem: 'changed_meanwhile' };
 }

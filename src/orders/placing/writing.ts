@@ -8,7 +8,8 @@ import { hasPoints, spending } from '../../loyalty/spending.ts';
 import { dayOf } from '../../ui/dates.ts';
 import type { Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import type { Scene } from '../handling.ts';
+import { confirming } from '../messages.ts';
+import type { Scene } from '../taking.ts';
 import { termsOf } from '../history/terms.ts';
 import { orderEvents, orderLines, orders, orderTerms } from '../schema.ts';
 import { isActive, type Orderer } from './orderer.ts';
@@ -27,7 +28,7 @@ export type Placed = {
   lines: { product: Product; quantity: number; name: string }[];
 };
 
-/** The statements of the batch: its second returns the order, if it was placed. */
+/** The statements of the batch, whose second returns the order if it was placed, and the messages to deliver then. */
 export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, now: number) {
   const { customerId } = wanted;
   const { id, totals, who, lines, pointsSpent } = placed;
@@ -41,6 +42,22 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
     select 1 from ${memberships} where ${isActive(store.id, customerId)} and ${hasPoints(pointsSpent)})`;
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
   const isPrepaid = wanted.paymentMethod === 'bank_transfer' && totals.totalMinor > 0;
+  const dueAt = isPrepaid ? now + dueMs : null;
+  const messages = confirming(
+    { db, store },
+    {
+      id,
+      number: numberOf(id),
+      lines,
+      totals,
+      dueAt,
+      who: { ...who, language: who.language ?? wanted.language },
+      shippingName: wanted.shipping.name,
+      paymentMethod: wanted.paymentMethod,
+    },
+    now,
+    isPlaced,
+  );
   const number = writtenIn(store.policies.shop.orderNumberFormat, year, lastOf(store.id, series));
   const order = db
     .insert(orders)
@@ -59,14 +76,14 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
           ...[totals.totalMinor, totals.taxMinor, wanted.paymentMethod, 0, 0, '', '', now].map(
             (value) => sql`${value}`,
           ),
-          sql`${isPrepaid ? now + dueMs : null}`,
+          sql`${dueAt}`,
           ...Array.from({ length: 6 }, () => sql`null`),
         ],
         sql`, `,
       )} where ${mayBe}`,
     )
     .returning({ id: orders.id });
-  return [
+  const statements = [
     next(db, store.id, series, mayBe),
     order,
     linesOf({ db, store }, placed, isPlaced),
@@ -91,8 +108,10 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
       .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now })
       .where(and(isActive(store.id, customerId), isPlaced)),
     ...spending(db, store, { customerId, orderId: id, orderNumber: numberOf(id), points: pointsSpent }, now, isPlaced),
+    ...messages.map(({ statement }) => statement),
     ...running(db, store, { customerIds: [customerId] }, newId('move', now), now),
   ] as const;
+  return { statements, messageIds: messages.map((message) => message.id) };
 }
 
 function linesOf({ db }: Scene, { id, lines, totals }: Placed, when: SQL): Statement {
