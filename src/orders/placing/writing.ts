@@ -1,6 +1,8 @@
 // What placing an order writes: statements for one batch, each of which depends on the order's having been placed.
 import { and, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import { findableBy } from '../../customers/finding/numbers.ts';
+import { folded } from '../../customers/finding/terms.ts';
 import { memberships } from '../../customers/schema.ts';
 import { lastOf, next, writtenIn } from '../../documents/numbers.ts';
 import { running } from '../../groups/rules/rules.ts';
@@ -58,14 +60,15 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
     now,
     isPlaced,
   );
-  const number = writtenIn(store.policies.shop.orderNumberFormat, year, lastOf(store.id, series));
+  const format = store.policies.shop.orderNumberFormat;
+  const numberIn = (one: string) => writtenIn(one, year, lastOf(store.id, series));
   const order = db
     .insert(orders)
     .select(
       sql`select ${sql.join(
         [
           ...[id, store.id, customerId].map((value) => sql`${value}`),
-          number,
+          numberIn(format),
           ...[wanted.language, store.currency, 'placed', who.email, who.phone, who.vatId].map((value) => sql`${value}`),
           sql`${JSON.stringify(wanted.billing)}`,
           sql`${JSON.stringify(wanted.delivery)}`,
@@ -91,6 +94,7 @@ export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, no
       .insert(orderEvents)
       .select(sql`select ${newId('event', now)}, ${id}, 'placed', null, null, ${now} where ${isPlaced}`),
     termsFor({ db, store }, customerId, placed, now, isPlaced),
+    findableBy(db, { storeId: store.id, customerId }, numberIn(folded(format)), isPlaced),
     db
       .update(products)
       .set({
