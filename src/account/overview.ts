@@ -41,7 +41,7 @@ function figuresOf(db: Database, store: Store, customerId: string, now: number) 
       turnoverMinor: memberships.turnoverMinor,
       orderCount: memberships.orderCount,
       points: memberships.points,
-      expiring: expiringBefore({ storeId: store.id, customerId }, now + soon).mapWith(aheadIn),
+      expiring: expiringBefore({ storeId: store.id, customerId }, now + soon).mapWith(aheadIn).as('expiring'),
       unratedCount: memberships.unratedCount,
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
