@@ -12,6 +12,7 @@ import { termsOf } from '../orders/history/terms.ts';
 import { orderEvents, orderLines, orders, orderTerms } from '../orders/schema.ts';
 import { startOfDay } from '../ui/dates.ts';
 import { batch, type Database } from '../web/database.ts';
+import { firstId } from '../web/ids.ts';
 import { buyersOf, type Buyer } from './buyers.ts';
 import { latest } from './crowd.ts';
 import { Dice } from './dice.ts';
@@ -47,6 +48,8 @@ export async function trade(
   const goods = await db.select().from(products).where(eq(products.storeId, storeId)).orderBy(products.id);
   const there = await countOf(db, buyers, of);
   const drafts = Array.from({ length: Math.max(0, count - there) }, (_, place) => draftOf(buyers, there + place, of));
+  // Connections that were closed while the drafts were made are noticed before the next is used.
+  await new Promise((resolve) => setTimeout(resolve));
   let done = 0;
   for (const [year, those] of byYear(drafts.toSorted((one, other) => one.placedAt - other.placedAt))) {
     for (let from = 0; from < those.length; from += portion) {
@@ -82,8 +85,8 @@ function draftOf(buyers: readonly Buyer[], number: number, of: string | null): D
   if (!buyer) throw new Error('nobody is there to order');
   const began = buyer.createdAt < latest ? buyer.createdAt : latest - 1800 * day;
   const placedAt = began + Math.floor(dice.roll() * (latest - began));
-  const [time, chance] = [ulid(placedAt).slice(0, 10), ulid(placedAt, () => dice.roll()).slice(15)];
-  const id = `ord_${time}${of === null ? series.crowd : series.one}${chance}`.toLowerCase();
+  const chance = ulid(placedAt, () => dice.roll()).slice(15);
+  const id = `${firstId('order', placedAt)}${of === null ? series.crowd : series.one}${chance}`.toLowerCase();
   return { id, dice, buyer, placedAt };
 }
 
