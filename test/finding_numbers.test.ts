@@ -22,7 +22,7 @@ describe('what is typed', () => {
     ['+353 2026-00412', '{year}-{number}', null],
     ['x2026-00412', '{year}-{number}', null],
     ['hg-00412', 'HG-{number}', '#hg-00412'],
-    ['ČÍS-004', 'Čís-{number}', '#cis-004'],
+    ['ČÍS-004', 'ČÍs-{number}', '#ČÍs-004'],
     ['00412', '{number}', '#00412'],
     ['0041', '{number}', null],
     ['0871234567', '{number}', null],

@@ -39,16 +39,14 @@ async function open(dice: Dice) {
     ...found,
     store: { ...found.store, policies: policiesSchema.parse({ ...found.store.policies, loyalty }) },
   };
-  await openDatabase(env)
-    .insert(groups)
-    .values({
-      id: 'grp_odd',
-      storeId: found.store.id,
-      name: 'Odd',
-      discountBasisPoints: 333,
-      position: 9,
-      createdAt: 1,
-    });
+  await openDatabase(env).insert(groups).values({
+    id: 'grp_odd',
+    storeId: found.store.id,
+    name: 'Odd',
+    discountBasisPoints: 333,
+    position: 9,
+    createdAt: 1,
+  });
   const people: Person[] = [];
   for (const [index, group] of ([null, 'gold', 'odd', null] as const).entries()) {
     const id = await aCustomer({
@@ -204,6 +202,8 @@ it.each(Array.from({ length: runs }, (_, run) => run))(
       }
       await meanwhile(shop, dice, later());
     }
+    const { stored, expected } = await membershipsOf(shop);
+    expect(stored).toEqual(expected);
     await expectSame(shop);
   },
   60_000,
@@ -222,17 +222,19 @@ it('every refusal there is was among them', () => {
   ]);
 });
 
-async function expectSame({ people, goods, books }: Shop): Promise<void> {
+async function membershipsOf({ people, books }: Shop) {
   const figures = people
     .map(({ id }) => books.figuresOf(id))
     .toSorted((one, other) => (one.customer_id < other.customer_id ? -1 : 1));
-  expect(
-    await rows(
-      `select customer_id, turnover_minor, order_count, last_order_at, unrated_count, points from memberships
-      where store_id = ? order by customer_id`,
-      demoStores.goods.id,
-    ),
-  ).toEqual(figures);
+  const stored = await rows(
+    `select customer_id, turnover_minor, order_count, last_order_at, unrated_count, points from memberships
+    where store_id = ? order by customer_id`,
+    demoStores.goods.id,
+  );
+  return { stored, expected: figures };
+}
+
+async function expectSame({ goods, books }: Shop): Promise<void> {
   const stock = await rows(
     'select id, stock from products where id in (select value from json_each(?))',
     JSON.stringify(goods.map(({ id }) => id)),

@@ -1,5 +1,4 @@
 // /account as customers see it: figures, the latest order and what to do next, and the store's blocks in its order.
-import { env } from 'cloudflare:workers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as handling from '../src/orders/handling.ts';

@@ -1,6 +1,7 @@
 // What a customer sees first: figures that are kept in the membership, the latest order, and what the store's blocks show. It reads a
 // few rows whatever the history, and nothing for blocks that the store does not show.
 import { and, eq, sql } from 'drizzle-orm';
+import * as z from 'zod';
 import * as addresses from '../customers/addresses/addresses.ts';
 import { memberships } from '../customers/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
@@ -41,7 +42,9 @@ function figuresOf(db: Database, store: Store, customerId: string, now: number) 
       turnoverMinor: memberships.turnoverMinor,
       orderCount: memberships.orderCount,
       points: memberships.points,
-      expiring: expiringBefore({ storeId: store.id, customerId }, now + soon).mapWith(aheadIn).as('expiring'),
+      expiring: expiringBefore({ storeId: store.id, customerId }, now + soon)
+        .mapWith(aheadIn)
+        .as('expiring'),
       unratedCount: memberships.unratedCount,
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
@@ -53,6 +56,8 @@ function figuresOf(db: Database, store: Store, customerId: string, now: number) 
 
 export type Figures = Awaited<ReturnType<typeof figuresOf>>[number];
 
+const aheadSchema = z.array(z.object({ points: z.int(), at: z.int() }));
+
 function aheadIn(json: string): Ahead[] {
-  return JSON.parse(json) as Ahead[];
+  return aheadSchema.parse(JSON.parse(json));
 }

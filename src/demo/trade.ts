@@ -6,7 +6,6 @@ import { ulid } from 'ulid';
 import { products } from '../catalog/schema.ts';
 import { searchTerms } from '../customers/schema.ts';
 import { mark } from '../customers/finding/numbers.ts';
-import { lastOf, writtenIn } from '../documents/numbers.ts';
 import { numberSeries } from '../documents/schema.ts';
 import { termsOf } from '../orders/history/terms.ts';
 import { orderEvents, orderLines, orders, orderTerms } from '../orders/schema.ts';
@@ -26,7 +25,6 @@ const portion = 1000;
 
 const day = 86_400_000;
 const { id: storeId, timeZone } = demoStores.goods;
-const format = '{year}-{number}';
 
 /** Behind the time in their ids: of everybody's, and of those of one customer. */
 const series = { crowd: 'cr0wd', one: '00ne0' };
@@ -101,7 +99,8 @@ function byYear(drafts: readonly Draft[]): Map<string, Draft[]> {
 async function write(db: Database, year: string, made: readonly ReturnType<typeof ordered>[]): Promise<void> {
   const inYear = `order:${year}`;
   const rows = made.map(({ order }, place) => ({ ...order, place: place + 1 }));
-  const number = writtenIn(format, year, sql`${lastOf(storeId, inYear)} + (value ->> '$.place')`);
+  const last = sql`(select ${numberSeries.last} from ${numberSeries} where ${numberSeries.storeId} = ${storeId} and ${numberSeries.series} = ${inYear})`;
+  const number = sql`printf('%s-%05d', ${year}, ${last} + (value ->> '$.place'))`;
   const numbered = sql`(select ${orders.number} from ${orders} where ${orders.id} = value ->> '$.orderId')`;
   const terms = made.flatMap(({ order, lines }) =>
     [...termsOf(lines.map(({ name }) => name)), null].map((term) => ({

@@ -1,7 +1,7 @@
 // The outbox. A message is a row that is written in the batch of the change that causes it, so either both happen or
 // neither; src/messages/delivery.ts sends it right after the response, and Cron tries again until it is sent or given up.
 import { and, eq, gte, is, SQL, sql } from 'drizzle-orm';
-import type { Database, Statement } from '../web/database.ts';
+import { insertIf, type Database, type Statement } from '../web/database.ts';
 import type { Language } from '../web/i18n.ts';
 import { newId } from '../web/ids.ts';
 import { outbox } from './schema.ts';
@@ -109,10 +109,10 @@ function written(
   now: number,
   when: SQL,
 ): Posted {
-  const statement = db.insert(outbox).select(sql`
-    select ${id}, ${input.storeId}, ${input.customerId}, ${input.to}, ${input.template}, ${input.language},
-      ${json(input.data)}, ${input.sealed}, 0, null, ${input.isErasedWhenDone ? 1 : 0}, ${now}, ${now}, null, null
-    where ${when}`);
+  const { storeId, customerId, to: toAddress, template, language, sealed: sealedSecret, isErasedWhenDone } = input;
+  const row = { id, storeId, customerId, toAddress, template, language, data: json(input.data), sealedSecret };
+  const times = { createdAt: now, nextAttemptAt: now };
+  const statement = insertIf(db, outbox, { ...row, ...times, isErasedWhenDone: isErasedWhenDone ?? false }, when);
   return { id, statement };
 }
 

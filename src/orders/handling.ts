@@ -6,6 +6,7 @@ import { earning } from '../loyalty/earning.ts';
 import { returning, reversing } from '../loyalty/spending.ts';
 import type { Statement } from '../web/database.ts';
 import { carrierName, trackingLink } from './details/carriers.ts';
+import * as papers from './papers/papers.ts';
 import { orderLines, orders, purchases } from './schema.ts';
 import { take, type Acting, type Change, type Order, type Scene, type StepResult, type Telling } from './taking.ts';
 
@@ -40,7 +41,10 @@ function paying(scene: Scene, order: Order, amountMinor: number, now: number): C
     set: { paidMinor, paidAt: now, ...(order.status === 'placed' ? { status: 'paid' } : {}) },
     figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
     news: { event: 'paid', amountMinor: order.totalMinor },
-    more: (happened) => earned(scene, order, now, happened),
+    more: (happened) => [
+      ...earned(scene, order, now, happened),
+      ...papers.invoice(scene, { ...order, paidMinor }, now, happened).statements,
+    ],
   };
 }
 
@@ -56,7 +60,15 @@ export async function ship(
   const link = trackingLink(carrier, trackingCode) ?? '';
   const parcel = { carrier: carrierName(carrier), code: trackingCode, link };
   const news = { event: 'shipped', parcel } as const;
-  return take(scene, acting, 'ship', now, telling, () => ({ event: 'shipped', set, news }));
+  return take(scene, acting, 'ship', now, telling, (order) => ({
+    event: 'shipped',
+    set,
+    news,
+    more: (happened) => [
+      ...papers.deliveryNote(scene, order, now, happened),
+      ...papers.invoice(scene, order, now, happened).statements,
+    ],
+  }));
 }
 
 /** An order has arrived: what was in it can be rated. Problems: of the step. */
@@ -81,7 +93,7 @@ export async function cancel(scene: Scene, acting: Acting, now: number, telling?
       lastOrderAt: sql`(select max(${orders.placedAt}) from ${orders}
         where ${orders.customerId} = ${order.customerId} and ${orders.storeId} = ${store.id} and ${orders.cancelledAt} is null)`,
     },
-    more: (happened) => givenBack(scene, order, now, happened),
+    more: (happened) => [...givenBack(scene, order, now, happened), ...papers.creditNote(scene, order, now, happened)],
   }));
 }
 
@@ -94,7 +106,11 @@ export async function refund(scene: Scene, acting: Acting, now: number, telling?
     news: { event: 'refunded', amountMinor: order.paidMinor },
     // What was paid in part only never counted.
     figures: order.paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${order.totalMinor}` },
-    more: (happened) => [...givenBack(scene, order, now, happened), ...takenBack(scene, order, now, happened)],
+    more: (happened) => [
+      ...givenBack(scene, order, now, happened),
+      ...takenBack(scene, order, now, happened),
+      ...papers.creditNote(scene, order, now, happened),
+    ],
   }));
 }
 

@@ -7,33 +7,27 @@ import { dates } from '../ui/dates.ts';
 import { money, whole } from '../ui/money.ts';
 import type { Database } from '../web/database.ts';
 import { chooseLanguage, type Language } from '../web/i18n.ts';
-import type { Totals } from './placing/totals.ts';
-import type { orders } from './schema.ts';
+import type { Draft } from './placing/drafts.ts';
 
 type Shop = { db: Database; store: Store };
 
 /** An order that is being placed; its number is known in the batch only. */
-type Placed = {
-  id: string;
-  number: SQL;
-  /** The customer; the language is that in which they ordered, where they have chosen none. */
-  who: Addressee & { name: string };
-  lines: readonly { name: string; quantity: number }[];
-  totals: Totals;
-  shippingName: string;
-  paymentMethod: (typeof orders.paymentMethod.enumValues)[number];
-  dueAt: number | null;
-};
+type Placed = Draft & { id: string; number: SQL; dueAt: number | null };
 
-/** The messages about an order that is placed: to the customer, and to each address of the owner. */
-export function confirming({ db, store }: Shop, placed: Placed, now: number, when: SQL): outbox.Posted[] {
-  const { id, who, dueAt, paymentMethod } = placed;
-  const to = addressedTo(store, who);
+type Who = Addressee & { name: string };
+
+/**
+ * The messages about an order that is placed: to the customer, in the language in which they ordered where they have chosen none, and
+ * to each address of the owner.
+ */
+export function confirming({ db, store }: Shop, order: Placed, who: Who, now: number, when: SQL): outbox.Posted[] {
+  const { id, dueAt, paymentMethod: by } = order;
+  const to = addressedTo(store, { ...who, language: who.language ?? order.language });
   const due = dueAt === null ? '' : dates(to.language, store.timeZone)(dueAt);
-  const confirmation = { ...told(store, placed, to.language), name: who.name, due, by: paymentMethod };
+  const confirmation = { ...told(order, to.language), name: who.name, due, by };
   const language = chooseLanguage(store.languages, []);
   // It names nobody, so nothing of the person is left in it; staff see who it was behind the link.
-  const notice = { ...told(store, placed, language), id };
+  const notice = { ...told(order, language), id };
   const toOwner = { storeId: store.id, customerId: null, language };
   return [
     outbox.plain(db, { ...to, template: 'order_confirmation', data: confirmation }, now, when),
@@ -43,19 +37,20 @@ export function confirming({ db, store }: Shop, placed: Placed, now: number, whe
   ];
 }
 
-function told({ currency }: Store, { number, lines, totals, shippingName }: Placed, language: Language) {
+function told(order: Placed, language: Language) {
+  const { number, currency, lines, shippingName, shippingMinor, pointsMinor, totalMinor, taxMinor } = order;
   const amount = (minor: number) => money(minor, currency, language);
   return {
     number,
-    lines: lines.map(({ name, quantity }, place) => ({
-      name,
-      quantity: whole(quantity, language),
-      amount: amount(totals.lines[place]?.totalMinor ?? 0),
+    lines: lines.map((line) => ({
+      name: line.name,
+      quantity: whole(line.quantity, language),
+      amount: amount(line.totalMinor),
     })),
-    shipping: { name: shippingName, amount: amount(totals.shippingMinor) },
-    points: totals.pointsMinor === 0 ? '' : amount(-totals.pointsMinor),
-    total: amount(totals.totalMinor),
-    tax: amount(totals.taxMinor),
+    shipping: { name: shippingName, amount: amount(shippingMinor) },
+    points: pointsMinor === 0 ? '' : amount(-pointsMinor),
+    total: amount(totalMinor),
+    tax: amount(taxMinor),
   };
 }
 
@@ -65,7 +60,7 @@ export type News = Pick<outbox.Messages['order_status'], 'event'> & {
   parcel?: Pick<outbox.Messages['order_status'], 'carrier' | 'code' | 'link'>;
 };
 
-type Told = { who: Addressee & { name: string }; number: string; currency: string };
+type Told = { who: Who; number: string; currency: string };
 
 /** The message about what happened to an order of this customer. */
 export function announcing({ db, store }: Shop, { who, number, currency }: Told, news: News, now: number, when: SQL) {

@@ -1,7 +1,7 @@
 // How a step of an order is taken: one batch, in which the event decides, by being written only while the order is as it was read, and
 // everything else depends on the event. So of two members of staff at once one has an effect, and figures, history, messages and
 // rules of groups never disagree.
-import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { customers, memberships } from '../customers/schema.ts';
 import { running } from '../groups/rules/rules.ts';
 import type { Posted } from '../messages/outbox.ts';
@@ -10,7 +10,7 @@ import { batch, type Database, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { anonymous, ended } from './erasure.ts';
 import { announcing, type News } from './messages.ts';
-import { orderEvents, orders } from './schema.ts';
+import { orderEvents, orderLines, orders } from './schema.ts';
 import { problemOf, type Step, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
@@ -25,7 +25,10 @@ export type StepResult =
   | { ok: true; orderId: string; messageIds: string[] }
   | { ok: false; problem: StepProblem | 'not_found' | 'changed_meanwhile' | 'amount_invalid' };
 
-export type Order = typeof orders.$inferSelect;
+type Line = typeof orderLines.$inferSelect;
+
+/** An order with its lines. */
+export type Order = typeof orders.$inferSelect & { lines: readonly Line[] };
 /** What a step does to an order. */
 export type Change = {
   event: (typeof orderEvents.event.enumValues)[number];
@@ -52,13 +55,9 @@ export async function take(
   changeOf: (order: Order) => Change | null,
 ): Promise<StepResult> {
   const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
-  const [found] = await db
-    .select({ order: orders, who: { name: customers.name, email: customers.email, language: customers.language } })
-    .from(orders)
-    .leftJoin(customers, eq(customers.id, orders.customerId))
-    .where(isTheirs);
+  const [[found], lines, [who]] = await batch(db, reading(db, isTheirs));
   if (!found) return { ok: false, problem: 'not_found' };
-  const { order, who } = found;
+  const order = { ...found, lines };
   const problem = problemOf(step, order);
   if (problem) return { ok: false, problem };
   const change = changeOf(order);
@@ -88,14 +87,33 @@ export async function take(
   return { ok: true, orderId, messageIds: messages.map(({ id }) => id) };
 }
 
+/** The statements that read an order, its lines and its customer. */
+function reading(db: Database, isTheirs: SQL | undefined) {
+  const { name, email, language } = customers;
+  const one = sql`(select ${orders.id} from ${orders} where ${isTheirs})`;
+  const customer = sql`(select ${orders.customerId} from ${orders} where ${isTheirs})`;
+  return [
+    db.select().from(orders).where(isTheirs),
+    db
+      .select()
+      .from(orderLines)
+      .where(sql`${orderLines.orderId} = ${one}`)
+      .orderBy(asc(orderLines.position)),
+    db
+      .select({ name, email, language })
+      .from(customers)
+      .where(sql`${customers.id} = ${customer}`),
+  ] as const;
+}
+
 /** An order of somebody who was erased while it was open: once it ends, nothing of them stays in it. */
 function withoutPerson({ erasedAt }: Order, { set: { status } }: Change): Partial<Order> {
   return erasedAt !== null && ended.some((one) => one === status) ? anonymous : {};
 }
 
-/** Nothing that a rule looks at has changed since. */
+/** Nothing that a rule or a paper looks at has changed since. */
 function isAsRead(order: Order): SQL {
-  return sql`${orders.status} = ${order.status} and ${orders.paidMinor} = ${order.paidMinor} and ${orders.shippedAt} is ${order.shippedAt} and ${orders.deliveredAt} is ${order.deliveredAt}`;
+  return sql`${orders.status} = ${order.status} and ${orders.paidMinor} = ${order.paidMinor} and ${orders.shippedAt} is ${order.shippedAt} and ${orders.deliveredAt} is ${order.deliveredAt} and ${orders.erasedAt} is ${order.erasedAt}`;
 }
 
 function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<string, SQL>, when: SQL): Statement[] {
@@ -106,7 +124,7 @@ function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<
 
 type Subject = {
   order: Order;
-  who: { name: string; email: string; language: string | null } | null;
+  who: { name: string; email: string; language: string | null } | undefined;
   news: News | undefined;
 };
 

@@ -49,7 +49,18 @@ type Place = { origin: string; levels: number[]; depth: number };
 
 function shown(parts: readonly Token[] | undefined, place: Place): Child[] {
   const inside = { ...place, depth: place.depth + 1 };
-  return (parts ?? []).map((part) => (inside.depth > deepest ? part.raw : elementOf(part as MarkedToken, inside)));
+  return (parts ?? []).map((part) => (inside.depth > deepest || !isKnown(part) ? part.raw : elementOf(part, inside)));
+}
+
+const kinds: ReadonlySet<string> = new Set(
+  'heading paragraph text list list_item blockquote table code hr strong em del codespan br link image escape html checkbox space def'.split(
+    ' ',
+  ),
+);
+
+/** What a newer reader may know beside these is shown as it was typed. */
+function isKnown(part: Token): part is MarkedToken {
+  return kinds.has(part.type);
 }
 
 function elementOf(part: MarkedToken, place: Place): Child {
@@ -68,7 +79,7 @@ function elementOf(part: MarkedToken, place: Place): Child {
       return tableOf(part, place);
     case 'code':
       return (
-        <pre tabindex={0}>
+        <pre>
           <code>{part.text}</code>
         </pre>
       );
@@ -97,14 +108,7 @@ function elementOf(part: MarkedToken, place: Place): Child {
       return null;
     case 'list_item':
       return <li>{shown(part.tokens, place)}</li>;
-    default:
-      return unknown(part);
   }
-}
-
-/** What a newer reader may know: as it was typed. */
-function unknown({ raw }: { raw: string }): Child {
-  return raw;
 }
 
 /** The level of a heading of this number, behind those that are open. */

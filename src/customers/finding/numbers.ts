@@ -8,7 +8,7 @@ import { folded } from './terms.ts';
 
 export const mark = '#';
 
-/** The statement that lets a customer be found by a number, a value in SQL, folded as words are; only where `when` holds. */
+/** The statement that lets a customer be found by a number, a value in SQL; only where `when` holds. */
 export function findableBy(
   db: Database,
   { storeId, customerId }: { storeId: string; customerId: string },
@@ -17,26 +17,27 @@ export function findableBy(
 ): Statement {
   return db
     .insert(searchTerms)
-    .select(sql`select ${storeId}, ${mark} || ${number}, ${customerId} where ${when}`)
+    .select(sql`select ${storeId}, ${mark} || lower(${number}), ${customerId} where ${when}`)
     .onConflictDoNothing();
 }
 
 /** What a number of this format, like `{year}-{number}`, is kept as; for a typed text that is no beginning of one, null. */
 export function numberLookedFor(typed: string, format: string): string | null {
-  const word = folded(typed).trim();
-  return beginningsOf(folded(format)).test(word) ? `${mark}${word}` : null;
+  const [before = '', ...behind] = format.split('{number}');
+  const found = beginningsOf(folded(before), folded(behind.join('{number}'))).exec(folded(typed).trim())?.groups;
+  if (!found) return null;
+  // SQLite lowers the letters of English only, so what is not typed by chance but by format is as it stands there.
+  const start = before.replaceAll('{year}', found.year ?? '').replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return `${mark}${start}${found.rest}`;
 }
 
 /** Of a format that looks like a telephone number only whole numbers are meant. */
-function beginningsOf(format: string): RegExp {
-  const [before = '', ...behind] = format.split('{number}');
-  const after = behind.join('{number}');
-  const start = literally(before).replaceAll(String.raw`\{year\}`, String.raw`20\d\d`);
-  const isLikePhone = /^[\d]*$/.test(before.replaceAll('{year}', ''));
+function beginningsOf(before: string, after: string): RegExp {
+  const start = literally(before).replace(String.raw`\{year\}`, String.raw`(?<year>20\d\d)`);
+  const isLikePhone = /^\d*$/.test(before.replaceAll('{year}', ''));
   const digits = isLikePhone ? String.raw`\d{5,6}` : String.raw`\d{3,}`;
-  const end =
-    after === '' ? '' : isLikePhone ? `${literally(after.slice(0, 1))}.*` : `(${literally(after.slice(0, 1))}.*)?`;
-  return new RegExp(`^${start}${digits}${end}$`);
+  const suffix = after === '' ? '' : `${literally(after.slice(0, 1))}.*`;
+  return new RegExp(`^${start}(?<rest>${digits}${suffix && !isLikePhone ? `(${suffix})?` : suffix})$`);
 }
 
 function literally(text: string): string {

@@ -2,15 +2,13 @@
 // figures and groups follow, in one batch. Whether the customer may order and there is enough of everything is decided in that
 // batch, not before.
 import { and, eq, sql } from 'drizzle-orm';
-import { nameIn } from '../../catalog/names.ts';
 import { products } from '../../catalog/schema.ts';
-import { pointsWorth, worthOf } from '../../loyalty/earning.ts';
 import { batch } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import type { Scene } from '../taking.ts';
 import type { CopiedAddress, orders } from '../schema.ts';
+import { drafted } from './drafts.ts';
 import { orderer } from './orderer.ts';
-import { totalsOf } from './totals.ts';
 import { placing } from './writing.ts';
 
 export type Wanted = {
@@ -68,27 +66,9 @@ export async function place({ db, store }: Scene, wanted: Wanted, now: number): 
     return { ok: false, problem: 'not_enough' };
   }
 
-  const totals = totalsOf(
-    lines.map(({ product, quantity }) => ({
-      listPriceMinor: product.priceMinor,
-      quantity,
-      taxBasisPoints: product.taxBasisPoints,
-    })),
-    {
-      discountBasisPoints: who.discountBasisPoints ?? 0,
-      shippingMinor: wanted.shipping.priceMinor,
-      shippingTaxBasisPoints: wanted.shipping.taxBasisPoints,
-      pointsMinor: worthOf(store, points),
-    },
-  );
-  const placed = {
-    id: newId('order', now),
-    who,
-    totals,
-    pointsSpent: pointsWorth(store, totals.pointsMinor),
-    lines: lines.map(({ product, quantity }) => ({ product, quantity, name: nameIn(product.names, wanted.language) })),
-  };
-  const { statements, messageIds } = placing({ db, store }, wanted, placed, now);
+  const id = newId('order', now);
+  const draft = drafted(store, who, wanted, lines);
+  const { statements, messageIds } = placing({ db, store }, { id, who, draft }, now);
   const [, rows] = await batch(db, statements);
-  return rows.length === 1 ? { ok: true, orderId: placed.id, messageIds } : { ok: false, problem: 'changed_meanwhile' };
+  return rows.length === 1 ? { ok: true, orderId: id, messageIds } : { ok: false, problem: 'changed_meanwhile' };
 }
