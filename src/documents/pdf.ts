@@ -25,7 +25,7 @@ export function nameOf(t: Translate, { type, number }: Pick<PrintedDocument, 'ty
 }
 
 /** The document in A4, in its own language. */
-export async function pdfOf(document: PrintedDocument): Promise<Uint8Array> {
+export async function pdfOf(document: PrintedDocument): Promise<Uint8Array<ArrayBuffer>> {
   const { id, type, language, issuedAt, content } = document;
   const drawn = sheets(await fonts());
   const pen = penFor(drawn, document);

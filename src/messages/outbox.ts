@@ -21,6 +21,7 @@ export type Messages = {
   email_changed_again: { name: string };
   invitation: { name: string; days: number };
   login_created: { name: string; email: string; hours: number };
+  document_issued: { name: string; number: string; order: string };
   /** `place` is empty where the edge does not know it. */
   new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
@@ -29,6 +30,7 @@ export type Messages = {
   order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
   password_changed: { name: string };
   password_given: { name: string; email: string; hours: number };
+  quotation: { id: string; name: string; number: string; total: string; until: string };
   question_answered: { name: string; product: string };
   registration_received: { name: string };
   registration_waiting: { name: string; email: string };

@@ -1,5 +1,6 @@
 // What the customer, and the shop's owner, are told of an order: written in the batch of what they tell of.
-import type { SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
+import { documents } from '../documents/schema.ts';
 import { addressedTo, type Addressee } from '../messages/addressing.ts';
 import * as outbox from '../messages/outbox.ts';
 import type { Store } from '../stores/stores.ts';
@@ -54,6 +55,18 @@ function told(order: Placed, language: Language) {
   };
 }
 
+type Quoted = { documentId: string; number: SQL; validUntil: number; draft: Draft };
+
+/** The message about a quotation, to the customer. */
+export function quoting({ db, store }: Shop, quoted: Quoted, who: Who, now: number): outbox.Posted {
+  const { documentId: id, number, validUntil, draft } = quoted;
+  const to = addressedTo(store, { ...who, language: who.language ?? draft.language });
+  const until = dates(to.language, store.timeZone)(validUntil);
+  const total = money(draft.totalMinor, draft.currency, to.language);
+  const data = { id, name: who.name, number, total, until };
+  return outbox.plain(db, { ...to, template: 'quotation', data }, now);
+}
+
 /** What happened to an order, as its customer is told. */
 export type News = Pick<outbox.Messages['order_status'], 'event'> & {
   amountMinor?: number;
@@ -69,4 +82,20 @@ export function announcing({ db, store }: Shop, { who, number, currency }: Told,
   const amount = !amountMinor ? '' : money(amountMinor, currency, to.language);
   const data = { name: who.name, number, event, amount, ...parcel };
   return outbox.plain(db, { ...to, template: 'order_status', data }, now, when);
+}
+
+type Issued = { documentId: string; who: Who };
+
+/** The message that an order has an invoice, if it was issued in front of it in the batch. */
+export function issued(
+  { db, store }: Shop,
+  order: { number: string; language: string },
+  { documentId, who }: Issued,
+  now: number,
+): outbox.Posted {
+  const to = addressedTo(store, { ...who, language: who.language ?? order.language });
+  const number = sql`(select ${documents.number} from ${documents} where ${documents.id} = ${documentId})`;
+  const isIssued = sql`exists (select 1 from ${documents} where ${documents.id} = ${documentId})`;
+  const data = { name: who.name, number, order: order.number };
+  return outbox.plain(db, { ...to, template: 'document_issued', data }, now, isIssued);
 }

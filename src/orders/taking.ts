@@ -54,10 +54,9 @@ export async function take(
   telling: Telling | undefined,
   changeOf: (order: Order) => Change | null,
 ): Promise<StepResult> {
-  const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
-  const [[found], lines, [who]] = await batch(db, reading(db, isTheirs));
+  const found = await find({ db, store }, orderId);
   if (!found) return { ok: false, problem: 'not_found' };
-  const order = { ...found, lines };
+  const { order, who } = found;
   const problem = problemOf(step, order);
   if (problem) return { ok: false, problem };
   const change = changeOf(order);
@@ -65,6 +64,7 @@ export async function take(
 
   const eventId = newId('event', now);
   const happened = sql`exists (select 1 from ${orderEvents} where ${orderEvents.id} = ${eventId})`;
+  const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
   const event = db.insert(orderEvents).select(sql`
     select ${eventId}, ${orders.id}, ${change.event}, ${staffId}, ${change.amountMinor ?? null}, ${now}
     from ${orders} where ${isTheirs} and ${isAsRead(order)}`);
@@ -87,23 +87,20 @@ export async function take(
   return { ok: true, orderId, messageIds: messages.map(({ id }) => id) };
 }
 
-/** The statements that read an order, its lines and its customer. */
-function reading(db: Database, isTheirs: SQL | undefined) {
+/** An order of the store with its lines, and its customer, if there is one. */
+export async function find({ db, store }: Pick<Scene, 'db' | 'store'>, orderId: string) {
   const { name, email, language } = customers;
-  const one = sql`(select ${orders.id} from ${orders} where ${isTheirs})`;
+  const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
   const customer = sql`(select ${orders.customerId} from ${orders} where ${isTheirs})`;
-  return [
+  const [[order], lines, [who]] = await batch(db, [
     db.select().from(orders).where(isTheirs),
-    db
-      .select()
-      .from(orderLines)
-      .where(sql`${orderLines.orderId} = ${one}`)
-      .orderBy(asc(orderLines.position)),
+    db.select().from(orderLines).where(eq(orderLines.orderId, orderId)).orderBy(asc(orderLines.position)),
     db
       .select({ name, email, language })
       .from(customers)
       .where(sql`${customers.id} = ${customer}`),
-  ] as const;
+  ] as const);
+  return order && { order: { ...order, lines }, who };
 }
 
 /** An order of somebody who was erased while it was open: once it ends, nothing of them stays in it. */

@@ -11,7 +11,7 @@ export type PdfFile = {
   describe: (id: number, dictionary: string, held?: Uint8Array) => void;
   add: (dictionary: string, held?: Uint8Array) => number;
   /** The whole file, from its root and its facts; `name` tells it from others. */
-  bytes: (root: number, facts: number, name: string) => Uint8Array;
+  bytes: (root: number, facts: number, name: string) => Uint8Array<ArrayBuffer>;
 };
 
 export function pdfFile(): PdfFile {
@@ -33,7 +33,12 @@ export function pdfFile(): PdfFile {
   return { reserve, describe, add, bytes: (root, facts, name) => assembled(objects, root, facts, name) };
 }
 
-function assembled(objects: readonly Uint8Array[][], root: number, facts: number, name: string): Uint8Array {
+function assembled(
+  objects: readonly Uint8Array[][],
+  root: number,
+  facts: number,
+  name: string,
+): Uint8Array<ArrayBuffer> {
   // The second line says by its bytes beyond ASCII that the file is no text.
   const parts = [encoder.encode('%PDF-1.7\n%\u00e9\u00e8\n')];
   let at = parts[0]?.length ?? 0;
@@ -54,7 +59,7 @@ function assembled(objects: readonly Uint8Array[][], root: number, facts: number
   return joined(parts);
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

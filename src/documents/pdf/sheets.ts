@@ -103,7 +103,7 @@ function fileOf(
   used: Record<keyof Fonts, ReadonlySet<number>>,
   fonts: Fonts,
   { title, author, language, at, id }: Facts,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const file = pdfFile();
   const [root, tree] = [file.reserve(), file.reserve()];
   const faces = [

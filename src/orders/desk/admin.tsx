@@ -12,6 +12,8 @@ import { optionalLine } from '../../web/lines.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { carrierChoices, isCodeOf } from '../details/carriers.ts';
 import * as handling from '../handling.ts';
+import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
+import { papersAt } from '../papers/list.ts';
 import type { StepResult, Telling } from '../taking.ts';
 import { eventsAt, linesAt, listOf, orderAt, pageOf, wantedSchema } from './desk.ts';
 import { happenings, OrderDeskPage, OrdersPage, problems, type OrderNotice } from './pages.tsx';
@@ -72,6 +74,11 @@ orderDesk.post('/:id/refund', async (c) => {
   return back(c, await handling.refund(scene, acting, c.var.now, telling), 'refunded');
 });
 
+orderDesk.post('/:id/invoice', async (c) => {
+  const { scene, acting } = await manager(c, 'invoice_issued');
+  return back(c, await issueInvoice(scene, acting, c.var.now), 'invoiced');
+});
+
 /** The manager who acts on the order of the address, and the entry in the audit about it. */
 async function manager(c: Place, act: audit.Act) {
   const { who, db } = await c.var.as('manager', () => []);
@@ -84,7 +91,7 @@ async function manager(c: Place, act: audit.Act) {
 }
 
 /** Back to the order, which says what happened. */
-function back(c: Place, result: StepResult, done: (typeof happenings)[number]): Response {
+function back(c: Place, result: StepResult | InvoicingResult, done: (typeof happenings)[number]): Response {
   if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
   if (result.ok) deliverAfter(c, result.messageIds);
   const notice = result.ok ? { done } : { problem: result.problem };
@@ -99,11 +106,13 @@ async function showOrder(c: Place, form: FormState, status: 200 | 422): Promise<
     orderAt(db, store.id, id),
     linesAt(db, store.id, id),
     eventsAt(db, store.id, id),
+    papersAt(db, store.id, id),
   ]);
-  const [[order], lines, events] = rows;
+  const [[order], lines, events, documents] = rows;
   if (!order) throw new HTTPException(404);
   const shell = shellOf(c, who, `/admin/orders/${order.id}`);
-  const view = { order, lines: lines.map(({ line }) => line), events, form, notice: noticeIn(c.req.query()) };
+  const notice = noticeIn(c.req.query());
+  const view = { order, lines: lines.map(({ line }) => line), events, documents, form, notice };
   const body = <OrderDeskPage shell={shell} role={who.role} {...view} />;
   return page(c, shell, shell.t('orders.title', { number: order.number }), body, status);
 }

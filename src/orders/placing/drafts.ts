@@ -6,7 +6,7 @@ import { pointsWorth, worthOf } from '../../loyalty/earning.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { orderLines, orders } from '../schema.ts';
 import type { Orderer } from './orderer.ts';
-import type { Wanted } from './placing.ts';
+import type { Wanted } from './agreeing.ts';
 import { totalsOf } from './totals.ts';
 
 type Row = typeof orders.$inferSelect;
