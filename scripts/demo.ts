@@ -1,4 +1,5 @@
-// `npm run demo -- --customers 100000`: gives Harbour Goods of the local demo that many more customers. With `--measure`, or as
+// `npm run demo -- --customers 100000 --orders 100000`: gives Harbour Goods of the local demo that many more customers, and its
+// customers that many orders; `--orders 10000 --of ada@example.com` gives them to one. With `--measure`, or as
 // `npm run bench:customers`, it prints what lists and searches of the customers that are there read in D1, and what they cost the
 // Worker in CPU. `--state` names another folder than that of `npm run dev`.
 import { randomBytes } from 'node:crypto';
@@ -10,6 +11,7 @@ import { wantedSchema } from '../src/customers/finding/input.ts';
 import { gather } from '../src/demo/crowd.ts';
 import { demoStaff } from '../src/demo/people.ts';
 import { demoStores } from '../src/demo/shops.ts';
+import { trade } from '../src/demo/trade.ts';
 import * as stores from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { ask, cpuOf, startWorker, type Running } from './cpu.ts';
@@ -18,6 +20,8 @@ import { prepare } from './serve.ts';
 const { values } = parseArgs({
   options: {
     customers: { type: 'string', default: '0' },
+    orders: { type: 'string', default: '0' },
+    of: { type: 'string' },
     measure: { type: 'boolean', default: false },
     state: { type: 'string', default: '.wrangler/state' },
   },
@@ -124,18 +128,39 @@ async function pageOf(worker: Running, list: string, headers: Record<string, str
   return address;
 }
 
+function numberIn(option: 'customers' | 'orders'): number {
+  const count = Number(values[option]);
+  if (!Number.isSafeInteger(count) || count < 0) throw new Error(`--${option} takes a whole number`);
+  return count;
+}
+
+function secondsSince(began: number): string {
+  return `${((performance.now() - began) / 1000).toFixed(0)} s`;
+}
+
 await prepare({ port: 8787, state: values.state });
 const platform = await getPlatformProxy<Env>({ persist: { path: `${values.state}/v3` } });
 try {
-  const count = Number(values.customers);
-  if (!Number.isSafeInteger(count) || count < 0) throw new Error('--customers takes a whole number');
+  const db = openDatabase(platform.env);
+  const count = numberIn('customers');
   if (count > 0) {
     const began = performance.now();
     const passwordHash = await hashPassword(randomBytes(32).toString('base64'));
-    await gather(openDatabase(platform.env), { count, passwordHash }, (done) => {
+    await gather(db, { count, passwordHash }, (done) => {
       if (done % 10_000 === 0) console.log(`${done} customers`);
     });
-    console.log(`${count} customers are at Harbour Goods (${((performance.now() - began) / 1000).toFixed(0)} s)`);
+    console.log(`${count} customers are at Harbour Goods (${secondsSince(began)})`);
+  }
+  const orders = numberIn('orders');
+  if (orders > 0) {
+    const began = performance.now();
+    let told = 0;
+    await trade(db, { count: orders, of: values.of ?? null }, (done) => {
+      if (done - told < 10_000) return;
+      told = done;
+      console.log(`${done} orders`);
+    });
+    console.log(`${orders} orders ${values.of ? `of ${values.of} ` : ''}are at Harbour Goods (${secondsSince(began)})`);
   }
   if (values.measure) await measure(platform.env);
 } finally {

@@ -10,7 +10,13 @@ describe('the overview', () => {
 
     expect(text).toContain('Good to see you, Grace Hopper');
     expect(text).toMatch(/<summary[^>]*>\s*<span class="truncate">Grace Hopper/);
-    expect([...text.matchAll(/<dd>(.*?)<\/dd>/g)].map((match) => match[1])).toEqual(['€0.00', '0', '10%', '0', '0']);
+    expect([...text.matchAll(/<strong>(.*?)<\/strong> <span class="quiet">/g)].map((match) => match[1])).toEqual([
+      '€0.00',
+      '0',
+      '10%',
+      '0',
+      '0',
+    ]);
   });
 
   it("is in the store's currency and the customer's language", async () => {

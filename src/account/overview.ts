@@ -1,23 +1,63 @@
-// The figures a customer sees first. They are kept in the membership, so this reads a few rows whatever the history.
+// What a customer sees first: figures that are kept in the membership, the latest order, and what the store's blocks show. It reads a
+// few rows whatever the history, and nothing for blocks that the store does not show.
 import { and, eq, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import * as addresses from '../customers/addresses/addresses.ts';
 import { memberships } from '../customers/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
 import { groups } from '../groups/schema.ts';
+import { expiringBefore, type Ahead } from '../loyalty/ledger.ts';
+import { latestOf } from '../orders/history/history.ts';
+import { latestUnratedOf } from '../reviews/reviews.ts';
+import type { overviewBlocks } from '../stores/policies.ts';
+import type { Store } from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 
-/** The figures of a customer at a store; the discount is their group's, in hundredths of a percent. */
-export function figuresOf(db: Database, storeId: string, customerId: string) {
+/** Products to rate that are named. */
+export const mostUnrated = 3;
+
+/** Points that expire within these are worth a word. */
+const soon = 45 * 86_400_000;
+
+/** What the overview of a customer at a store reads: figures, latest order, products to rate (one more than are named), addresses. */
+export function overviewOf(db: Database, store: Store, customerId: string, now: number) {
+  const owner = { poolId: store.poolId, customerId };
+  return [
+    figuresOf(db, store, customerId, now),
+    latestOf(db, store, customerId),
+    latestUnratedOf(db, { store, customerId }, shows(store, 'unrated_products') ? mostUnrated + 1 : 0),
+    addresses.defaultsOf(db, owner, shows(store, 'addresses') ? 2 : 0),
+  ] as const;
+}
+
+/** Whether this is one of the store's blocks. */
+function shows({ policies }: Store, name: (typeof overviewBlocks)[number]): boolean {
+  return policies.accountPage.some((one) => 'block' in one && one.block === name);
+}
+
+/** The figures of a customer; the discount is their group's, in hundredths of a percent. */
+function figuresOf(db: Database, store: Store, customerId: string, now: number) {
   return db
     .select({
       turnoverMinor: memberships.turnoverMinor,
       orderCount: memberships.orderCount,
       points: memberships.points,
+      expiring: expiringBefore({ storeId: store.id, customerId }, now + soon)
+        .mapWith(aheadIn)
+        .as('expiring'),
       unratedCount: memberships.unratedCount,
+      groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
     })
     .from(memberships)
-    .leftJoin(groups, eq(groups.id, groupIdOf(storeId, sql`${memberships.groupId}`)))
-    .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId)));
+    .leftJoin(groups, eq(groups.id, groupIdOf(store.id, sql`${memberships.groupId}`)))
+    .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
 }
 
 export type Figures = Awaited<ReturnType<typeof figuresOf>>[number];
+
+const aheadSchema = z.array(z.object({ points: z.int(), at: z.int() }));
+
+function aheadIn(json: string): Ahead[] {
+  return aheadSchema.parse(JSON.parse(json));
+}

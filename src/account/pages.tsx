@@ -1,68 +1,53 @@
-import { statusOf } from '../orders/details/pages.tsx';
+import type { Address } from '../customers/addresses/addresses.ts';
 import type { Latest } from '../orders/history/history.ts';
-import { accountPath } from '../orders/history/pages.tsx';
-import { moments } from '../ui/dates.ts';
+import type { Unrated } from '../reviews/reviews.ts';
+import { nameIn } from '../catalog/names.ts';
+import type { Policies } from '../stores/policies.ts';
 import type { Shell } from '../ui/layout.tsx';
-import { money, percent, whole } from '../ui/money.ts';
+import { Markdown } from '../ui/markdown.tsx';
+import { AddressesBlock, LatestOrder, UnratedBlock } from './blocks.tsx';
+import { FigureTiles } from './figures.tsx';
 import type { Figures } from './overview.ts';
 
-type OverviewPageProps = { shell: Shell; figures: Figures; latest: Latest | undefined };
+export type OverviewProps = {
+  shell: Shell;
+  figures: Figures;
+  latest: Latest | undefined;
+  /** What can be rated: one more than is named where there is more. */
+  unrated: readonly Unrated[];
+  /** The addresses that are filled in at checkout. */
+  addresses: readonly Address[];
+};
 
-export function OverviewPage({ shell, figures, latest }: OverviewPageProps) {
-  const { store, language, t, who } = shell;
-  const tiles = [
-    { label: t('account.turnover'), value: money(figures.turnoverMinor, store.currency, language) },
-    { label: t('account.orders'), path: '/account/orders', value: whole(figures.orderCount, language) },
-    { label: t('account.discount'), value: percent(figures.discountBasisPoints ?? 0, language) },
-    { label: t('account.points'), value: whole(figures.points, language) },
-    { label: t('account.unrated'), path: '/account/reviews', value: whole(figures.unratedCount, language) },
-  ];
+/** The overview: what the store's policy says, in its order. */
+export function OverviewPage(props: OverviewProps) {
+  const { store, t, who } = props.shell;
   return (
     <>
       <h1>{who?.name ? t('account.greeting', { name: who.name }) : t('account.greeting_nameless')}</h1>
-      <dl class="figures">
-        {tiles.map(({ label, value, path }) => (
-          <div>
-            <dt class="quiet">{label}</dt>
-            <dd>
-              {path ? (
-                <a class="underline" href={path}>
-                  {value}
-                </a>
-              ) : (
-                value
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {latest ? (
-        <LatestOrder shell={shell} order={latest} />
-      ) : (
-        <section class="panel">
-          <h2>{t('account.no_orders_title')}</h2>
-          <p>{t('account.no_orders', { store: store.name })}</p>
-        </section>
-      )}
+      {store.policies.accountPage.map((part) => (
+        <Part part={part} {...props} />
+      ))}
     </>
   );
 }
 
-function LatestOrder({ shell, order }: { shell: Shell; order: Latest }) {
-  const { t, language, store } = shell;
-  return (
-    <section class="panel">
-      <h2>{t('account.latest_order')}</h2>
-      <p>
-        <a href={accountPath(shell, order)}>{order.number}</a>{' '}
-        <span class="quiet tabular-nums">{moments(language, store.timeZone)(order.placedAt)}</span>
-      </p>
-      <p>
-        <bdi>{order.summary}</bdi>
-      </p>
-      <p>
-        {statusOf(shell, order)} · {money(order.totalMinor, order.currency, language)}
-      </p>
-    </section>
-  );
+type PartProps = OverviewProps & { part: Policies['accountPage'][number] };
+
+function Part({ part, ...props }: PartProps) {
+  const { store, language } = props.shell;
+  if ('markdown' in part) {
+    const words = nameIn(part.markdown, language, ...store.languages);
+    return words ? <Markdown markdown={words} origin={store.origin} /> : null;
+  }
+  switch (part.block) {
+    case 'figures':
+      return <FigureTiles {...props} />;
+    case 'latest_order':
+      return <LatestOrder {...props} />;
+    case 'unrated_products':
+      return <UnratedBlock {...props} />;
+    case 'addresses':
+      return <AddressesBlock {...props} />;
+  }
 }

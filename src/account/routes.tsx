@@ -8,7 +8,6 @@ import { addressBook } from '../customers/addresses/routes.tsx';
 import { profile } from '../customers/routes.tsx';
 import { discussions } from '../discussions/routes.tsx';
 import { pointsPages } from '../loyalty/routes.tsx';
-import { latestOf } from '../orders/history/history.ts';
 import { orderHistory } from '../orders/history/routes.tsx';
 import { ownDocuments } from '../orders/papers/routes.tsx';
 import { quotationAnswers } from '../orders/quotations/routes.tsx';
@@ -18,23 +17,20 @@ import { ownWishes } from '../wishlist/routes.tsx';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AccountEnv } from '../web/context.ts';
-import { figuresOf } from './overview.ts';
+import { overviewOf } from './overview.ts';
 import { OverviewPage } from './pages.tsx';
 
 export const account = new Hono<AccountEnv>();
 
 account.get('/', async (c) => {
-  const { store } = c.var;
-  const { who, rows } = await c.var.read((db, { holderId }) => [
-    figuresOf(db, store.id, holderId),
-    latestOf(db, store, holderId),
-  ]);
-  const [figures] = rows[0];
+  const { store, now } = c.var;
+  const { who, rows } = await c.var.read((db, { holderId }) => overviewOf(db, store, holderId, now));
+  const [[figures], [latest], unrated, addresses] = rows;
   if (!figures) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const body = (
     <AccountFrame shell={shell}>
-      <OverviewPage shell={shell} figures={figures} latest={rows[1][0]} />
+      <OverviewPage shell={shell} figures={figures} latest={latest} unrated={unrated} addresses={addresses} />
     </AccountFrame>
   );
   return page(c, shell, shell.t('account.overview'), body);

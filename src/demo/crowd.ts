@@ -1,16 +1,15 @@
 // Customers by the thousand for Harbour Goods, to see the lists and searches of a shop that has many. The same customer comes out
 // for the same number each time, so a crowd can be made larger, and making it twice changes nothing.
-import { getTableColumns, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { ulid } from 'ulid';
 import { logins } from '../access/schema.ts';
 import { emailKey } from '../web/emails.ts';
 import { folded, readingsOf, termsIn } from '../customers/finding/terms.ts';
 import { addresses, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groups } from '../groups/schema.ts';
-import { batch, type Database, type Statement } from '../web/database.ts';
+import { batch, type Database } from '../web/database.ts';
 import { Dice } from './dice.ts';
 import { companyForms, givenNames, places, surnames, trades, type Place } from './names.ts';
+import { adding } from './rows.ts';
 import { demoStores } from './shops.ts';
 
 /** Customers written in one batch. */
@@ -18,8 +17,8 @@ const portion = 1000;
 
 const day = 86_400_000;
 
-/** The latest of them registered on this day. */
-const latest = Date.UTC(2026, 9, 31);
+/** The latest of them registered on this day, and nothing happened since. */
+export const latest = Date.UTC(2026, 9, 31);
 
 const { id: storeId, poolId } = demoStores.goods;
 
@@ -42,17 +41,35 @@ export async function gather(
   for (let from = 0; from < count; from += portion) {
     const people = Array.from({ length: Math.min(portion, count - from) }, (_, place) => personOf(from + place));
     await batch(db, [
-      adding(db, customers, people, ({ customer }) => [customer]),
-      adding(db, memberships, people, ({ membership }) => [membership]),
-      adding(db, logins, people, ({ logins: rows }) => rows.map((login) => ({ ...login, passwordHash }))),
-      adding(db, addresses, people, ({ addresses: rows }) => rows),
-      adding(db, searchTerms, people, ({ searchTerms: rows }) => rows),
+      adding(
+        db,
+        customers,
+        people.flatMap(({ customer }) => [customer]),
+      ),
+      adding(
+        db,
+        memberships,
+        people.flatMap(({ membership }) => [membership]),
+      ),
+      adding(
+        db,
+        logins,
+        people.flatMap(({ logins: rows }) => rows.map((login) => ({ ...login, passwordHash }))),
+      ),
+      adding(
+        db,
+        addresses,
+        people.flatMap(({ addresses: rows }) => rows),
+      ),
+      adding(
+        db,
+        searchTerms,
+        people.flatMap(({ searchTerms: rows }) => rows),
+      ),
     ]);
     told(from + people.length);
   }
 }
-
-type Person = ReturnType<typeof personOf>;
 
 /** One customer, by number, as rows of each table. One in ten is a contact, one in twenty waits for activation. */
 function personOf(number: number) {
@@ -153,19 +170,4 @@ function addressOf(dice: Dice, place: Place, { id, name, company, createdAt }: W
 
 function plain(name: string): string {
   return folded(name).replaceAll(/[^a-z]/g, '');
-}
-
-/** Inserts the rows of a table: what they do not name is null, and what is there already stays. */
-function adding(
-  db: Database,
-  table: SQLiteTable,
-  people: readonly Person[],
-  rowsOf: (person: Person) => readonly Record<string, unknown>[],
-): Statement {
-  const rows = JSON.stringify(people.flatMap(rowsOf));
-  const values = Object.keys(getTableColumns(table)).map((name) => sql`value ->> ${`$.${name}`}`);
-  return db
-    .insert(table)
-    .select(sql`select ${sql.join(values, sql`, `)} from json_each(${rows}) where true`)
-    .onConflictDoNothing();
 }

@@ -5,6 +5,7 @@ import { groups } from '../groups/schema.ts';
 import { stores as storesTable } from '../stores/schema.ts';
 import * as stores from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';
+import { goodsBlocks, skladBlocks } from './blocks.ts';
 
 export const demoStores = {
   goods: {
@@ -17,6 +18,7 @@ export const demoStores = {
     timeZone: 'Europe/Dublin',
     policies: {
       registrationFields: { name: 'required', phone: 'optional', newsletter: 'optional' },
+      accountPage: goodsBlocks,
       loyalty: { pointsPerUnit: 1, pointsForReview: 20 },
       email: { senderAddress: 'hello@harbour-goods.example' },
       shop: {
@@ -64,6 +66,7 @@ export const demoStores = {
     languages: ['cs', 'en'],
     timeZone: 'Europe/Prague',
     policies: {
+      accountPage: skladBlocks,
       activation: 'admin',
       passwordAtRegistration: 'generated',
       forgottenPassword: 'generated',

@@ -1,6 +1,6 @@
 // The ledger as pages read it: page by page with the balance behind each entry, what is still to count, and what expires next. What is
 // read is in proportion to what is shown, however long the ledger is.
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { staff } from '../staff/schema.ts';
 import type { Database } from '../web/database.ts';
@@ -85,6 +85,15 @@ export function expiringOf(db: Database, { storeId, customerId }: Whose) {
     )
     .orderBy(asc(pointsEntries.expiresAt))
     .limit(mostAhead + 1);
+}
+
+/** The same up to a moment, as a value in SQL for whoever reads the membership: what JSON calls a list of `Ahead`. */
+export function expiringBefore({ storeId, customerId }: Whose, until: number): SQL<string> {
+  return sql<string>`(
+    select json_group_array(json_object('points', points_left, 'at', expires_at)) from (
+      select live.points_left, live.expires_at from ${pointsEntries} as live
+      where live.customer_id = ${customerId} and live.store_id = ${storeId} and live.points_left > 0 and live.expires_at < ${until}
+      order by live.expires_at limit ${mostAhead + 1}))`;
 }
 
 /** The next days on which something happens to points, as `dayOf` names days, with how many points each; at most `mostDays`. */

@@ -88,7 +88,12 @@ function isPurchase({ store, customerId }: Rater, productId: string) {
 }
 
 /** One more than a page of what the customer has received and not rated, the latest first, from the place of a cursor on. */
-export function unratedOf(db: Database, { store, customerId }: Rater, after: string | undefined) {
+export function unratedOf(db: Database, rater: Rater, after: string | undefined) {
+  return latestUnratedOf(db, rater, pageSize + 1, after);
+}
+
+/** The first so many of the same. */
+export function latestUnratedOf(db: Database, { store, customerId }: Rater, limit: number, after?: string) {
   const place = placeIn(z.tuple([z.int(), z.string()]), after);
   return db
     .select({ productId: purchases.productId, at: purchases.at, names: products.names })
@@ -103,7 +108,7 @@ export function unratedOf(db: Database, { store, customerId }: Rater, after: str
       ),
     )
     .orderBy(sql`${purchases.at} desc`, sql`${purchases.productId} desc`)
-    .limit(pageSize + 1);
+    .limit(limit);
 }
 
 export type Unrated = Awaited<ReturnType<typeof unratedOf>>[number];

@@ -1,4 +1,24 @@
-// Points in plain TypeScript, to compare with: entries in a list, one after the other.
+// Points for tests, straight into D1; and points in plain TypeScript, to compare with: entries in a list, one after the other.
+import { env } from 'cloudflare:workers';
+
+/** Points of a customer of Harbour Goods that count, from staff, all of them there to be spent. */
+export async function manyPoints(
+  customerId: string,
+  gains: readonly { points: number; expiresAt: number }[],
+): Promise<void> {
+  await env.DB.prepare(
+    `insert into points_entries (id, store_id, customer_id, kind, cause, points, points_left, balance, position, counts_at, expires_at, reason, at)
+    select printf('pts_%06d', key), 'sto_harbour_goods', ?1, 'hand', 'hand:' || key, value ->> 'points', value ->> 'points',
+      sum(value ->> 'points') over (order by key), key + 1, 1, value ->> 'expiresAt', '', 1 from json_each(?2)`,
+  )
+    .bind(customerId, JSON.stringify(gains))
+    .run();
+  await env.DB.prepare(
+    'update memberships set points = (select sum(points) from points_entries where customer_id = ?1 and position is not null) where customer_id = ?1',
+  )
+    .bind(customerId)
+    .run();
+}
 
 type Entry = {
   cause: string;

@@ -24,6 +24,20 @@ export function book(db: Database, who: Owner) {
   return db.select().from(addresses).where(isOf(who)).orderBy(asc(addresses.id)).limit(mostAddresses);
 }
 
+/** The customer's default addresses, at most two and at most so many; what is read does not grow with the book. */
+export function defaultsOf(db: Database, who: Owner, limit = 2) {
+  // As the indexes of default addresses say it, literally: SQLite uses them for nothing else.
+  const those = sql`(
+    select id from ${addresses} where customer_id = ${who.customerId} and is_default_billing = 1
+    union select id from ${addresses} where customer_id = ${who.customerId} and is_default_delivery = 1)`;
+  return db
+    .select()
+    .from(addresses)
+    .where(and(sql`${addresses.id} in ${those}`, isInPool(who)))
+    .orderBy(asc(addresses.id))
+    .limit(limit);
+}
+
 /** One address of the customer; none where it is not theirs. */
 export function find(db: Database, who: Owner, id: string) {
   return db.select().from(addresses).where(isTheirs(who, id));
@@ -148,9 +162,12 @@ function settingDefault(db: Database, who: Owner, use: Use, target: SQL): Statem
 }
 
 /** Belongs to the customer, who belongs to the pool. */
-function isOf({ customerId, poolId }: Owner) {
-  const isInPool = sql`exists (select 1 from ${customers} where ${customers.id} = ${customerId} and ${customers.poolId} = ${poolId})`;
-  return and(eq(addresses.customerId, customerId), isInPool);
+function isOf(who: Owner) {
+  return and(eq(addresses.customerId, who.customerId), isInPool(who));
+}
+
+function isInPool({ customerId, poolId }: Owner): SQL {
+  return sql`exists (select 1 from ${customers} where ${customers.id} = ${customerId} and ${customers.poolId} = ${poolId})`;
 }
 
 function isTheirs(who: Owner, id: string) {

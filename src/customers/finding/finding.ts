@@ -34,7 +34,7 @@ export type Asked =
 
 /** What makes the statement that reads a page, for the caller's batch, and the page of its rows. Problem: `cursor_invalid`. */
 export function asking(store: Store, wanted: Wanted): Asked {
-  const order = orderOf(wanted);
+  const order = orderOf(store, wanted);
   const place = wanted.after === null ? null : placeIn(order.place, wanted.after);
   if (wanted.after !== null && !place) return { ok: false, problem: 'cursor_invalid' };
   return {
@@ -61,7 +61,7 @@ export async function find(
 
 /** All of the store's customers that are wanted, in portions, in the order of the list. */
 export async function* everyone(db: Database, store: Store, wanted: Omit<Wanted, 'after'>): AsyncGenerator<Row[]> {
-  const order = orderOf(wanted);
+  const order = orderOf(store, wanted);
   let place: Place | null = null;
   for (;;) {
     const rows: Row[] = await rowsOf(db, store, { wanted, order, place }, portion);
@@ -77,7 +77,7 @@ export async function* everyone(db: Database, store: Store, wanted: Omit<Wanted,
  * and `id`.
  */
 export function idsOf(db: Database, store: Store, wanted: Wanted, most: number): SQL {
-  const rows = rowsOf(db, store, { wanted, order: orderOf(wanted), place: null }, most);
+  const rows = rowsOf(db, store, { wanted, order: orderOf(store, wanted), place: null }, most);
   return sql`select row_number() over () as position, id from (${rows.getSQL()})`;
 }
 

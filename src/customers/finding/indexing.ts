@@ -4,6 +4,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database, Statement } from '../../web/database.ts';
 import { customers, memberships, searchTerms } from '../schema.ts';
+import { mark } from './numbers.ts';
 import { readingsOf, type Field } from './terms.ts';
 
 /** What an update of a customer's row sets beside these fields, however many of them it writes. */
@@ -13,7 +14,8 @@ export function rereading(details: Partial<Record<Field, string>>) {
 
 /**
  * The statements that bring what a customer is found by in step, at each store where they have a membership. They belong at
- * the end of every batch that writes a name, e-mail, phone, company or VAT ID, makes a membership or makes a login.
+ * the end of every batch that writes a name, e-mail, phone, company or VAT ID, makes a membership or makes a login. Numbers by which
+ * the customer is found stay.
  */
 export function indexing(db: Database, customerId: string): Statement[] {
   const words = wordsOf(customerId);
@@ -29,7 +31,7 @@ export function indexing(db: Database, customerId: string): Statement[] {
     db
       .delete(searchTerms)
       .where(
-        sql`${searchTerms.customerId} = ${customerId} and (${searchTerms.storeId}, ${searchTerms.term}) not in (${words})`,
+        sql`${searchTerms.customerId} = ${customerId} and substr(${searchTerms.term}, 1, 1) <> ${mark} and (${searchTerms.storeId}, ${searchTerms.term}) not in (${words})`,
       ),
     db
       .insert(searchTerms)

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
 import { memberships, searchTerms } from '../schema.ts';
 import type { Sort, Wanted } from './input.ts';
+import { numberLookedFor } from './numbers.ts';
 import { wordsLookedFor } from './terms.ts';
 
 /** A place in an order: behind this customer, who has this key. */
@@ -26,8 +27,9 @@ export type Order = {
 };
 
 /** The order in which customers come: of the words where some are looked for, else as sorted. */
-export function orderOf({ text, sort }: Pick<Wanted, 'text' | 'sort'>): Order {
-  const [first, ...others] = wordsLookedFor(text);
+export function orderOf({ policies }: Store, { text, sort }: Pick<Wanted, 'text' | 'sort'>): Order {
+  const format = policies.shop.orderNumberFormat;
+  const [first, ...others] = wordsLookedFor(text, (word) => numberLookedFor(word, format));
   return first === undefined ? listOrders[sort] : wordOrder(first, others);
 }
 

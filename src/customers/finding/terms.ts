@@ -118,12 +118,15 @@ function longestOf(words: readonly string[]): string[] {
 
 /**
  * What somebody looks for, as beginnings of words, the longest first: it leaves the fewest to look at. A phone number, however
- * it is grouped, is one word of digits. Of very many words the longest count.
+ * it is grouped, is one word of digits. Of very many words the longest count. `asNumber` says as what a word is looked for that is the
+ * number of something, and null of any other.
  */
-export function wordsLookedFor(text: string): string[] {
+export function wordsLookedFor(text: string, asNumber: (word: string) => string | null = () => null): string[] {
   const typed = folded(text).trim();
-  const words = isLikePhone(typed) ? [typed] : typed.split(/\s+/);
-  const looked = words.map((word) => cut(isLikePhone(word) ? dialled(word) : withoutMarks(word)));
+  const words = isLikePhone(typed) || asNumber(typed) ? [typed] : typed.split(/\s+/);
+  const looked = words.map(
+    (word) => asNumber(withoutMarks(word)) ?? cut(isLikePhone(word) ? dialled(word) : withoutMarks(word)),
+  );
   return longestOf(looked)
     .toSorted((one, other) => other.length - one.length)
     .slice(0, mostWords);

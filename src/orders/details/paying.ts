@@ -3,13 +3,16 @@ import type { Transfer } from '../../documents/payment/codes.ts';
 import { ibanIn } from '../../documents/payment/references.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Order } from '../history/history.ts';
-import { problemOf } from '../steps.ts';
+import { problemOf, type State } from '../steps.ts';
+
+/** What of an order decides how it is paid. */
+type Payable = State & Pick<Order, 'storeId' | 'currency' | 'number' | 'dueAt'>;
 
 /**
  * The transfer that pays what is owed for an order; null once it is paid, cancelled or refunded, where it is paid otherwise, is of
  * another store, or the shop has no bank account that can be right.
  */
-export function transferFor(store: Store, order: Order): Transfer | null {
+export function transferFor(store: Store, order: Payable): Transfer | null {
   if (order.storeId !== store.id || problemOf('pay', order) !== null) return null;
   const transfer = amountToTransfer(store, order);
   return transfer && { ...transfer, currency: order.currency, number: order.number };

@@ -99,7 +99,18 @@ export type Listed = Awaited<ReturnType<typeof historyOf>>[number];
 /** The customer's latest order at the store, if there is one. */
 export function latestOf(db: Database, store: Store, customerId: string) {
   return db
-    .select({ ...listed, paymentMethod: orders.paymentMethod, paidMinor: orders.paidMinor })
+    .select({
+      ...listed,
+      paymentMethod: orders.paymentMethod,
+      paidMinor: orders.paidMinor,
+      carrier: orders.carrier,
+      trackingCode: orders.trackingCode,
+      dueAt: orders.dueAt,
+      shippedAt: orders.shippedAt,
+      deliveredAt: orders.deliveredAt,
+      cancelledAt: orders.cancelledAt,
+      refundedAt: orders.refundedAt,
+    })
     .from(orders)
     .where(and(eq(orders.customerId, customerId), eq(orders.storeId, store.id)))
     .orderBy(sql`${orders.placedAt} desc`, sql`${orders.id} desc`)

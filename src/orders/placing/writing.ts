@@ -1,6 +1,7 @@
 // What placing an order writes: statements for one batch, each of which depends on the order's having been placed.
 import { and, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import { findableBy } from '../../customers/finding/numbers.ts';
 import { memberships } from '../../customers/schema.ts';
 import { next, numbering } from '../../documents/numbers.ts';
 import { running } from '../../groups/rules/rules.ts';
@@ -58,6 +59,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     linesOf({ db, store }, placed, isPlaced),
     insertIf(db, orderEvents, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
     termsFor({ db, store }, placed, now, isPlaced),
+    findableBy(db, { storeId: store.id, customerId }, numberOf(id), isPlaced),
     taken({ db, store }, draft, isPlaced),
     db
       .update(memberships)

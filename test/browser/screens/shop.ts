@@ -87,6 +87,7 @@ export const shopScreens: readonly Screen[] = [
   { name: 'questions, none yet', ...longName, reach: at('/account/discussions') },
   { name: 'wishlist', ...ada, reach: wish },
   { name: 'wishlist, nothing yet', ...longName, reach: at('/account/wishlist') },
+  { name: 'overview in the order of another shop', ...sklad, who: 'karel', reach: at('/account') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
   { name: 'points', ...ada, reach: at('/account/points') },
   { name: 'points, older', ...ada, reach: at('/account/points?before=3') },

@@ -1,0 +1,71 @@
+// What is somebody else's looks as if it never was: every address of the account that names something, by every method.
+import { describe, expect, it } from 'vitest';
+import { aCustomer, customerIn, signedIn } from './support/people.ts';
+import { everythingStored } from './support/records.ts';
+import { routes, type Route } from './support/routes.ts';
+import type { Reply, Visitor } from './support/visitor.ts';
+
+const naming = routes.filter((route) => route.for === 'customer' && route.path.startsWith('/account/') && route.id);
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** Ids that nobody has, some of them like those that somebody has. */
+function neverWere(theirs: string): string[] {
+  const similar = theirs.replace(/.{3}$/, '999');
+  return [similar === theirs ? theirs.replace(/.{3}$/, '998') : similar, 'x', "' or 1=1 --", '../profile'];
+}
+
+async function send(browser: Visitor, method: (typeof methods)[number], path: string, form: Record<string, string>) {
+  if (method === 'GET') return browser.get(path);
+  if (method === 'POST') return browser.post(path, form);
+  const headers = { Origin: browser.origin, 'Content-Type': 'application/x-www-form-urlencoded' };
+  return browser.send(path, { method, headers });
+}
+
+/** The reply without what differs in every one, and without the id in it. */
+function shown({ status, location, text }: Reply, id: string) {
+  const blank = [
+    id,
+    encodeURIComponent(id),
+    id.replaceAll("'", '&#39;'),
+    encodeURIComponent(id).replaceAll("'", '&#39;'),
+  ]
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((rest, one) => rest.replaceAll(one, '…'), text);
+  const body = blank.replaceAll(/nonce="[^"]*"/g, '').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '');
+  return { status, location, body };
+}
+
+const pathOf = ({ path }: Route, id: string) => path.replace(/:\w+/, encodeURIComponent(id));
+
+it('there are such addresses', () => {
+  expect(new Set(naming.map(({ path }) => path.split('/')[2]))).toEqual(
+    new Set(['orders', 'documents', 'reviews', 'discussions', 'wishlist', 'addresses']),
+  );
+});
+
+describe.each(naming)('$method $path', (route) => {
+  it.each(methods)('with an id of somebody else is what it is with one that never was, by %s', async (method) => {
+    const browser = await signedIn();
+    const theirs = (await route.id?.(await aCustomer({ email: 'other@example.com', name: 'Ada King' }))) ?? '';
+    const before = await everythingStored();
+    for (const form of [route.form ?? {}, {}]) {
+      const foreign = shown(await send(browser, method, pathOf(route, theirs), form), theirs);
+      for (const id of neverWere(theirs)) {
+        expect(shown(await send(browser, method, pathOf(route, id), form), id)).toEqual(foreign);
+      }
+      if (method !== 'POST' || form === route.form) expect(foreign).toMatchObject({ status: 404, location: null });
+      expect(foreign.status).not.toBe(200);
+      expect(foreign.body).not.toContain('Ada King');
+    }
+
+    expect(await everythingStored()).toBe(before);
+  });
+
+  it('with an id of their own is there', async () => {
+    const browser = await signedIn();
+    const own = (await route.id?.(customerIn(browser))) ?? '';
+    const method = route.method;
+
+    expect((await send(browser, method, pathOf(route, own), route.form ?? {})).status).toBeLessThan(400);
+  });
+});
