@@ -15,6 +15,8 @@ export type SignedIn = {
   language: string | null;
   /** Whether they have points to spend at this store. */
   hasPoints: boolean;
+  /** How many different products are in their basket at this store. */
+  basketCount: number;
   /** The one page they may use until they have chosen a password of their own; null when they may use all. */
   confinedTo: string | null;
 };

@@ -5,7 +5,11 @@ import { money } from '../ui/money.ts';
 import { mostWishes, type Wish } from './wishlist.ts';
 
 /** What just happened, as the address of the page says it. */
-export const notices = ['added', 'removed', 'full'] as const;
+export const notices = ['added', 'removed', 'full', 'moved', 'not_moved'] as const;
+
+export type WishlistNotice = (typeof notices)[number];
+
+const refusals: readonly WishlistNotice[] = ['full', 'not_moved'];
 
 type WishlistPageProps = {
   shell: Shell;
@@ -13,7 +17,7 @@ type WishlistPageProps = {
   /** The cursor of the next page; null on the last. */
   next: string | null;
   isFirst: boolean;
-  notice: (typeof notices)[number] | undefined;
+  notice: WishlistNotice | undefined;
 };
 
 export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistPageProps) {
@@ -22,7 +26,9 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
     <>
       <h1>{t('wishlist.title')}</h1>
       {notice && (
-        <Notice tone={notice === 'full' ? 'refused' : 'done'}>{t(`wishlist.${notice}`, { most: mostWishes })}</Notice>
+        <Notice tone={refusals.includes(notice) ? 'refused' : 'done'}>
+          {t(`wishlist.${notice}`, { most: mostWishes })}
+        </Notice>
       )}
       {wishes.length === 0 && (
         <section class="panel">
@@ -52,6 +58,7 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
 function WishRow({ shell: { t, store, language }, wish }: { shell: Shell; wish: Wish }) {
   const name = nameAt(store, wish, language);
   const isSold = wish.retiredAt === null;
+  const path = `/account/wishlist/${wish.productId}`;
   return (
     <li>
       <span>
@@ -69,12 +76,22 @@ function WishRow({ shell: { t, store, language }, wish }: { shell: Shell; wish: 
           {isSold && wish.stock === 0 && ` · ${t('products.sold_out')}`}
         </span>
       </span>
-      <form method="post" action={`/account/wishlist/${wish.productId}/removal`}>
-        <button class="btn btn-plain btn-sm" type="submit">
-          {t('wishlist.remove')}
-          <span class="sr-only">: {name}</span>
-        </button>
-      </form>
+      <div class="acts">
+        {isSold && wish.stock !== 0 && (
+          <form method="post" action={`${path}/move`}>
+            <button class="btn btn-plain btn-sm" type="submit">
+              {t('wishlist.move')}
+              <span class="sr-only">: {name}</span>
+            </button>
+          </form>
+        )}
+        <form method="post" action={`${path}/removal`}>
+          <button class="btn btn-plain btn-sm" type="submit">
+            {t('wishlist.remove')}
+            <span class="sr-only">: {name}</span>
+          </button>
+        </form>
+      </div>
     </li>
   );
 }

@@ -83,6 +83,7 @@ export async function remove(
   return gone.length > 0 ? { ok: true } : { ok: false, problem: 'not_found' };
 }
 
-function isWish({ store, customerId }: Owner, productId: string) {
+/** Whether a row is this product in somebody's list. */
+export function isWish({ store, customerId }: Owner, productId: string) {
   return and(eq(wishes.storeId, store.id), eq(wishes.customerId, customerId), eq(wishes.productId, productId));
 }
