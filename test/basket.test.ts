@@ -244,8 +244,14 @@ describe('in the basket', () => {
 
   it('things cost what they would in an order', () => {
     const items = [2490, 1299, 333].map((priceMinor, place) => ({
-      ...{ productId: `prd_${place}`, slug: '', names: {}, priceMinor, taxBasisPoints: 2100 },
-      ...{ quantity: place + 1, stock: null, retiredAt: null },
+      productId: `prd_${place}`,
+      slug: '',
+      names: {},
+      priceMinor,
+      taxBasisPoints: 2100,
+      quantity: place + 1,
+      stock: null,
+      retiredAt: null,
     }));
     const ordered = totalsOf(
       items.map((item) => ({ ...item, listPriceMinor: item.priceMinor })),

@@ -1,3 +1,4 @@
+import { ProductLink } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
 import { moments } from '../ui/dates.ts';
 import { Notice } from '../ui/fields.tsx';
@@ -48,13 +49,7 @@ function AskedQuestion({ shell, question }: { shell: Shell; question: Asked }) {
     <article class="panel">
       <div class="headline">
         <h2>
-          {question.retiredAt === null ? (
-            <a class="underline" href={`/products/${question.slug}`}>
-              <bdi>{name}</bdi>
-            </a>
-          ) : (
-            <bdi>{name}</bdi>
-          )}
+          <ProductLink shell={shell} product={question} />
         </h2>
         {question.isUnread && <span class="tag">{t('discussions.unread')}</span>}
       </div>

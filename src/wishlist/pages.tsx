@@ -1,3 +1,4 @@
+import { ProductLink } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
 import { Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
@@ -55,20 +56,15 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
   );
 }
 
-function WishRow({ shell: { t, store, language }, wish }: { shell: Shell; wish: Wish }) {
+function WishRow({ shell, wish }: { shell: Shell; wish: Wish }) {
+  const { t, store, language } = shell;
   const name = nameAt(store, wish, language);
   const isSold = wish.retiredAt === null;
   const path = `/account/wishlist/${wish.productId}`;
   return (
     <li>
       <span>
-        {isSold ? (
-          <a class="underline font-medium" href={`/products/${wish.slug}`}>
-            <bdi>{name}</bdi>
-          </a>
-        ) : (
-          <bdi>{name}</bdi>
-        )}
+        <ProductLink shell={shell} product={wish} class="underline font-medium" />
         <br />
         <span class="quiet">
           {!isSold && t('products.retired')}

@@ -28,7 +28,7 @@ export function Quantity({ shell: { t }, form, id, value }: QuantityProps) {
 export function AddForm({ shell, form, slug }: { shell: Shell; form: FormState; slug: string }) {
   const { t } = shell;
   return (
-    <form method="post" action={`/products/${slug}/basket`} class="field">
+    <form method="post" action={`/products/${slug}/basket`} class="field" novalidate>
       <label for="quantity">{t('orders.quantity')}</label>
       <div class="acts">
         <Quantity shell={shell} form={form} id="quantity" value={1} />

@@ -1,3 +1,4 @@
+import { ProductLink } from '../../catalog/fields.tsx';
 import { nameAt } from '../../catalog/products.ts';
 import type { Totals } from '../../orders/placing/totals.ts';
 import { Notice, Problem, ProblemSummary } from '../../ui/fields.tsx';
@@ -116,13 +117,7 @@ function ItemRow({ shell, item, form, amount }: ItemRowProps) {
   return (
     <tr>
       <td>
-        {item.obstacle === 'retired' ? (
-          <bdi>{name}</bdi>
-        ) : (
-          <a class="underline font-medium" href={`/products/${item.slug}`}>
-            <bdi>{name}</bdi>
-          </a>
-        )}
+        <ProductLink shell={shell} product={item} class="underline font-medium" />
         {item.obstacle && (
           <p>
             {t(`products.${item.obstacle}`)}
@@ -151,9 +146,8 @@ function ItemRow({ shell, item, form, amount }: ItemRowProps) {
       </td>
       <td>
         <form method="post" action={`/basket/items/${item.productId}/removal`}>
-          <button class="btn btn-plain btn-sm" type="submit">
+          <button class="btn btn-plain btn-sm" type="submit" aria-label={`${t('wishlist.remove')}: ${name}`}>
             {t('wishlist.remove')}
-            <span class="sr-only">: {name}</span>
           </button>
         </form>
       </td>
@@ -168,7 +162,7 @@ function QuantityForm({ shell, item, name, form }: QuantityFormProps) {
   const { t } = shell;
   const id = form ? 'quantity' : `quantity-${item.productId}`;
   return (
-    <form method="post" action={`/basket/items/${item.productId}`}>
+    <form method="post" action={`/basket/items/${item.productId}`} novalidate>
       <div class="acts">
         <label class="sr-only" for={id}>
           {t('basket.quantity_of', { name })}
