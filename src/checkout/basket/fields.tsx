@@ -3,13 +3,13 @@ import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { mostOfOne } from './filling.ts';
 
-type QuantityProps = { shell: Shell; form: FormState; id: string; value: number };
+type QuantityProps = { shell: Shell; form: FormState; id: string; value: number; isSmall?: boolean };
 
 /** How many, in a form of its own; its label stands before it. */
-export function Quantity({ shell: { t }, form, id, value }: QuantityProps) {
+export function Quantity({ shell: { t }, form, id, value, isSmall = false }: QuantityProps) {
   return (
     <input
-      class="input quantity"
+      class={isSmall ? 'input input-sm w-20' : 'input w-20'}
       type="number"
       id={id}
       name="quantity"

@@ -77,7 +77,7 @@ function Items({ shell, items, typed }: Pick<BasketPageProps, 'shell' | 'items' 
   const { t, store, language } = shell;
   const amount = amounts(store.currency, language);
   return (
-    <table class="table">
+    <table class="table with-fields">
       <thead>
         <tr>
           <th scope="col">{t('orders.product')}</th>
@@ -140,11 +140,13 @@ function ItemRow({ shell, item, form, amount }: ItemRowProps) {
           </>
         )}
       </td>
-      <td>{!item.obstacle && <QuantityForm shell={shell} item={item} name={name} form={form} />}</td>
+      <td data-label={item.obstacle ? undefined : t('orders.quantity')}>
+        {!item.obstacle && <QuantityForm shell={shell} item={item} name={name} form={form} />}
+      </td>
       <td class="number" data-label={item.obstacle ? undefined : t('orders.sum')}>
         {!item.obstacle && amount(item.totalMinor)}
       </td>
-      <td>
+      <td class="number">
         <form method="post" action={`/basket/items/${item.productId}/removal`}>
           <button class="btn btn-plain btn-sm" type="submit" aria-label={`${t('wishlist.remove')}: ${name}`}>
             {t('wishlist.remove')}
@@ -167,7 +169,7 @@ function QuantityForm({ shell, item, name, form }: QuantityFormProps) {
         <label class="sr-only" for={id}>
           {t('basket.quantity_of', { name })}
         </label>
-        <Quantity shell={shell} form={form ?? emptyForm} id={id} value={item.quantity} />
+        <Quantity shell={shell} form={form ?? emptyForm} id={id} value={item.quantity} isSmall />
         <button class="btn btn-plain btn-sm" type="submit">
           {t('basket.change')}
           <span class="sr-only">: {name}</span>

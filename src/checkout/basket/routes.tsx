@@ -79,7 +79,7 @@ async function showBasket(c: Context<AccountEnv>, typed?: Typed): Promise<Respon
   });
   const [[terms], items, ordered] = rows;
   if (typed && !items.some(({ productId }) => productId === typed.productId)) throw new HTTPException(404);
-  const shell = shellOf(c, who);
+  const shell = shellOf(c, who, '/basket');
   const discount = { group: terms?.groupName ?? '', basisPoints: terms?.discountBasisPoints ?? 0 };
   const notice = notices.find((one) => one === c.req.query('done'));
   const missing = ordered.length > 0 ? missingOf(ordered) : null;
