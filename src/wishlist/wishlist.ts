@@ -44,8 +44,8 @@ export function listOf(db: Database, { store, customerId }: Owner, after: string
 export type Wish = Awaited<ReturnType<typeof listOf>>[number];
 
 /**
- * The statement that puts products of the store into a list, as far as there is room: what is there already stays where it is, and
- * what the store does not sell is passed over.
+ * The statement that puts products of the store into a list, as far as there is room, the last of them first: what is there already
+ * stays where it is and takes none, and what the store does not sell is passed over.
  */
 export function adding(db: Database, { store, customerId }: Owner, productIds: readonly string[], now: number) {
   const theirs = sql`${wishes.storeId} = ${store.id} and ${wishes.customerId} = ${customerId}`;
@@ -56,6 +56,8 @@ export function adding(db: Database, { store, customerId }: Owner, productIds: r
       select ${store.id}, ${customerId}, ${products.id}, ${now}
       from json_each(${JSON.stringify(productIds)}) join ${products} on ${products.id} = value
       where ${products.storeId} = ${store.id} and ${products.retiredAt} is null
+        and not exists (select 1 from ${wishes} where ${theirs} and ${wishes.productId} = ${products.id})
+      order by key desc
       limit (select max(0, ${mostWishes} - count(*)) from ${wishes} where ${theirs})`,
     )
     .onConflictDoNothing();
