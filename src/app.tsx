@@ -6,7 +6,6 @@ import { access } from './access/routes.tsx';
 import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
-import { catalog } from './catalog/routes.tsx';
 import { bringingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { farewell } from './privacy/routes.tsx';
@@ -47,7 +46,6 @@ app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next
 
 app.use('/login', bringingWishes, bringingBasket);
 
-app.route('/', catalog);
 app.route('/', storefront);
 app.route('/', wishing);
 app.route('/', language);

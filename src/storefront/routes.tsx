@@ -10,9 +10,15 @@ import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from '../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../web/forms.ts';
 import { paged } from '../web/paging.ts';
-import { ProductPage, type ProductNotice } from './pages.tsx';
+import { HomePage, ProductPage, type ProductNotice } from './pages.tsx';
 
 export const storefront = new Hono<AppEnv>();
+
+storefront.get('/', async (c) => {
+  const { who } = await c.var.look();
+  const shell = shellOf(c, who);
+  return page(c, shell, shell.t('home.title', { store: c.var.store.name }), <HomePage shell={shell} />);
+});
 
 storefront.get('/products/:slug', (c) => {
   const notice = c.req.query('done') === 'asked' ? 'discussions.asked' : undefined;
