@@ -3,6 +3,7 @@ import { nameAt } from '../catalog/products.ts';
 import { Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { money } from '../ui/money.ts';
+import { Pager } from '../ui/pager.tsx';
 import { mostWishes, type Wish } from './wishlist.ts';
 
 /** What just happened, as the address of the page says it. */
@@ -44,14 +45,7 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
           ))}
         </ul>
       )}
-      <div class="acts">
-        {!isFirst && <a href="/account/wishlist">{t('customers.first')}</a>}
-        {next && (
-          <a class="btn btn-plain btn-sm" href={`/account/wishlist?after=${next}`}>
-            {t('customers.next')}
-          </a>
-        )}
-      </div>
+      <Pager t={t} first={isFirst ? null : '/account/wishlist'} next={next && `/account/wishlist?after=${next}`} />
     </>
   );
 }
