@@ -1,5 +1,6 @@
 // What the people of the demo wish for, put into their baskets, rate and ask, and what the shop answers: the same each time.
-import { holding } from '../checkout/basket/filling.ts';
+import { counting } from '../checkout/basket/filling.ts';
+import { basketItems } from '../checkout/schema.ts';
 import { answers, questions } from '../discussions/schema.ts';
 import * as reviews from '../reviews/reviews.ts';
 import * as reviewDesk from '../reviews/desk/desk.ts';
@@ -65,7 +66,11 @@ const people: readonly Said[] = [
     who: 'cus_karel'.padEnd(30, '0'),
     by: 'stf_marie'.padEnd(30, '0'),
     wishes: ['WS-04'],
-    basket: [],
+    // Sold out since, and scarce.
+    basket: [
+      { sku: 'CP-05', quantity: 1 },
+      { sku: 'WS-04', quantity: 10 },
+    ],
     reviews: [
       { sku: 'MR-10', daysAgo: 80, stars: 5, text: 'Pevné lano, po sezóně jako nové.', isPublished: true },
       { sku: 'SL-02', daysAgo: 9, stars: 3, text: 'Svítí hezky, ale knot se špatně nastavuje.' },
@@ -89,10 +94,17 @@ export async function addTalk(db: Database, now: number): Promise<void> {
     if (!store) throw new Error('no demo store');
     const owner = { store, customerId: one.who };
     const wished = one.wishes.map((sku) => productId(one.store, sku));
-    const held = one.basket.map(({ sku, quantity }) => ({ productId: productId(one.store, sku), quantity }));
+    const held = one.basket.map(({ sku, quantity }) => ({
+      storeId: store.id,
+      customerId: one.who,
+      productId: productId(one.store, sku),
+      quantity,
+      addedAt: now,
+    }));
     await batch(db, [
       wishlist.adding(db, owner, wished, now),
-      ...holding(db, owner, held, now),
+      db.insert(basketItems).values(held),
+      counting(db, owner),
       ...one.questions.flatMap((said, place) => asking(db, one, said, place, now)),
     ]);
     for (const { sku, daysAgo, isPublished, ...rated } of one.reviews) {
