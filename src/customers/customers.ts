@@ -6,6 +6,9 @@ import { emailKey } from '../web/emails.ts';
 import { readingsOf } from './finding/terms.ts';
 import { customers, memberships } from './schema.ts';
 
+/** A customer at a store: whose something is. */
+export type Member = { store: Store; customerId: string };
+
 /** A signed-in customer, as every page of the account knows them. */
 export type SignedIn = {
   id: string;

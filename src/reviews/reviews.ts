@@ -4,6 +4,7 @@ import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { idAt } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
+import type { Member } from '../customers/customers.ts';
 import { memberships } from '../customers/schema.ts';
 import { purchases } from '../orders/schema.ts';
 import type { Store } from '../stores/stores.ts';
@@ -29,9 +30,6 @@ export const rateSchema = z.object({
   text: optionalText(2000).prefault(''),
 });
 
-/** A customer at a store. */
-export type Rater = { store: Store; customerId: string };
-
 /** Statements that come of a review, for its batch, on the condition that it was written there. */
 export type Telling = (happened: SQL) => readonly Statement[];
 
@@ -43,7 +41,7 @@ export type RateResult = { ok: true; reviewId: string } | { ok: false; problem: 
  */
 export async function rate(
   db: Database,
-  rater: Rater,
+  rater: Member,
   rated: { productId: string } & z.output<typeof rateSchema>,
   now: number,
   telling?: Telling,
@@ -76,7 +74,7 @@ export async function rate(
 }
 
 /** The purchase of a product by the customer, at most one row: what it is called, and whether it is rated. */
-export function purchaseOf(db: Database, rater: Rater, productId: string) {
+export function purchaseOf(db: Database, rater: Member, productId: string) {
   return db
     .select({ productId: purchases.productId, ratedAt: purchases.ratedAt, names: products.names })
     .from(purchases)
@@ -86,12 +84,12 @@ export function purchaseOf(db: Database, rater: Rater, productId: string) {
 
 export type Purchase = Awaited<ReturnType<typeof purchaseOf>>[number];
 
-function isPurchase({ store, customerId }: Rater, productId: string) {
+function isPurchase({ store, customerId }: Member, productId: string) {
   return and(eq(purchases.storeId, store.id), eq(purchases.customerId, customerId), eq(purchases.productId, productId));
 }
 
 /** One more than a page of what the customer has received and not rated, the latest first, from the place of a cursor on. */
-export function unratedOf(db: Database, { store, customerId }: Rater, after: string | undefined) {
+export function unratedOf(db: Database, { store, customerId }: Member, after: string | undefined) {
   const place = placeIn(z.tuple([z.int(), z.string()]), after);
   return db
     .select({ productId: purchases.productId, at: purchases.at, names: products.names })
@@ -112,7 +110,7 @@ export function unratedOf(db: Database, { store, customerId }: Rater, after: str
 export type Unrated = Awaited<ReturnType<typeof unratedOf>>[number];
 
 /** One more than a page of the customer's reviews, the newest first. */
-export function listOf(db: Database, { store, customerId }: Rater, after: string | undefined) {
+export function listOf(db: Database, { store, customerId }: Member, after: string | undefined) {
   const place = placeIn(z.tuple([z.string()]), after);
   return db
     .select({

@@ -3,7 +3,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import type { Store } from '../stores/stores.ts';
+import type { Member } from '../customers/customers.ts';
 import type { AppEnv } from './context.ts';
 import { cookieOptions } from './cookies.ts';
 import type { Database, Statement } from './database.ts';
@@ -18,12 +18,7 @@ type Arrivals = {
   /** How many wait, the latest of them. */
   most: number;
   /** Gives what waited to whoever the visitor turned out to be. */
-  given: (
-    db: Database,
-    owner: { store: Store; customerId: string },
-    entries: readonly string[],
-    now: number,
-  ) => readonly Statement[];
+  given: (db: Database, owner: Member, entries: readonly string[], now: number) => readonly Statement[];
 };
 
 type Waiting = {

@@ -3,10 +3,10 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { products } from '../../catalog/schema.ts';
+import type { Member } from '../../customers/customers.ts';
 import { totalsOf, type Totals } from '../../orders/placing/totals.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { optionalLine } from '../../web/lines.ts';
-import type { Owner } from '../../wishlist/wishlist.ts';
 import { adding, canBeHad, counting, isIn, mostOfOne, thereAre } from './filling.ts';
 import { basketItems } from '../schema.ts';
 
@@ -19,7 +19,7 @@ export const quantitySchema = z.object({
 });
 
 /** What is in the basket, in the order in which it came in. */
-export function basketOf(db: Database, owner: Owner) {
+export function basketOf(db: Database, owner: Member) {
   return db
     .select({
       productId: basketItems.productId,
@@ -89,7 +89,7 @@ export type AddProblem = Obstacle | 'full' | 'too_many' | 'not_enough';
  */
 export async function add(
   db: Database,
-  owner: Owner,
+  owner: Member,
   wanted: Wanted,
   now: number,
 ): Promise<Taken | { ok: false; problem: AddProblem }> {
@@ -108,7 +108,7 @@ export async function add(
 /** Makes it so many of a product that is in the basket, or as many as there are. */
 export async function setQuantity(
   db: Database,
-  owner: Owner,
+  owner: Member,
   { productId, quantity }: Wanted,
 ): Promise<Taken | { ok: false; problem: Obstacle | 'not_found' }> {
   const isSold = sql`exists (select 1 from ${products} where ${products.id} = ${basketItems.productId} and ${canBeHad})`;
@@ -125,7 +125,7 @@ export async function setQuantity(
 /** Takes a product out of the basket. Problem: `not_found` where it is not in it. */
 export async function remove(
   db: Database,
-  owner: Owner,
+  owner: Member,
   productId: string,
 ): Promise<{ ok: true } | { ok: false; problem: 'not_found' }> {
   const removal = db
@@ -137,12 +137,12 @@ export async function remove(
 }
 
 /** Whether a row is this product in somebody's basket. */
-export function isItem(owner: Owner, productId: string): SQL {
+export function isItem(owner: Member, productId: string): SQL {
   return sql`${isIn(owner)} and ${basketItems.productId} = ${productId}`;
 }
 
 /** A product of the store, and how many of it are in the basket; null where it is not in it. At most one row. */
-export function stateOf(db: Database, owner: Owner, productId: string) {
+export function stateOf(db: Database, owner: Member, productId: string) {
   return db
     .select({ quantity: basketItems.quantity, stock: products.stock, retiredAt: products.retiredAt })
     .from(products)

@@ -2,9 +2,9 @@
 // there already takes no room. Behind each stands the one that counts, so that the membership knows how many products there are.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import type { Member } from '../../customers/customers.ts';
 import { memberships } from '../../customers/schema.ts';
 import type { Database, Statement } from '../../web/database.ts';
-import type { Owner } from '../../wishlist/wishlist.ts';
 import { basketItems } from '../schema.ts';
 
 /** Different products in a basket at most; and of each. */
@@ -15,7 +15,7 @@ export const mostOfOne = 999;
 type Filling = readonly [Statement, Statement];
 
 /** Whether a row is in somebody's basket. */
-export function isIn({ store, customerId }: Owner): SQL {
+export function isIn({ store, customerId }: Member): SQL {
   return sql`${basketItems.customerId} = ${customerId} and ${basketItems.storeId} = ${store.id}`;
 }
 
@@ -29,7 +29,7 @@ export const thereAre = sql`coalesce(
 /** So many more of a product. What would be too many changes nothing. */
 export function adding(
   db: Database,
-  owner: Owner,
+  owner: Member,
   { productId, quantity }: { productId: string; quantity: number },
   now: number,
 ): Filling {
@@ -42,7 +42,7 @@ export function adding(
  * At least so many of each: doing it again adds nothing. `wanted` is a query of product ids, quantities and the order in which they
  * come in as long as there is room.
  */
-export function atLeast(db: Database, owner: Owner, wanted: SQL, now: number): Filling {
+export function atLeast(db: Database, owner: Member, wanted: SQL, now: number): Filling {
   const enough = { set: { quantity: sql`max(${basketItems.quantity}, excluded.quantity)` } };
   return [putting(db, owner, wanted, now, enough), counting(db, owner)];
 }
@@ -50,7 +50,7 @@ export function atLeast(db: Database, owner: Owner, wanted: SQL, now: number): F
 /** At least so many of each of these. */
 export function holding(
   db: Database,
-  owner: Owner,
+  owner: Member,
   wanted: readonly { productId: string; quantity: number }[],
   now: number,
 ): Filling {
@@ -61,7 +61,7 @@ export function holding(
 
 function putting(
   db: Database,
-  owner: Owner,
+  owner: Member,
   wanted: SQL,
   now: number,
   whereThere: { set: { quantity: SQL }; setWhere?: SQL },
@@ -90,7 +90,7 @@ function putting(
 }
 
 /** The statement that counts the products of a basket, behind whatever changed them. */
-export function counting(db: Database, owner: Owner): Statement {
+export function counting(db: Database, owner: Member): Statement {
   const { store, customerId } = owner;
   return db
     .update(memberships)

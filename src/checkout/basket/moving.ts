@@ -1,7 +1,8 @@
 // Moving a product from the wishlist to the basket: it is out of the one when it is in the other, however often it is asked for.
 import { and, sql } from 'drizzle-orm';
+import type { Member } from '../../customers/customers.ts';
 import { batch, type Database } from '../../web/database.ts';
-import { isWish, type Owner } from '../../wishlist/wishlist.ts';
+import { isWish } from '../../wishlist/wishlist.ts';
 import { wishes } from '../../wishlist/schema.ts';
 import { isItem, obstacleOf, stateOf, type Obstacle } from './basket.ts';
 import { atLeast } from './filling.ts';
@@ -13,7 +14,7 @@ import { basketItems } from '../schema.ts';
  */
 export async function move(
   db: Database,
-  owner: Owner,
+  owner: Member,
   productId: string,
   now: number,
 ): Promise<{ ok: true } | { ok: false; problem: Obstacle | 'full' | 'not_found' }> {

@@ -2,20 +2,20 @@
 // What is missing is read from the order and the basket whenever the page is shown, so that nothing of it has to be kept.
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import type { Member } from '../../customers/customers.ts';
 import { orderLines, orders } from '../../orders/schema.ts';
 import type { Database, Statement } from '../../web/database.ts';
-import type { Owner } from '../../wishlist/wishlist.ts';
 import { obstacleOf, type Obstacle } from './basket.ts';
 import { atLeast, isIn, mostOfOne } from './filling.ts';
 import { basketItems } from '../schema.ts';
 
 /** The order of the customer that has this number at the store; at most one row. */
-export function orderNumbered(db: Database, owner: Owner, number: string) {
+export function orderNumbered(db: Database, owner: Member, number: string) {
   return db.select({ id: orders.id }).from(orders).where(isNumbered(owner, number));
 }
 
 /** The statements that put what was in the order into the basket. */
-export function orderingAgain(db: Database, owner: Owner, number: string, now: number): readonly Statement[] {
+export function orderingAgain(db: Database, owner: Member, number: string, now: number): readonly Statement[] {
   const wanted = sql`
     select ${orderLines.productId}, sum(${orderLines.quantity}), min(${orderLines.position})
     from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
@@ -24,7 +24,7 @@ export function orderingAgain(db: Database, owner: Owner, number: string, now: n
 }
 
 /** Each product of the order, with what there is of it, and what the basket holds. */
-export function orderedAndHeld(db: Database, owner: Owner, number: string) {
+export function orderedAndHeld(db: Database, owner: Member, number: string) {
   return db
     .select({
       name: orderLines.name,
@@ -59,6 +59,6 @@ export function missingOf(rows: readonly Held[]): Missing[] {
   });
 }
 
-function isNumbered({ store, customerId }: Owner, number: string): SQL {
+function isNumbered({ store, customerId }: Member, number: string): SQL {
   return sql`${orders.customerId} = ${customerId} and ${orders.storeId} = ${store.id} and ${orders.number} = ${number}`;
 }
