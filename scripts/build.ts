@@ -1,8 +1,9 @@
-// Builds what browsers load into public/: one stylesheet and the browser modules, each with a hash in its name, and
-// assets/manifest.json, which tells the Worker those names. And for the Worker all its messages in one file.
+// Builds what browsers load into public/: one stylesheet, the browser modules and the dictionary of passwords, each with a hash in its
+// name, and assets/manifest.json, which tells the Worker those names. And for the Worker all its messages in one file.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, parse } from 'node:path';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { buildSync } from 'esbuild';
 import { run } from './run.ts';
 
@@ -31,7 +32,9 @@ export async function build(): Promise<void> {
     entryPoint?.includes('client/'),
   );
   const names = entries.map(([path, { entryPoint = '' }]) => [`${parse(entryPoint).name}.js`, basename(path)]);
-  const manifest = { 'app.css': hashed('app.css'), ...Object.fromEntries(names) };
+  writeFileSync(`${out}/dictionary.json`, JSON.stringify({ dictionary, adjacencyGraphs }));
+  const own = ['app.css', 'dictionary.json'].map((name) => [name, hashed(name)]);
+  const manifest = { ...Object.fromEntries(own), ...Object.fromEntries(names) };
   writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
   writeFileSync('public/_headers', headers);
 }

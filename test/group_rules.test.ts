@@ -12,6 +12,7 @@ import { groupRules, groups as groupsTable } from '../src/groups/schema.ts';
 import { run } from '../src/jobs.ts';
 import * as stores from '../src/stores/stores.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
+import { nowhere } from '../src/web/network.ts';
 import { newId } from '../src/web/ids.ts';
 import { aColleague } from './support/colleagues.ts';
 import { rows, value } from './support/records.ts';
@@ -155,8 +156,6 @@ async function placesOf(): Promise<Map<string, string | null>> {
   const found = await openDatabase(env).select({ id, groupId }).from(memberships).orderBy(id);
   return new Map(found.map((row) => [row.id, row.groupId]));
 }
-
-const nowhere = { network: '', device: '', place: '', country: undefined };
 
 describe('a rule', () => {
   it('moves whom its preview names, and whom it names in plain words, in many worlds', async () => {

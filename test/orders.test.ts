@@ -2,13 +2,24 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../src/demo/dice.ts';
+import { grant } from '../src/loyalty/granting.ts';
 import * as handling from '../src/orders/handling.ts';
 import { place } from '../src/orders/placing/placing.ts';
 import { steps, type Step } from '../src/orders/steps.ts';
+import type { Acting, Scene, StepResult } from '../src/orders/taking.ts';
 import { sharesOf, taxIn, totalsOf } from '../src/orders/placing/totals.ts';
-import { anOrder, aProduct, sceneAt, wanted } from './support/orders.ts';
+import { aColleague } from './support/colleagues.ts';
+import { anOrder, aProduct, numberOf, sceneAt, wanted } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
 import { rows, value } from './support/records.ts';
+import { withPolicies } from './support/staff.ts';
+
+/** A customer with so many points; returns their id. */
+async function withPoints(points: number): Promise<string> {
+  const customerId = await aCustomer();
+  await grant(await sceneAt(), await aColleague(), { customerId, points, reason: 'Welcome' }, Date.now());
+  return customerId;
+}
 
 describe('what an order costs', () => {
   it.each([
@@ -137,6 +148,82 @@ describe('placing', () => {
       expect(await place(scene, wanted(customerId, productId), Date.now())).toEqual({ ok: false, problem: 'not_sold' });
   });
 
+  it('with points takes their worth off, and they are spent with the order', async () => {
+    const customerId = await withPoints(1000);
+    const orderId = await anOrder(customerId, { points: 700 });
+
+    expect(await rows('select points_spent, points_minor, total_minor from orders')).toEqual([
+      { points_spent: 700, points_minor: 700, total_minor: 5990 + 490 - 700 },
+    ]);
+    expect(await rows('select cause, points, balance, reason from points_entries order by position')).toMatchObject([
+      { points: 1000 },
+      { cause: `spent:${orderId}`, points: -700, balance: 300, reason: await numberOf(orderId) },
+    ]);
+    expect(await value('select points from memberships')).toBe(300);
+  });
+
+  it('takes no more points than the order costs, and counts those by what they are worth', async () => {
+    await withPolicies({ loyalty: { pointWorthMinor: 1000 } });
+    await anOrder(await withPoints(100), { points: 100 });
+
+    expect(await rows('select points_spent, points_minor, total_minor, tax_minor from orders')).toEqual([
+      { points_spent: 7, points_minor: 6480, total_minor: 0, tax_minor: 0 },
+    ]);
+    expect(await value('select points from memberships')).toBe(93);
+  });
+
+  it('spends nothing where points are worth nothing', async () => {
+    await withPolicies({ loyalty: { pointWorthMinor: 0 } });
+    await anOrder(await withPoints(100), { points: 100 });
+
+    expect(await rows('select points_spent, total_minor from orders')).toEqual([
+      { points_spent: 0, total_minor: 6480 },
+    ]);
+    expect(await value('select points from memberships')).toBe(100);
+  });
+
+  it.each([101, -1, 0.5, Number.NaN])('with %s points of 100 is refused by name', async (points) => {
+    const customerId = await withPoints(100);
+    const refusal = await place(await sceneAt(), wanted(customerId, await aProduct(), { points }), Date.now());
+
+    expect(refusal).toEqual({ ok: false, problem: 'points_too_few' });
+    expect(await value('select count(*) from orders')).toBe(0);
+    expect(await value('select points from memberships')).toBe(100);
+  });
+
+  it('with the same points twenty times at once, has one effect and leaves no gap', async () => {
+    const customerId = await withPoints(500);
+    const productId = await aProduct();
+    const scene = await sceneAt();
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => place(scene, wanted(customerId, productId, { points: 500 }), Date.now())),
+    );
+
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await value('select last from number_series')).toBe(1);
+    expect(await value('select count(*) from orders')).toBe(1);
+    expect(await value('select points from memberships')).toBe(0);
+  });
+
+  it('with points gives them back when it is cancelled or refunded, also where it cost nothing else', async () => {
+    const customerId = await withPoints(20_000);
+    const scene = await sceneAt();
+    const [cancelled, refunded] = [
+      await anOrder(customerId, { points: 100 }),
+      await anOrder(customerId, { points: 9999, paymentMethod: 'elsewhere' }),
+    ];
+    expect(await value('select points from memberships')).toBe(20_000 - 100 - 6480);
+    await handling.cancel(scene, { orderId: cancelled, staffId: null }, Date.now());
+    const shipped = { orderId: refunded, staffId: null };
+    expect(await handling.ship(scene, shipped, { carrier: '', trackingCode: '' }, Date.now())).toMatchObject({
+      ok: true,
+    });
+    expect(await handling.refund(scene, shipped, Date.now())).toMatchObject({ ok: true });
+
+    expect(await value('select points from memberships')).toBe(20_000);
+    expect(await value('select turnover_minor from memberships')).toBe(0);
+  });
+
   it('of the last piece, twenty at once, has one effect; numbers have no gap and none is taken twice', async () => {
     const customerId = await aCustomer();
     const [last, plenty] = [await aProduct({ stock: 1 }), await aProduct()];
@@ -157,7 +244,7 @@ describe('placing', () => {
   });
 });
 
-type Verb = (scene: handling.Scene, acting: handling.Acting, now: number) => Promise<handling.StepResult>;
+type Verb = (scene: Scene, acting: Acting, now: number) => Promise<StepResult>;
 
 /** What may happen to an order, as a person would say it: a second reading of the rules. */
 function expectedOf(step: Step, events: readonly string[], method: string): string {
@@ -266,7 +353,7 @@ describe('what happens to an order', () => {
     const acting = { orderId, staffId: null };
     if (step === 'refund') await handling.receivePayment(scene, acting, 6480, 1);
     if (step === 'deliver') await handling.ship(scene, acting, { carrier: '', trackingCode: '' }, 1);
-    const verbs: Record<Step, () => Promise<handling.StepResult>> = {
+    const verbs: Record<Step, () => Promise<StepResult>> = {
       pay: () => handling.receivePayment(scene, acting, 6480, 2),
       ship: () => handling.ship(scene, acting, { carrier: 'dpd', trackingCode: '1' }, 2),
       deliver: () => handling.deliver(scene, acting, 2),

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { generatePassword } from '../src/credentials/generated.ts';
 import { alike } from './support/likeness.ts';
 import { linkIn, postbox, type Postbox } from './support/mail.ts';
@@ -277,4 +277,16 @@ describe('changing the password', () => {
     expect((await signIn(visitor(), email, fresh)).status).toBe(303);
     expect(await rows('select * from logins where password_expires_at is not null')).toEqual([]);
   });
+});
+
+it('the dictionary of passwords is asked for again where it could not be had', async () => {
+  vi.resetModules();
+  const { passwordRule } = await import('../src/credentials/dictionary.ts');
+  const assets = vi.spyOn(env.ASSETS, 'fetch').mockRejectedValueOnce(new Error('away'));
+  await expect(passwordRule()).rejects.toThrow('away');
+  const assess = await passwordRule();
+  expect(assess('passwordpassword', [], 12).strength).toBe('weak');
+  expect(assess(fresh, [], 12).problem).toBeNull();
+  await passwordRule();
+  expect(assets).toHaveBeenCalledTimes(2);
 });

@@ -1,5 +1,4 @@
 // Paying by bank transfer: references with the right check digits, and QR codes that say exactly what the standards say.
-import jsQR from 'jsqr';
 import { encode } from 'uqr';
 import { describe, expect, it } from 'vitest';
 import { codeOf, referenceOf, type Transfer } from '../src/documents/payment/codes.ts';
@@ -12,6 +11,7 @@ import {
   variableSymbol,
 } from '../src/documents/payment/references.ts';
 import * as handling from '../src/orders/handling.ts';
+import { fieldsIn, readBack } from './support/codes.ts';
 import { anOrder, numberOf, sceneAt } from './support/orders.ts';
 import { customerIn, signedIn } from './support/people.ts';
 
@@ -31,31 +31,6 @@ const crowns: Transfer = {
   bic: 'GIBACZPX',
   currency: 'CZK',
 };
-
-/** What a reader that is not ours finds in a QR code, drawn from its fields. */
-function readBack(fields: readonly (readonly boolean[])[]): string | undefined {
-  const scale = 4;
-  const size = fields.length * scale;
-  const pixels = new Uint8ClampedArray(size * size * 4);
-  for (let y = 0; y < size; y += 1) {
-    for (let x = 0; x < size; x += 1) {
-      const isDark = fields[Math.floor(y / scale)]?.[Math.floor(x / scale)] === true;
-      pixels.set([isDark ? 0 : 255, isDark ? 0 : 255, isDark ? 0 : 255, 255], (y * size + x) * 4);
-    }
-  }
-  return jsQR(pixels, size, size)?.data;
-}
-
-/** The fields of the code in a page, from the bars of its picture. */
-function fieldsIn(html: string): boolean[][] {
-  const svg = /<svg class="qr".*?<\/svg>/s.exec(html)?.[0] ?? '';
-  const size = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
-  const fields = Array.from({ length: size }, () => Array.from({ length: size }, () => false));
-  for (const [, x, y, width] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+/g)) {
-    fields[Number(y)]?.fill(true, Number(x), Number(x) + Number(width));
-  }
-  return fields;
-}
 
 describe('references', () => {
   it.each([
@@ -94,7 +69,7 @@ describe('references', () => {
 
 describe('the text of a code', () => {
   it('in euros is that of EPC069-12', () => {
-    expect(codeOf(euros)?.split('\n')).toEqual([
+    expect(codeOf(euros, 'Europe/Prague')?.split('\n')).toEqual([
       'BCD',
       '002',
       '1',
@@ -109,7 +84,7 @@ describe('the text of a code', () => {
   });
 
   it('in crowns is that of SPAYD, with its own signs written otherwise', () => {
-    expect(codeOf(crowns)).toBe(
+    expect(codeOf(crowns, 'Europe/Prague')).toBe(
       'SPD*1.0*ACC:CZ6508000000192000145399+GIBACZPX*AM:64.80*CC:CZK*DT:20261130*MSG:2026-00412*RN:P%C5%99%C3%ADstav Sklad %2A s.r.o.*X-VS:202600412',
     );
   });
@@ -118,12 +93,13 @@ describe('the text of a code', () => {
     [1, 'EUR0.01'],
     [99_999_999_999, 'EUR999999999.99'],
   ])('says %i minor units as %s', (amountMinor, amount) => {
-    expect(codeOf({ ...euros, amountMinor })).toContain(`\n${amount}\n`);
+    expect(codeOf({ ...euros, amountMinor }, 'Europe/Prague')).toContain(`\n${amount}\n`);
   });
 
   it('is not there for nothing, for too much, and for other currencies', () => {
-    for (const amountMinor of [0, -1, 100_000_000_000]) expect(codeOf({ ...euros, amountMinor })).toBe(null);
-    expect(codeOf({ ...euros, currency: 'USD' })).toBe(null);
+    for (const amountMinor of [0, -1, 100_000_000_000])
+      expect(codeOf({ ...euros, amountMinor }, 'Europe/Prague')).toBe(null);
+    expect(codeOf({ ...euros, currency: 'USD' }, 'Europe/Prague')).toBe(null);
     expect(referenceOf({ ...euros, currency: 'USD' })).toBe(null);
   });
 
@@ -132,7 +108,7 @@ describe('the text of a code', () => {
     ['euros with long names', { ...euros, holder: 'Größe & Žluťoučký kůň '.repeat(10), number: 'X'.repeat(40) }],
     ['crowns', crowns],
   ])('is what another reader finds in the code, in %s', (_, transfer) => {
-    const text = codeOf(transfer) ?? '';
+    const text = codeOf(transfer, 'Europe/Prague') ?? '';
     expect(readBack(encode(text, { ecc: 'M', border: 4 }).data)).toBe(text);
     expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(331);
   });

@@ -74,7 +74,7 @@ describe('the page of points', () => {
     const customerId = customerIn(browser);
     const scene = await sceneAt();
     const [first, second] = [await aPaidOrder(customerId), await anOrder(customerId)];
-    await batch(db, spending(db, scene.store, { customerId, orderId: second, points: 30 }, Date.now()).statements);
+    await batch(db, spending(db, scene.store, { customerId, orderId: second, points: 30 }, Date.now()));
     await Promise.all(
       Array.from({ length: 20 }, () => handling.cancel(scene, { orderId: second, staffId: null }, Date.now())),
     );

@@ -11,6 +11,8 @@ import { discussions } from '../discussions/routes.tsx';
 import { pointsPages } from '../loyalty/routes.tsx';
 import { latestOf } from '../orders/history/history.ts';
 import { orderHistory } from '../orders/history/routes.tsx';
+import { ownDocuments } from '../orders/papers/routes.tsx';
+import { quotationAnswers } from '../orders/quotations/routes.tsx';
 import { ownReviews } from '../reviews/routes.tsx';
 import { privacy } from '../privacy/routes.tsx';
 import { ownWishes } from '../wishlist/routes.tsx';
@@ -42,6 +44,8 @@ account.get('/', async (c) => {
 account.route('/', profile);
 account.route('/orders', orderHistory);
 account.route('/', intoBasket);
+account.route('/documents', ownDocuments);
+account.route('/documents', quotationAnswers);
 account.route('/discussions', discussions);
 account.route('/reviews', ownReviews);
 account.route('/wishlist', ownWishes);

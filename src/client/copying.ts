@@ -1,8 +1,8 @@
-// Buttons that copy what stands beside them. Without scripts they are not there.
+// Buttons that copy what stands beside them. Without scripts, or where a page may not copy, they are not there.
 const said = document.querySelector<HTMLElement>('#copied');
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')) {
-  button.hidden = false;
+  button.hidden = !('clipboard' in navigator);
   button.addEventListener('click', () => void copy(button));
 }
 

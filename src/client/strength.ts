@@ -1,5 +1,6 @@
-// Shows the strength of a password as it is typed, by the same rule as the server. The rule's dictionary is loaded when
+// Shows the strength of a password as it is typed, by the same rule as the server. The rule and its dictionary are loaded when
 // a password field is first entered, so a page never waits for it.
+import type { Dictionary } from '../credentials/strength.ts';
 import { strengths } from '../credentials/strengths.ts';
 
 for (const view of document.querySelectorAll<HTMLElement>('[data-strength-of]')) {
@@ -9,7 +10,11 @@ for (const view of document.querySelectorAll<HTMLElement>('[data-strength-of]'))
 }
 
 async function attend(field: HTMLInputElement, view: HTMLElement): Promise<void> {
-  const { assess } = await import('../credentials/strength.ts');
+  const [{ ruleWith }, dictionary] = await Promise.all([
+    import('../credentials/strength.ts'),
+    fetch(view.dataset.dictionary ?? '').then((reply) => reply.json<Dictionary>()),
+  ]);
+  const assess = ruleWith(dictionary);
   const meter = view.querySelector('meter');
   const output = view.querySelector('output');
   if (!meter || !output || !view.hidden) return;

@@ -94,6 +94,7 @@ export function NewPasswordField({ shell, form, label }: { shell: Shell; form: F
             class="strength"
             hidden
             data-strength-of="password"
+            data-dictionary={asset('dictionary.json')}
             data-store={store.name}
             data-minimum={passwordMinimum}
             data-words={strengths.map((one) => t(`strength.${one}`)).join('|')}

@@ -1,7 +1,7 @@
-// The password fields of forms, and the rule behind them. The rule's dictionary is loaded when a password is first
-// checked, so that an isolate which never sees one starts without it.
+// The password fields of forms, and the rule behind them.
 import * as z from 'zod';
 import type { Store } from '../stores/stores.ts';
+import { passwordRule } from './dictionary.ts';
 import type { PasswordProblem } from './strengths.ts';
 
 /** A password as typed, for checking against a hash: never trimmed, bounded before any work is done with it. */
@@ -12,6 +12,6 @@ export type Person = { email: string; name: string };
 
 /** What rules this password out at this store for this person; null when it may be used. */
 export async function problemWith(password: string, store: Store, person: Person): Promise<PasswordProblem | null> {
-  const { assess } = await import('./strength.ts');
+  const assess = await passwordRule();
   return assess(password, [store.name, person.email, person.name], store.policies.passwordMinimum).problem;
 }

@@ -2,44 +2,51 @@
 // password, not made of words that stand around it, and at least "average" in strength. No composition rules.
 // Sources: OWASP ASVS 5.0.0 section 6.2; NIST SP 800-63B-4 section 3.1.1.
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import type * as common from '@zxcvbn-ts/language-common';
 import { longestPassword, strengths, type PasswordProblem, type Strength } from './strengths.ts';
 
 /** The estimate reads this many characters: a longer password is at least as strong, and the work stays bounded. */
 const estimatedCharacters = 64;
 
-const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: estimatedCharacters });
-const commonPasswords = new Set(dictionary['passwords-common'].map((word) => word.toLowerCase()));
+/** What guessers try first: common passwords and words, and which keys lie side by side. */
+export type Dictionary = Pick<typeof common, 'dictionary' | 'adjacencyGraphs'>;
 
 export type Assessment = { strength: Strength; problem: PasswordProblem | null };
 
 /**
- * How strong a password is, and what rules it out, if anything.
+ * Says how strong a password is, and what rules it out, if anything.
  * `context` holds the words around it: the store's name, the person's e-mail address and name. `minimum` is the
  * store's least number of characters (code points, after NFC).
  */
-export function assess(password: string, context: readonly string[], minimum: number): Assessment {
-  const normal = password.normalize('NFC');
-  const length = [...normal].length;
-  const words = wordsOf(context);
-  const strength = strengths[estimator.check(normal, words).score] ?? 'weak';
-  const problem = problemOf(normal.toLowerCase(), length, words, strength, minimum);
-  const isGuessable = problem === 'password_common' || problem === 'password_contextual';
-  if (isGuessable) return { strength: 'weak', problem };
-  // What is refused never shows a strength that would be taken.
-  return { strength: problem !== null && strength !== 'weak' ? 'acceptable' : strength, problem };
+export type Assess = (password: string, context: readonly string[], minimum: number) => Assessment;
+
+/** The rule with this dictionary. */
+export function ruleWith({ dictionary, adjacencyGraphs }: Dictionary): Assess {
+  const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: estimatedCharacters });
+  const common = new Set(dictionary['passwords-common'].map((word) => word.toLowerCase()));
+  return (password, context, minimum) => {
+    const normal = password.normalize('NFC');
+    const words = wordsOf(context);
+    const strength = strengths[estimator.check(normal, words).score] ?? 'weak';
+    const problem = problemOf(normal, { words, common }, strength, minimum);
+    const isGuessable = problem === 'password_common' || problem === 'password_contextual';
+    if (isGuessable) return { strength: 'weak', problem };
+    // What is refused never shows a strength that would be taken.
+    return { strength: problem !== null && strength !== 'weak' ? 'acceptable' : strength, problem };
+  };
 }
 
 function problemOf(
-  password: string,
-  length: number,
-  words: readonly string[],
+  typed: string,
+  { words, common }: { words: readonly string[]; common: ReadonlySet<string> },
   strength: Strength,
   minimum: number,
 ): PasswordProblem | null {
+  const { length } = [...typed];
+  const password = typed.toLowerCase();
   if (length < minimum) return 'password_too_short';
   if (length > longestPassword) return 'password_too_long';
-  if (commonPasswords.has(password) || commonPasswords.has(withoutTail(password))) return 'password_common';
+  if (common.has(password) || common.has(withoutTail(password))) return 'password_common';
   if (isContextual(password, words)) return 'password_contextual';
   return strength === 'weak' || strength === 'acceptable' ? 'password_weak' : null;
 }

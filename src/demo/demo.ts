@@ -1,7 +1,8 @@
 // The demo, filled in once.
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { groupRules, groups } from '../groups/schema.ts';
 import { countAndExpire } from '../loyalty/due.ts';
+import { outbox } from '../messages/schema.ts';
 import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 import { addGoods } from './goods.ts';
@@ -24,6 +25,13 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);
+  await settleMail(db);
+}
+
+/** What people were told in the life of the demo was sent when it happened. */
+async function settleMail(db: Database): Promise<void> {
+  const { createdAt, sentAt } = outbox;
+  await db.update(outbox).set({ sentAt: createdAt, attempts: 1, nextAttemptAt: null }).where(isNull(sentAt));
 }
 
 /** A group that customers of Harbour Goods come into by themselves: who buys for 500 euros, or often. */

@@ -1,6 +1,9 @@
 // Orders of the people of the demo, one in every state, the same each time.
 import * as handling from '../orders/handling.ts';
+import type { Wanted } from '../orders/placing/agreeing.ts';
 import { place } from '../orders/placing/placing.ts';
+import { quote } from '../orders/quotations/quotations.ts';
+import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { productId } from './goods.ts';
@@ -47,35 +50,16 @@ const addresses = {
   sklad: { line1: 'Holešovické nábřeží 9', postalCode: '170 00', city: 'Praha', country: 'CZ' },
 } satisfies Record<DemoStore, object>;
 
-/** Lets somebody of the demo order what they have ordered. */
-export async function addOrders(
-  db: Database,
-  { store: at, id: customerId, name }: { store: DemoStore; id: string; name: (typeof demoPeople)[number]['name'] },
-  now: number,
-): Promise<void> {
-  const store = await stores.atHost(db, demoStores[at].hostname, now);
+type Somebody = { store: DemoStore; id: string; name: (typeof demoPeople)[number]['name'] };
+
+/** Lets somebody of the demo order what they have ordered, and the shop offer them something. */
+export async function addOrders(db: Database, who: Somebody, now: number): Promise<void> {
+  const store = await stores.atHost(db, demoStores[who.store].hostname, now);
   if (!store) throw new Error('no demo store');
   const scene = { db, store };
-  const address = { name, company: '', line2: '', region: '', phone: '', ...addresses[at] };
   for (const { daysAgo, items, steps } of lives) {
     const placedAt = now - daysAgo * day;
-    const placed = await place(
-      scene,
-      {
-        customerId,
-        items: items.map(([sku, quantity]) => ({ productId: productId(at, sku), quantity })),
-        billing: address,
-        delivery: address,
-        shipping: {
-          name: at === 'sklad' ? 'Zásilka' : 'DPD',
-          priceMinor: at === 'sklad' ? 9900 : 490,
-          taxBasisPoints: 2100,
-        },
-        paymentMethod: 'bank_transfer',
-        language: store.languages[0] ?? 'en',
-      },
-      placedAt,
-    );
+    const placed = await place(scene, wantedBy(store, who, items), placedAt);
     if (!placed.ok) throw new Error(`the demo cannot order: ${placed.problem}`);
     const acting = { orderId: placed.orderId, staffId: null };
     for (const [index, step] of steps.entries()) {
@@ -83,9 +67,29 @@ export async function addOrders(
       if (!result.ok) throw new Error(`the demo cannot ${step}: ${result.problem}`);
     }
   }
+  const asked = wantedBy(store, who, [
+    ['SL-02', 2],
+    ['MR-10', 10],
+  ]);
+  const offered = await quote(scene, { ...asked, validUntil: now + 12 * day }, now - 2 * day);
+  if (!offered.ok) throw new Error(`the demo cannot offer: ${offered.problem}`);
 }
 
-type Verb = (scene: handling.Scene, acting: handling.Acting, now: number) => Promise<handling.StepResult>;
+function wantedBy(store: stores.Store, { store: at, id: customerId, name }: Somebody, items: Life['items']): Wanted {
+  const address = { name, company: '', line2: '', region: '', phone: '', ...addresses[at] };
+  const isCzech = at === 'sklad';
+  return {
+    customerId,
+    items: items.map(([sku, quantity]) => ({ productId: productId(at, sku), quantity })),
+    billing: address,
+    delivery: address,
+    shipping: { name: isCzech ? 'Zásilka' : 'DPD', priceMinor: isCzech ? 9900 : 490, taxBasisPoints: 2100 },
+    paymentMethod: 'bank_transfer',
+    language: store.languages[0] ?? 'en',
+  };
+}
+
+type Verb = (scene: Scene, acting: Acting, now: number) => Promise<StepResult>;
 
 const verbs: Record<Life['steps'][number], Verb> = {
   pay: (scene, acting, now) => handling.receiveAll(scene, acting, now),

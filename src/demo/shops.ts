@@ -17,7 +17,7 @@ export const demoStores = {
     timeZone: 'Europe/Dublin',
     policies: {
       registrationFields: { name: 'required', phone: 'optional', newsletter: 'optional' },
-      loyalty: { pointsPerUnit: 1 },
+      loyalty: { pointsPerUnit: 1, pointsForReview: 20 },
       email: { senderAddress: 'hello@harbour-goods.example' },
       shop: {
         address: 'Harbour Goods, 4 Custom House Quay, Dublin',

@@ -6,6 +6,7 @@ import * as reviews from '../reviews/reviews.ts';
 import * as reviewDesk from '../reviews/desk/desk.ts';
 import * as stores from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';
+import { nowhere } from '../web/network.ts';
 import * as wishlist from '../wishlist/wishlist.ts';
 import { productId } from './goods.ts';
 import { demoStores } from './shops.ts';
@@ -111,7 +112,7 @@ export async function addTalk(db: Database, now: number): Promise<void> {
       const at = now - daysAgo * day;
       const result = await reviews.rate(db, owner, { productId: productId(one.store, sku), ...rated }, at);
       if (!result.ok) throw new Error(`the demo cannot rate: ${result.problem}`);
-      const scene = { db, store, from: { network: '', device: '', place: '', country: undefined } };
+      const scene = { db, store, from: nowhere };
       const review = { id: result.reviewId, customerId: one.who };
       if (isPublished) await reviewDesk.publish(scene, review, one.by, at + day);
     }

@@ -14,6 +14,17 @@ type PaidOrder = {
   totalMinor: number;
 };
 
+/** What points are worth, in minor units of the store's currency. */
+export function worthOf({ policies }: Pick<Shop, 'policies'>, points: number): number {
+  return points * policies.loyalty.pointWorthMinor;
+}
+
+/** How many points pay this amount: the fewest that are worth as much. Where points are worth nothing, none do. */
+export function pointsWorth({ policies }: Pick<Shop, 'policies'>, amountMinor: number): number {
+  const { pointWorthMinor } = policies.loyalty;
+  return pointWorthMinor === 0 ? 0 : Math.ceil(amountMinor / pointWorthMinor);
+}
+
 /** How many points a paid order of this total gives. */
 export function pointsFor({ currency, policies }: Pick<Shop, 'currency' | 'policies'>, totalMinor: number): number {
   return Math.max(0, Math.floor((totalMinor * policies.loyalty.pointsPerUnit) / minorOf(1, currency)));

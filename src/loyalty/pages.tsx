@@ -1,8 +1,10 @@
 import { dates } from '../ui/dates.ts';
 import type { Shell } from '../ui/layout.tsx';
-import { minorOf, money, signed, whole, wholes } from '../ui/money.ts';
+import { minorOf, money, whole, wholes } from '../ui/money.ts';
+import { worthOf } from './earning.ts';
 import type { Ahead, Entry } from './ledger.ts';
-import { kindOf, some } from './words.ts';
+import { EntriesTable } from './fields.tsx';
+import { some } from './words.ts';
 
 type PointsPageProps = {
   shell: Shell;
@@ -30,7 +32,11 @@ export function PointsPage({ shell, points, waiting, expiring, entries, next, is
       )}
       <section class="part">
         <h2>{t('points.history')}</h2>
-        {entries.length === 0 ? <p>{t('points.none')}</p> : <Entries shell={shell} entries={entries} />}
+        {entries.length === 0 ? (
+          <p>{t('points.none')}</p>
+        ) : (
+          <EntriesTable shell={shell} entries={entries} aboutOf={(entry) => <Reason entry={entry} />} />
+        )}
         {(next !== null || !isNewest) && (
           <p class="acts">
             {!isNewest && <a href="/account/points">{t('points.newest')}</a>}
@@ -48,7 +54,7 @@ export function PointsPage({ shell, points, waiting, expiring, entries, next, is
 
 function balanceIn({ t, language, store }: Shell, balance: number): string {
   const points = some(t, balance, whole(balance, language));
-  const worth = balance * store.policies.loyalty.pointWorthMinor;
+  const worth = worthOf(store, balance);
   if (worth === 0) return t('points.have', { points });
   return t('points.worth', { points, money: money(worth, store.currency, language) });
 }
@@ -87,44 +93,6 @@ function Days({ shell: { t, language, store }, title, days }: DaysProps) {
         ))}
       </dl>
     </section>
-  );
-}
-
-function Entries({ shell: { t, language, store }, entries }: Pick<PointsPageProps, 'shell' | 'entries'>) {
-  const day = dates(language, store.timeZone);
-  const change = signed(language);
-  const number = wholes(language);
-  return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('points.day')}</th>
-          <th scope="col">{t('points.what')}</th>
-          <th scope="col" class="number">
-            {t('points.title')}
-          </th>
-          <th scope="col" class="number">
-            {t('points.balance')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr>
-            <td class="tabular-nums">{day(entry.countsAt)}</td>
-            <td>
-              {kindOf(t, entry.kind)} <Reason entry={entry} />
-            </td>
-            <td class="number" data-label={t('points.title')}>
-              {change(entry.points)}
-            </td>
-            <td class="number" data-label={t('points.balance')}>
-              {entry.balance !== null && number(entry.balance)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -9,7 +9,6 @@ import {
   carrying,
   inTurn,
   isTheirs,
-  isWritten,
   membershipIf,
   nextPosition,
   taking,
@@ -22,16 +21,19 @@ import { pointsEntries } from './schema.ts';
 type OfOrder = { customerId: string; orderId: string };
 
 type Spending = OfOrder & {
-  /** As the ledger names the order. */
-  orderNumber?: string;
-  /** At least 1. */
+  /** As the ledger names the order; of one that is placed in the same batch in SQL. */
+  orderNumber?: string | SQL;
   points: number;
 };
 
+/** Whether a customer has this many points to spend, as a condition on `memberships`. What must not happen without them asks it. */
+export function hasPoints(points: number): SQL {
+  return sql`${memberships.points} >= ${points}`;
+}
+
 /**
  * The statements that spend points on an order, all of them or none, once for an order; with `when` only where that condition holds
- * at the place of the first statement. `isSpent` says behind them in the batch whether they were spent: what depends on it takes
- * it as its condition.
+ * at the place of the first statement.
  */
 export function spending(
   db: Database,
@@ -39,7 +41,8 @@ export function spending(
   { customerId, orderId, orderNumber = '', points }: Spending,
   now: number,
   when: SQL = sql`true`,
-): { statements: Statement[]; isSpent: SQL } {
+): Statement[] {
+  if (points <= 0) return [];
   const whose = { storeId: store.id, customerId };
   const id = newId('points', now);
   const draft: Draft = {
@@ -54,15 +57,11 @@ export function spending(
     expiresAt: sql`(select max(turn.expires_at) from ${inTurn(whose)} as turn where turn.before < ${points})`,
     reason: orderNumber,
   };
-  const isEnough = sql`${points} > 0 and ${memberships.points} >= ${points} and (${when})`;
-  return {
-    statements: [
-      writing(db, whose, draft, membershipIf(whose, isEnough), now),
-      taking(db, whose, id),
-      carrying(db, whose, id),
-    ],
-    isSpent: isWritten(id),
-  };
+  return [
+    writing(db, whose, draft, membershipIf(whose, sql`${hasPoints(points)} and (${when})`), now),
+    taking(db, whose, id),
+    carrying(db, whose, id),
+  ];
 }
 
 /**

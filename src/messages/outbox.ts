@@ -1,7 +1,7 @@
 // The outbox. A message is a row that is written in the batch of the change that causes it, so either both happen or
 // neither; src/messages/delivery.ts sends it right after the response, and Cron tries again until it is sent or given up.
-import { and, eq, gte, sql, type SQL } from 'drizzle-orm';
-import type { Database, Statement } from '../web/database.ts';
+import { and, eq, gte, is, SQL, sql } from 'drizzle-orm';
+import { insertIf, type Database, type Statement } from '../web/database.ts';
 import type { Language } from '../web/i18n.ts';
 import { newId } from '../web/ids.ts';
 import { outbox } from './schema.ts';
@@ -21,11 +21,16 @@ export type Messages = {
   email_changed_again: { name: string };
   invitation: { name: string; days: number };
   login_created: { name: string; email: string; hours: number };
+  document_issued: { name: string; number: string; order: string };
   /** `place` is empty where the edge does not know it. */
   new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
+  order_confirmation: OrderTold & { name: string; due: string; by: PaymentMethod };
+  order_notice: OrderTold & { id: string };
+  order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
   password_changed: { name: string };
   password_given: { name: string; email: string; hours: number };
+  quotation: { id: string; name: string; number: string; total: string; until: string };
   question_answered: { name: string; product: string };
   registration_received: { name: string };
   registration_waiting: { name: string; email: string };
@@ -33,6 +38,22 @@ export type Messages = {
   staff_invitation: { name: string; inviter: string; hours: number };
   staff_set_password: { name: string; minutes: number };
 };
+
+type PaymentMethod = 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';
+type OrderEvent = 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'refunded';
+
+/** What was ordered; amounts as people read them, empty where there is none. */
+type OrderTold = {
+  number: string;
+  lines: { name: string; quantity: string; amount: string }[];
+  shipping: { name: string; amount: string };
+  points: string;
+  total: string;
+  tax: string;
+};
+
+/** Each is empty where it is not known. */
+type Parcel = { carrier: string; code: string; link: string };
 
 export type MessageName = keyof Messages;
 
@@ -44,12 +65,15 @@ export type NewMessage = {
     customerId: string | null;
     to: string;
     language: Language;
-    data: Messages[Name];
+    data: OrLater<Messages[Name]>;
     secret?: Secret;
     /** Whether neither address nor data stay once it is sent or given up. */
     isErasedWhenDone?: boolean;
   };
 }[MessageName];
+
+/** What a template is filled with; what is known in the batch only is a value in SQL. */
+type OrLater<Data> = { [Key in keyof Data]: Data[Key] | SQL };
 
 /** A message that is ready to be written: its id for the delivery, and the statement for the batch. */
 export type Posted = { id: string; statement: Statement };
@@ -67,11 +91,39 @@ export async function message(
 ): Promise<Posted> {
   const id = newId('message', now);
   const sealed = input.secret ? await seal(sealingKey, id, input.secret) : null;
-  const statement = db.insert(outbox).select(sql`
-    select ${id}, ${input.storeId}, ${input.customerId}, ${input.to}, ${input.template}, ${input.language},
-      ${JSON.stringify(input.data)}, ${sealed}, 0, null, ${input.isErasedWhenDone ? 1 : 0}, ${now}, ${now}, null, null
-    where ${when}`);
+  return written(db, id, { ...input, sealed }, now, when);
+}
+
+/** The same for a message without a secret. */
+export function plain(
+  db: Database,
+  input: NewMessage & { secret?: never },
+  now: number,
+  when: SQL = sql`true`,
+): Posted {
+  return written(db, newId('message', now), { ...input, sealed: null }, now, when);
+}
+
+function written(
+  db: Database,
+  id: string,
+  input: NewMessage & { sealed: string | null },
+  now: number,
+  when: SQL,
+): Posted {
+  const { storeId, customerId, to: toAddress, template, language, sealed: sealedSecret, isErasedWhenDone } = input;
+  const row = { id, storeId, customerId, toAddress, template, language, data: json(input.data), sealedSecret };
+  const times = { createdAt: now, nextAttemptAt: now };
+  const statement = insertIf(db, outbox, { ...row, ...times, isErasedWhenDone: isErasedWhenDone ?? false }, when);
   return { id, statement };
+}
+
+function json(data: object): SQL {
+  const later = Object.entries(data).filter(([, value]) => is(value, SQL));
+  const known = JSON.stringify(Object.fromEntries(Object.entries(data).filter(([, value]) => !is(value, SQL))));
+  if (later.length === 0) return sql`${known}`;
+  const values = later.flatMap(([key, value]) => [sql`${`$.${key}`}`, sql`${value}`]);
+  return sql`json_set(${known}, ${sql.join(values, sql`, `)})`;
 }
 
 /** How many messages of a store were given up since then. */

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
 import { customers } from '../customers/schema.ts';
+import { documents } from '../documents/schema.ts';
 import { staff } from '../staff/schema.ts';
 import { stores } from '../stores/schema.ts';
+import type { Draft } from './placing/drafts.ts';
 
 /** An address as it was when the order was placed. */
 export type CopiedAddress = {
@@ -176,4 +178,28 @@ export const orderTerms = sqliteTable(
     primaryKey({ columns: [table.customerId, table.storeId, table.term, table.placedAt, table.orderId] }),
     index('order_terms_order').on(table.orderId),
   ],
+);
+
+/** What a shop has offered to a customer, until they accept or decline it or its time is over. Its paper is a document. */
+export const quotations = sqliteTable(
+  'quotations',
+  {
+    documentId: text('document_id')
+      .primaryKey()
+      .references(() => documents.id),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    /** The order as it would be placed. */
+    draft: text('draft', { mode: 'json' }).$type<Draft>().notNull(),
+    validUntil: integer('valid_until').notNull(),
+    acceptedAt: integer('accepted_at'),
+    declinedAt: integer('declined_at'),
+    /** The order that came of it. */
+    orderId: text('order_id').references(() => orders.id),
+  },
+  (table) => [index('quotations_customer').on(table.customerId)],
 );

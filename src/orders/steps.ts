@@ -40,7 +40,8 @@ const reasons: Readonly<Record<Step, readonly Reason[]>> = {
     // What was paid is given back by a refund, which says so in the books.
     ['is_paid', (order) => order.paidMinor > 0],
   ],
-  refund: [isCancelled, isRefunded, ['not_paid', (order) => order.paidMinor === 0]],
+  // An order that costs nothing was paid by points, which come back.
+  refund: [isCancelled, isRefunded, ['not_paid', (order) => order.paidMinor === 0 && order.totalMinor > 0]],
 };
 
 /** Why this cannot happen to the order now; null where it can. */

@@ -18,6 +18,7 @@ import type { AccountEnv, AppEnv } from '../web/context.ts';
 import { batch } from '../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../web/forms.ts';
 import { translator } from '../web/i18n.ts';
+import { download } from '../web/downloads.ts';
 import { logEvent, sceneOf } from '../web/requests.ts';
 import { deleteAccount, storesOf } from './erasure.ts';
 import { filesOf } from './export.ts';
@@ -53,10 +54,7 @@ privacy.post('/export', async (c) => {
     interpolation: { escapeValue: false },
   });
   const day = new Date(now).toISOString().slice(0, 10);
-  return c.body(makeZip(filesOf(db, who.id, about, now)), 200, {
-    'Content-Type': 'application/zip',
-    'Content-Disposition': `attachment; filename="account-${day}.zip"`,
-  });
+  return c.body(makeZip(filesOf(db, who.id, about, now)), 200, download('application/zip', `account-${day}.zip`));
 });
 
 privacy.post('/deletion', async (c) => {

@@ -4,9 +4,10 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
 import { basketItems } from '../checkout/schema.ts';
 import { answers, questions } from '../discussions/schema.ts';
+import { documents } from '../documents/schema.ts';
 import { pointsEntries } from '../loyalty/schema.ts';
 import { forgetting } from '../orders/erasure.ts';
-import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
+import { orderLines, orders, orderTerms, purchases, quotations } from '../orders/schema.ts';
 import { reviews } from '../reviews/schema.ts';
 import { wishes } from '../wishlist/schema.ts';
 import { all, storeOf, type Holding } from './holding.ts';
@@ -43,6 +44,29 @@ export const tradeHoldings: readonly Holding[] = [
         from ${orderLines} where ${orderLines.orderId} = ${orders.id})`.as('items'),
     },
     forget: forgetting,
+  },
+  {
+    name: 'quotations',
+    table: quotations,
+    customerId: quotations.customerId,
+    storeId: quotations.storeId,
+    told: {
+      store: storeOf(quotations.storeId),
+      ...all(quotations, ['documentId', 'storeId', 'customerId', 'orderId']),
+    },
+  },
+  {
+    name: 'documents',
+    table: documents,
+    customerId: documents.customerId,
+    storeId: documents.storeId,
+    told: { store: storeOf(documents.storeId), ...all(documents, ['id', 'storeId', 'customerId', 'orderId']) },
+    // The books keep what was charged, and the paper says nothing of the person any more.
+    forget: (db, whose) =>
+      db
+        .update(documents)
+        .set({ customerId: null, content: sql`json_set(${documents.content}, '$.buyer', null)` })
+        .where(whose),
   },
   {
     name: 'purchases',

@@ -1,14 +1,15 @@
 // A review is what a customer thinks of a product that they have received from this store: stars, and perhaps words. There is one for
 // each product, for good. Others see it once staff have published it, without the customer's name.
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { idAt } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
 import type { Member } from '../customers/customers.ts';
 import { memberships } from '../customers/schema.ts';
+import { forReview } from '../loyalty/earning.ts';
 import { purchases } from '../orders/schema.ts';
 import type { Store } from '../stores/stores.ts';
-import { batch, type Database, type Statement } from '../web/database.ts';
+import { batch, type Database } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { optionalText } from '../web/lines.ts';
 import { placeIn } from '../web/paging.ts';
@@ -30,21 +31,17 @@ export const rateSchema = z.object({
   text: optionalText(2000).prefault(''),
 });
 
-/** Statements that come of a review, for its batch, on the condition that it was written there. */
-export type Telling = (happened: SQL) => readonly Statement[];
-
 export type RateResult = { ok: true; reviewId: string } | { ok: false; problem: 'not_to_rate' };
 
 /**
- * Rates a product, once; `telling` hands up what else comes of it, points for instance. Problem: `not_to_rate` where the customer has
- * not received it here, or has rated it.
+ * Rates a product, once, and gives the points that the store gives for it. Problem: `not_to_rate` where the customer has not received
+ * it here, or has rated it.
  */
 export async function rate(
   db: Database,
   rater: Member,
   rated: { productId: string } & z.output<typeof rateSchema>,
   now: number,
-  telling?: Telling,
 ): Promise<RateResult> {
   const { store, customerId } = rater;
   const id = newId('review', now);
@@ -68,7 +65,7 @@ export async function rate(
       .update(memberships)
       .set({ unratedCount: sql`${memberships.unratedCount} - 1` })
       .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), happened)),
-    ...(telling?.(happened) ?? []),
+    ...forReview(db, store, { customerId, productId: rated.productId }, now, happened),
   ] as const);
   return done.length > 0 ? { ok: true, reviewId: id } : { ok: false, problem: 'not_to_rate' };
 }

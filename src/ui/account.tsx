@@ -6,6 +6,7 @@ import type { Shell } from './layout.tsx';
 const pages = [
   { path: '/account', word: 'account.overview', leadsTo: null },
   { path: '/account/orders', word: 'account.orders', leadsTo: null },
+  { path: '/account/documents', word: 'account.documents', leadsTo: null },
   { path: '/account/wishlist', word: 'wishlist.title', leadsTo: null },
   { path: '/account/points', word: 'account.points', leadsTo: null },
   { path: '/account/reviews', word: 'reviews.title', leadsTo: null },

@@ -1,6 +1,8 @@
 // The one door to D1. Which database a pool lives in is decided here and nowhere else: one today, many tomorrow.
-import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
+import { getTableColumns, is, SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 export type Database = DrizzleD1Database;
 
@@ -31,4 +33,20 @@ export async function batch<const S extends readonly Statement[]>(db: Database, 
 export function isDuplicate(error: unknown): boolean {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return reason instanceof Error && /UNIQUE constraint failed/.test(reason.message);
+}
+
+/** The values of a row by the names of its columns; what only the database knows is SQL. */
+type Values<Table extends SQLiteTable> = {
+  [Key in keyof Table['$inferInsert']]: Table['$inferInsert'][Key] | SQL;
+};
+
+/** The statement that inserts a row if a condition holds at its place in the batch. */
+export function insertIf<Table extends SQLiteTable>(db: Database, table: Table, values: Values<Table>, when: SQL) {
+  const given: Readonly<Record<string, unknown>> = values;
+  const list = Object.entries(getTableColumns(table)).map(([name, column]) => {
+    const value = given[name] === undefined ? column.default : given[name];
+    if (value === undefined || value === null) return sql`null`;
+    return is(value, SQL) ? value : sql`${sql.param(value, column)}`;
+  });
+  return db.insert(table).select(sql`select ${sql.join(list, sql`, `)} where ${when}`);
 }

@@ -8,6 +8,7 @@ const prefixes = {
   audit: 'aud',
   bulk: 'blk',
   customer: 'cus',
+  document: 'doc',
   event: 'evt',
   group: 'grp',
   message: 'msg',

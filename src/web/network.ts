@@ -15,6 +15,9 @@ export type Origin = {
   country: string | undefined;
 };
 
+/** Where what acts by itself comes from: Cron, the demo. */
+export const nowhere: Origin = { network: '', device: '', place: '', country: undefined };
+
 /** The network for counting tries, device and place for the list of sessions, the country for forms to begin with. */
 export function originOf(c: Context): Origin {
   const { city, country } = (c.req.raw.cf ?? {}) as { city?: string; country?: string };

@@ -38,7 +38,7 @@ export function valueImports(): Import[] {
     format: 'esm',
     packages: 'external',
     external: ['*/assets/manifest.json'],
-    loader: { '.liquid': 'text' },
+    loader: { '.liquid': 'text', '.bin': 'binary' },
     logLevel: 'silent',
   });
   return Object.entries(metafile.inputs).flatMap(([from, { imports }]) =>

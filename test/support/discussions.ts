@@ -1,5 +1,4 @@
 // Questions and answers for tests.
-import { env } from 'cloudflare:workers';
 import type { DemoStore } from '../../src/demo/shops.ts';
 import * as desk from '../../src/discussions/desk/desk.ts';
 import { questions } from '../../src/discussions/schema.ts';
@@ -35,6 +34,5 @@ export async function answered(questionId: string, text = 'It does.', store: Dem
   const by = await aColleague({ store, email: `${crypto.randomUUID()}@example.org` });
   const [question] = await desk.questionAt(scene.db, scene.store.id, questionId);
   if (!question) throw new Error('no such question');
-  const from = { network: '', device: '', place: '', country: undefined };
-  await desk.answer({ ...scene, from, sealingKey: env.SEALING_KEY }, question, { by, text }, Date.now());
+  await desk.answer(scene, question, { by, text }, Date.now());
 }

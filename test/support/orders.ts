@@ -2,10 +2,13 @@
 import { env } from 'cloudflare:workers';
 import { products } from '../../src/catalog/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import type { Wanted } from '../../src/orders/placing/agreeing.ts';
 import * as placing from '../../src/orders/placing/placing.ts';
+import * as quotations from '../../src/orders/quotations/quotations.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
+import { nowhere } from '../../src/web/network.ts';
 import { value } from './records.ts';
 
 let made = 0;
@@ -46,7 +49,7 @@ export const quay = {
 };
 
 /** What a customer orders: one of the product, sent for 4.90, paid by bank transfer, unless told otherwise. */
-export function wanted(customerId: string, productId: string, traits: Partial<placing.Wanted> = {}): placing.Wanted {
+export function wanted(customerId: string, productId: string, traits: Partial<Wanted> = {}): Wanted {
   return {
     customerId,
     items: [{ productId, quantity: 1 }],
@@ -59,18 +62,18 @@ export function wanted(customerId: string, productId: string, traits: Partial<pl
   };
 }
 
-/** A demo store and the database, as verbs take them. */
+/** A demo store, the database and the rest that verbs take. */
 export async function sceneAt(store: DemoStore = 'goods') {
   const db = openDatabase(env);
   const found = await stores.atHost(db, demoStores[store].hostname, Date.now());
   if (!found) throw new Error('no demo store');
-  return { db, store: found };
+  return { db, store: found, sealingKey: env.SEALING_KEY, from: nowhere };
 }
 
 /** An order that was placed; returns its id. */
 export async function anOrder(
   customerId: string,
-  traits: Partial<placing.Wanted> = {},
+  traits: Partial<Wanted> = {},
   { store = 'goods', now = Date.now() }: { store?: DemoStore; now?: number } = {},
 ): Promise<string> {
   const scene = await sceneAt(store);
@@ -109,4 +112,23 @@ export async function manyOrders(customerId: string, count: number, storeId = 's
     ).bind(customerId),
     env.DB.prepare('update memberships set order_count = ? where customer_id = ?').bind(count, customerId),
   ]);
+}
+
+/** A quotation that waits for its customer, valid for a week unless told otherwise; returns the id of its document. */
+export async function aQuotation(
+  customerId: string,
+  traits: Partial<Wanted> = {},
+  { store = 'goods', now = Date.now(), days = 7 }: { store?: DemoStore; now?: number; days?: number } = {},
+): Promise<string> {
+  const scene = await sceneAt(store);
+  const items = traits.items ?? [{ productId: await aProduct({ store }), quantity: 1 }];
+  const offer = { ...wanted(customerId, '', { items, ...traits }), validUntil: now + days * 86_400_000 };
+  const result = await quotations.quote(scene, offer, now);
+  if (!result.ok) throw new Error(`not quoted: ${result.problem}`);
+  return result.documentId;
+}
+
+/** The document of this type that was issued about an order; returns its id. */
+export async function paperOf(orderId: string, type: string): Promise<string> {
+  return String(await value('select id from documents where order_id = ? and type = ?', orderId, type));
 }

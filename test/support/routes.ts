@@ -9,7 +9,7 @@ import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
 import { aPurchase, aReview } from './reviews.ts';
-import { anOrder, aProduct, numberOf, sceneAt } from './orders.ts';
+import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -69,7 +69,16 @@ async function aBasketItem(customerId: string): Promise<string> {
 
 /** An order of somebody, that is not paid yet. */
 async function someOrder(): Promise<string> {
-  return anOrder(await aCustomer({ email: 'orders@example.com' }));
+  return anOrder(await somebody());
+}
+
+function somebody(): Promise<string> {
+  return aCustomer({ email: 'orders@example.com' });
+}
+
+/** The confirmation of an order of the customer; returns its id. */
+async function aConfirmation(customerId: string): Promise<string> {
+  return paperOf(await anOrder(customerId), 'order');
 }
 
 /** What somebody asked. */
@@ -173,6 +182,11 @@ export const routes: Route[] = [
     for: 'customer',
     form: { email: 'new@example.com', currentPassword: 'lantern-on-the-old-pier' },
   },
+  { method: 'GET', path: '/account/documents', for: 'customer' },
+  { method: 'GET', path: '/account/documents/:id', for: 'customer', id: aQuotation },
+  { method: 'GET', path: '/account/documents/:id/pdf', for: 'customer', id: aConfirmation },
+  { method: 'POST', path: '/account/documents/:id/acceptance', for: 'customer', id: aQuotation },
+  { method: 'POST', path: '/account/documents/:id/refusal', for: 'customer', id: aQuotation },
   { method: 'GET', path: '/account/orders', for: 'customer' },
   {
     method: 'GET',
@@ -324,6 +338,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/documents/:id/pdf', for: 'support', id: async () => aConfirmation(await somebody()) },
   { method: 'GET', path: '/admin/orders', for: 'support' },
   { method: 'GET', path: '/admin/orders/:id', for: 'support', id: () => someOrder() },
   {
@@ -343,6 +358,7 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/orders/:id/delivery', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/cancellation', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/refund', for: 'manager', id: () => someOrder() },
+  { method: 'POST', path: '/admin/orders/:id/invoice', for: 'manager', id: () => someOrder() },
   { method: 'GET', path: '/admin/reviews', for: 'support' },
   { method: 'POST', path: '/admin/reviews/:id/publication', for: 'manager', id: () => someReview() },
   { method: 'POST', path: '/admin/reviews/:id/hiding', for: 'manager', id: () => someReview() },

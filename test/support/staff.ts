@@ -6,6 +6,7 @@ import { deliver } from '../../src/messages/delivery.ts';
 import { postOf } from '../../src/messages/posting.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
+import { nowhere } from '../../src/web/network.ts';
 import { postbox, type Postbox } from './mail.ts';
 
 type Verb = typeof admission.activate;
@@ -16,11 +17,7 @@ export async function byStaff(verb: Verb, customerId: string, store: DemoStore =
   const now = Date.now();
   const found = await stores.atHost(db, demoStores[store].hostname, now);
   if (!found) throw new Error('no demo store');
-  const result = await verb(
-    { db, store: found, sealingKey: env.SEALING_KEY, from: { network: '', device: '', place: '', country: undefined } },
-    customerId,
-    now,
-  );
+  const result = await verb({ db, store: found, sealingKey: env.SEALING_KEY, from: nowhere }, customerId, now);
   if (result.ok) await deliver(postOf({ ...env, EMAIL: post.binding }), result.messageIds, now);
   return { result, sent: post.sent };
 }

@@ -1,5 +1,6 @@
 // A bank transfer as a text that banking apps read from a QR code. Sources: EPC069-12, version 002 (SEPA credit transfer, euros);
 // Short Payment Descriptor 1.0 (SPAYD, Czech crowns).
+import { dayOf } from '../../ui/dates.ts';
 import { creditorReference, variableSymbol } from './references.ts';
 
 /** What is to be transferred. The amount is in minor units. */
@@ -21,11 +22,14 @@ export function referenceOf({ currency, number }: Pick<Transfer, 'currency' | 'n
   return currency === 'CZK' ? variableSymbol(number) : null;
 }
 
-/** The text of the QR code; null where there is no standard for the currency, or the amount is none it can say. */
-export function codeOf(transfer: Transfer): string | null {
+/**
+ * The text of the QR code; null where there is no standard for the currency, or the amount is none it can say. The day on which it is
+ * due is that of the store's zone.
+ */
+export function codeOf(transfer: Transfer, timeZone: string): string | null {
   if (transfer.amountMinor < 1 || transfer.amountMinor > 99_999_999_999) return null;
   if (transfer.currency === 'EUR') return epcOf(transfer);
-  return transfer.currency === 'CZK' && transfer.amountMinor <= 999_999_999 ? spaydOf(transfer) : null;
+  return transfer.currency === 'CZK' && transfer.amountMinor <= 999_999_999 ? spaydOf(transfer, timeZone) : null;
 }
 
 function epcOf({ holder, iban, bic, amountMinor, number }: Transfer): string {
@@ -44,12 +48,12 @@ function epcOf({ holder, iban, bic, amountMinor, number }: Transfer): string {
   return lines.join('\n');
 }
 
-function spaydOf({ holder, iban, bic, amountMinor, number, dueAt }: Transfer): string {
+function spaydOf({ holder, iban, bic, amountMinor, number, dueAt }: Transfer, timeZone: string): string {
   const fields = [
-    ['ACC', `${iban}+${bic}`],
+    ['ACC', bic === '' ? iban : `${iban}+${bic}`],
     ['AM', decimal(amountMinor)],
     ['CC', 'CZK'],
-    ...(dueAt === null ? [] : [['DT', new Date(dueAt).toISOString().slice(0, 10).replaceAll('-', '')]]),
+    ...(dueAt === null ? [] : [['DT', dayOf(dueAt, timeZone).replaceAll('-', '')]]),
     ['MSG', cut(number, 60)],
     ['RN', cut(holder, 35)],
     ['X-VS', variableSymbol(number)],

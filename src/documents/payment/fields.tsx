@@ -12,7 +12,7 @@ export function PaymentCard({ shell, transfer }: { shell: Shell; transfer: Trans
   const { t, language, store } = shell;
   const { iban, bic, holder, amountMinor, currency, dueAt } = transfer;
   const reference = referenceOf(transfer);
-  const code = codeOf(transfer);
+  const code = codeOf(transfer, store.timeZone);
   const rows = [
     {
       id: 'pay-amount',
@@ -21,7 +21,7 @@ export function PaymentCard({ shell, transfer }: { shell: Shell; transfer: Trans
       copied: (amountMinor / 100).toFixed(2),
     },
     { id: 'pay-iban', label: 'IBAN', shown: grouped(iban), copied: iban },
-    { id: 'pay-bic', label: 'BIC', shown: bic, copied: bic },
+    ...(bic === '' ? [] : [{ id: 'pay-bic', label: 'BIC', shown: bic, copied: bic }]),
     { id: 'pay-holder', label: t('payment.holder'), shown: holder, copied: holder },
     ...(reference === null
       ? []

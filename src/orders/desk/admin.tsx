@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { amountIn } from '../../customers/finding/input.ts';
+import { deliverAfter } from '../../messages/posting.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
@@ -11,6 +12,9 @@ import { optionalLine } from '../../web/lines.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { carrierChoices, isCodeOf } from '../details/carriers.ts';
 import * as handling from '../handling.ts';
+import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
+import { papersAt } from '../papers/list.ts';
+import type { StepResult, Telling } from '../taking.ts';
 import { eventsAt, linesAt, listOf, orderAt, pageOf, wantedSchema } from './desk.ts';
 import { happenings, OrderDeskPage, OrdersPage, problems, type OrderNotice } from './pages.tsx';
 
@@ -70,20 +74,26 @@ orderDesk.post('/:id/refund', async (c) => {
   return back(c, await handling.refund(scene, acting, c.var.now, telling), 'refunded');
 });
 
+orderDesk.post('/:id/invoice', async (c) => {
+  const { scene, acting } = await manager(c, 'invoice_issued');
+  return back(c, await issueInvoice(scene, acting, c.var.now), 'invoiced');
+});
+
 /** The manager who acts on the order of the address, and the entry in the audit about it. */
 async function manager(c: Place, act: audit.Act) {
   const { who, db } = await c.var.as('manager', () => []);
   const orderId = c.req.param('id') ?? '';
   const scene = sceneOf(c, db);
-  const telling: handling.Telling = (happened) => [
+  const telling: Telling = (happened) => [
     audit.entry(scene, { by: who.id, act, after: { order: orderId } }, c.var.now, happened),
   ];
   return { scene, acting: { orderId, staffId: who.id }, telling };
 }
 
 /** Back to the order, which says what happened. */
-function back(c: Place, result: handling.StepResult, done: (typeof happenings)[number]): Response {
+function back(c: Place, result: StepResult | InvoicingResult, done: (typeof happenings)[number]): Response {
   if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
+  if (result.ok) deliverAfter(c, result.messageIds);
   const notice = result.ok ? { done } : { problem: result.problem };
   logEvent(c, 'order_act', notice);
   return c.redirect(`/admin/orders/${c.req.param('id') ?? ''}?${new URLSearchParams(notice).toString()}`, 303);
@@ -96,11 +106,13 @@ async function showOrder(c: Place, form: FormState, status: 200 | 422): Promise<
     orderAt(db, store.id, id),
     linesAt(db, store.id, id),
     eventsAt(db, store.id, id),
+    papersAt(db, store.id, id),
   ]);
-  const [[order], lines, events] = rows;
+  const [[order], lines, events, documents] = rows;
   if (!order) throw new HTTPException(404);
   const shell = shellOf(c, who, `/admin/orders/${order.id}`);
-  const view = { order, lines: lines.map(({ line }) => line), events, form, notice: noticeIn(c.req.query()) };
+  const notice = noticeIn(c.req.query());
+  const view = { order, lines: lines.map(({ line }) => line), events, documents, form, notice };
   const body = <OrderDeskPage shell={shell} role={who.role} {...view} />;
   return page(c, shell, shell.t('orders.title', { number: order.number }), body, status);
 }

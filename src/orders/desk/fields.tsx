@@ -1,4 +1,5 @@
 // What staff can do to an order, as forms on its page.
+import type { Linked } from '../../documents/fields.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Field } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
@@ -6,6 +7,7 @@ import { money, typedAmount } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import { carrierChoices } from '../details/carriers.ts';
 import type { Order } from '../history/history.ts';
+import { problemOf as invoicingProblemOf } from '../papers/invoicing.ts';
 import { problemOf, type Step } from '../steps.ts';
 
 /** The names of the fields, for the summary of what is wrong. */
@@ -13,10 +15,10 @@ export function labelsOf({ t }: Shell) {
   return { amount: t('orders.amount'), carrier: t('orders.carrier'), trackingCode: t('orders.tracking_code') };
 }
 
-type ActsProps = { shell: Shell; order: Order; form: FormState };
+type ActsProps = { shell: Shell; order: Order; documents: readonly Linked[]; form: FormState };
 
 /** What can be done to the order now; what cannot is not there. */
-export function Acts({ shell, order, form }: ActsProps) {
+export function Acts({ shell, order, documents, form }: ActsProps) {
   const { t, language } = shell;
   const labels = labelsOf(shell);
   const may = (step: Step) => problemOf(step, order) === null;
@@ -66,6 +68,14 @@ export function Acts({ shell, order, form }: ActsProps) {
           <h2>{t('orders.deliver')}</h2>
           <button class="btn btn-primary self-start" type="submit">
             {t('orders.deliver_submit')}
+          </button>
+        </form>
+      )}
+      {invoicingProblemOf(order, documents) === null && (
+        <form method="post" action={`${at}/invoice`} class="panel">
+          <h2>{t('documents.type_invoice')}</h2>
+          <button class="btn btn-plain self-start" type="submit">
+            {t('documents.issue_invoice')}
           </button>
         </form>
       )}

@@ -1,3 +1,4 @@
+import type { Linked } from '../../documents/fields.tsx';
 import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { moments } from '../../ui/dates.ts';
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
@@ -102,10 +103,10 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
 }
 
 /** What just happened, or why it did not, as the address of the page says it. */
-export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded'] as const;
+export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced'] as const;
 export const problems = [
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
-  'changed_meanwhile',
+  ...(['changed_meanwhile', 'has_invoice'] as const),
 ] as const;
 export type OrderNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
 
@@ -115,11 +116,13 @@ type OrderDeskPageProps = {
   order: Order;
   lines: readonly Line[];
   events: readonly (Happened & { by: string | null })[];
+  documents: readonly Linked[];
   form: FormState;
   notice: OrderNotice;
 };
 
-export function OrderDeskPage({ shell, role, order, lines, events, form, notice }: OrderDeskPageProps) {
+export function OrderDeskPage(props: OrderDeskPageProps) {
+  const { shell, role, order, form, notice } = props;
   const { t } = shell;
   return (
     <>
@@ -135,7 +138,7 @@ export function OrderDeskPage({ shell, role, order, lines, events, form, notice 
       <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
       <div class="halves">
         <div>
-          <OrderView shell={shell} order={order} lines={lines} events={events} />
+          <OrderView {...props} documentsAt="/admin/documents" />
         </div>
         <div>
           <section class="panel">
@@ -148,7 +151,7 @@ export function OrderDeskPage({ shell, role, order, lines, events, form, notice 
               </p>
             )}
           </section>
-          {isAtLeast(role, 'manager') && <Acts shell={shell} order={order} form={form} />}
+          {isAtLeast(role, 'manager') && <Acts {...props} />}
         </div>
       </div>
     </>

@@ -1,16 +1,24 @@
-import { countryName } from '../../customers/addresses/countries.ts';
-import { linesOf as postalLines } from '../../customers/addresses/formats.ts';
+import { DocumentLinks, type Linked } from '../../documents/fields.tsx';
 import { PaymentCard } from '../../documents/payment/fields.tsx';
 import { moments } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
-import { money, percent, whole } from '../../ui/money.ts';
-import type { CopiedAddress, Happened, Line, Order } from '../history/history.ts';
+import { money } from '../../ui/money.ts';
+import type { Happened, Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
+import { AddressPanel, Items } from './fields.tsx';
 import { transferFor } from './paying.ts';
 
-type OrderViewProps = { shell: Shell; order: Order; lines: readonly Line[]; events: readonly Happened[] };
+type OrderViewProps = {
+  shell: Shell;
+  order: Order;
+  lines: readonly Line[];
+  events: readonly Happened[];
+  documents: readonly Linked[];
+  /** Below which address the documents are. */
+  documentsAt: string;
+};
 
-export function OrderPage(props: OrderViewProps) {
+export function OrderPage(props: Omit<OrderViewProps, 'documentsAt'>) {
   const { shell, order } = props;
   const { t } = shell;
   const transfer = transferFor(shell.store, order);
@@ -31,7 +39,7 @@ export function OrderPage(props: OrderViewProps) {
         )}
       </div>
       {transfer && <PaymentCard shell={shell} transfer={transfer} />}
-      <OrderView {...props} />
+      <OrderView {...props} documentsAt="/account/documents" />
     </>
   );
 }
@@ -51,17 +59,28 @@ export function statusOf(
 }
 
 /** Everything about an order, for whoever may see it. */
-export function OrderView({ shell, order, lines, events }: OrderViewProps) {
+export function OrderView({ shell, order, lines, events, documents, documentsAt }: OrderViewProps) {
+  const { t } = shell;
   return (
     <>
       <Timeline shell={shell} order={order} events={events} />
-      <Items shell={shell} order={order} lines={lines} />
+      <Items shell={shell} order={order} lines={lines} title={t('orders.what')} />
       <Delivery shell={shell} order={order} />
+      {documents.length > 0 && (
+        <section class="part">
+          <h2>{t('account.documents')}</h2>
+          <DocumentLinks t={t} at={documentsAt} documents={documents} />
+        </section>
+      )}
     </>
   );
 }
 
-function Timeline({ shell: { t, language, store }, order, events }: Omit<OrderViewProps, 'lines'>) {
+function Timeline({
+  shell: { t, language, store },
+  order,
+  events,
+}: Pick<OrderViewProps, 'shell' | 'order' | 'events'>) {
   const when = moments(language, store.timeZone);
   return (
     <ol class="timeline" aria-label={t('orders.history')}>
@@ -75,79 +94,6 @@ function Timeline({ shell: { t, language, store }, order, events }: Omit<OrderVi
         </li>
       ))}
     </ol>
-  );
-}
-
-function Items({ shell: { t, language }, order, lines }: Omit<OrderViewProps, 'events'>) {
-  const amount = (minor: number) => money(minor, order.currency, language);
-  return (
-    <section class="part">
-      <h2>{t('orders.what')}</h2>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('orders.product')}</th>
-            <th scope="col" class="number">
-              {t('orders.quantity')}
-            </th>
-            <th scope="col" class="number">
-              {t('orders.price')}
-            </th>
-            <th scope="col" class="number">
-              {t('orders.sum')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr>
-              <td>
-                <bdi>{line.name}</bdi>
-                <span class="quiet"> {line.sku}</span>
-              </td>
-              <td class="number" data-label={t('orders.quantity')}>
-                {whole(line.quantity, language)}
-              </td>
-              <td class="number" data-label={t('orders.price')}>
-                {line.listPriceMinor !== line.unitPriceMinor && <s class="quiet">{amount(line.listPriceMinor)}</s>}{' '}
-                {amount(line.unitPriceMinor)}
-              </td>
-              <td class="number" data-label={t('orders.sum')}>
-                {amount(line.totalMinor)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <dl class="sums">
-        {order.discountBasisPoints > 0 && (
-          <>
-            <dt>{t('orders.discount_in', { group: order.groupName })}</dt>
-            <dd>{percent(order.discountBasisPoints, language)}</dd>
-          </>
-        )}
-        <dt>
-          {t('orders.shipping')}: {order.shippingName}
-        </dt>
-        <dd>{amount(order.shippingMinor)}</dd>
-        {order.pointsMinor > 0 && (
-          <>
-            <dt>
-              {t('orders.points_spent', { count: order.pointsSpent, number: whole(order.pointsSpent, language) })}
-            </dt>
-            <dd>{amount(-order.pointsMinor)}</dd>
-          </>
-        )}
-        <dt class="font-semibold">{t('orders.total_with_tax', { tax: amount(order.taxMinor) })}</dt>
-        <dd class="font-semibold">{amount(order.totalMinor)}</dd>
-        {order.paidMinor > 0 && order.paidMinor < order.totalMinor && (
-          <>
-            <dt>{t('orders.owed')}</dt>
-            <dd>{amount(order.totalMinor - order.paidMinor)}</dd>
-          </>
-        )}
-      </dl>
-    </section>
   );
 }
 
@@ -178,23 +124,5 @@ function Delivery({ shell: { t, language }, order }: Pick<OrderViewProps, 'shell
         <p>{t(`orders.by_${order.paymentMethod}`)}</p>
       </div>
     </section>
-  );
-}
-
-type AddressPanelProps = { title: string; address: CopiedAddress | null; language: Shell['language'] };
-
-function AddressPanel({ title, address, language }: AddressPanelProps) {
-  if (!address) return null;
-  return (
-    <div class="panel">
-      <h2>{title}</h2>
-      <p class="postal">
-        {[...postalLines(address), countryName(address.country, language), address.phone]
-          .filter(Boolean)
-          .map((line) => (
-            <bdi>{line}</bdi>
-          ))}
-      </p>
-    </div>
   );
 }

@@ -10,19 +10,19 @@ import { problemOf } from '../steps.ts';
  * another store, or the shop has no bank account that can be right.
  */
 export function transferFor(store: Store, order: Order): Transfer | null {
+  if (order.storeId !== store.id || problemOf('pay', order) !== null) return null;
+  const transfer = amountToTransfer(store, order);
+  return transfer && { ...transfer, currency: order.currency, number: order.number };
+}
+
+type Owed = Pick<Order, 'paymentMethod' | 'totalMinor' | 'paidMinor' | 'dueAt'>;
+
+/** What is owed and to which account; null where nothing is, it is paid otherwise, or the shop has no account that can be right. */
+export function amountToTransfer(store: Store, order: Owed): Omit<Transfer, 'currency' | 'number'> | null {
+  const { paymentMethod, totalMinor, paidMinor, dueAt } = order;
   const account = store.policies.shop.bankAccount;
-  if (!account || order.storeId !== store.id) return null;
-  if (order.paymentMethod !== 'bank_transfer' || problemOf('pay', order) !== null) return null;
+  if (!account || paymentMethod !== 'bank_transfer' || paidMinor >= totalMinor) return null;
   const iban = ibanIn(account.iban);
   if (iban === null) return null;
-  const { currency, number, dueAt } = order;
-  return {
-    holder: account.holder,
-    iban,
-    bic: account.bic,
-    amountMinor: order.totalMinor - order.paidMinor,
-    currency,
-    number,
-    dueAt,
-  };
+  return { holder: account.holder, iban, bic: account.bic, amountMinor: totalMinor - paidMinor, dueAt };
 }

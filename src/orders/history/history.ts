@@ -175,7 +175,8 @@ export function eventsOf(db: Database, store: Store, customerId: string, named: 
 
 export type Happened = Awaited<ReturnType<typeof eventsOf>>[number];
 
-function isNamed(store: Store, named: string): SQL {
+/** Whether an order is the one of this number at the store, or of this id where the history is the pool's. */
+export function isNamed(store: Store, named: string): SQL {
   const here = sql`${orders.storeId} = ${store.id} and ${orders.number} = ${named}`;
   return store.policies.orderHistory === 'pool' ? sql`((${here}) or ${orders.id} = ${named})` : sql`(${here})`;
 }

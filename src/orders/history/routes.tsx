@@ -7,6 +7,7 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
 import { beganAt, eventsOf, historyOf, linesOf, orderOf, pageOf, wantedSchema } from './history.ts';
 import { OrderPage } from '../details/pages.tsx';
+import { papersOf } from '../papers/list.ts';
 import { HistoryPage } from './pages.tsx';
 
 export const orderHistory = new Hono<AccountEnv>();
@@ -38,13 +39,14 @@ orderHistory.get('/:number', async (c) => {
     orderOf(db, store, holderId, number),
     linesOf(db, store, holderId, number),
     eventsOf(db, store, holderId, number),
+    papersOf(db, store, holderId, number),
   ]);
-  const [[order], lines, events] = rows;
+  const [[order], lines, events, documents] = rows;
   if (!order) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const body = (
     <AccountFrame shell={shell}>
-      <OrderPage shell={shell} order={order} lines={lines.map(({ line }) => line)} events={events} />
+      <OrderPage shell={shell} order={order} lines={lines.map(({ line }) => line)} {...{ events, documents }} />
     </AccountFrame>
   );
   return page(c, shell, shell.t('orders.title', { number: order.number }), body);

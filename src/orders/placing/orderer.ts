@@ -3,15 +3,20 @@ import { eq, sql, type SQL } from 'drizzle-orm';
 import { customers, memberships } from '../../customers/schema.ts';
 import { groupIdOf } from '../../groups/groups.ts';
 import { groups } from '../../groups/schema.ts';
-import type { Scene } from '../handling.ts';
+import type { Scene } from '../taking.ts';
 
 /** Somebody who may order here, with their terms. */
 export function orderer({ db, store }: Scene, customerId: string) {
   return db
     .select({
+      customerId: customers.id,
       email: customers.email,
+      // In a batch columns are told apart by their names.
+      name: sql<string>`${customers.name}`.as('customer_name'),
+      language: customers.language,
       phone: customers.phone,
       vatId: customers.vatId,
+      points: memberships.points,
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
     })

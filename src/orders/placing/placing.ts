@@ -1,86 +1,25 @@
 // Placing an order: everything it depends on is copied into it, its number is the next of the store's year, and the customer's
-// figures and groups follow, in one batch. Whether the customer may order and there is enough of everything is decided in that
-// batch, not before.
-import { and, eq, sql } from 'drizzle-orm';
-import { nameIn } from '../../catalog/names.ts';
-import { products } from '../../catalog/schema.ts';
+// figures and groups, the papers and the messages follow, in one batch. Whether the customer may order and there is enough of
+// everything is decided in that batch, not before.
 import { batch } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import type { Scene } from '../handling.ts';
-import type { CopiedAddress, orders } from '../schema.ts';
-import { orderer } from './orderer.ts';
-import { totalsOf } from './totals.ts';
+import type { Scene } from '../taking.ts';
+import { agree, type AgreeingProblem, type Wanted } from './agreeing.ts';
 import { placing } from './writing.ts';
 
-export type Wanted = {
-  customerId: string;
-  items: readonly { productId: string; quantity: number }[];
-  billing: CopiedAddress;
-  delivery: CopiedAddress;
-  shipping: { name: string; priceMinor: number; taxBasisPoints: number };
-  paymentMethod: (typeof orders.paymentMethod.enumValues)[number];
-  /** In which language the customer ordered. */
-  language: string;
-};
-
 export type PlacingResult =
-  | { ok: true; orderId: string }
-  | { ok: false; problem: 'not_a_customer' | 'nothing_ordered' | 'not_sold' | 'not_enough' | 'changed_meanwhile' };
+  { ok: true; orderId: string; messageIds: string[] } | { ok: false; problem: AgreeingProblem | 'changed_meanwhile' };
 
 /**
- * Places an order of a customer who is active at the store. Problems: `not_a_customer` (nobody of the store, waiting or denied),
- * `nothing_ordered`, `not_sold` (a product that the store does not sell), `not_enough` of one, and `changed_meanwhile` where one of
- * these came true in between.
+ * Places an order of a customer who is active at the store. Problems: those of `agree`, and `changed_meanwhile` where one of them
+ * came true in between.
  */
-export async function place({ db, store }: Scene, wanted: Wanted, now: number): Promise<PlacingResult> {
-  const { customerId, items } = wanted;
-  if (items.length === 0 || items.some(({ quantity }) => !Number.isSafeInteger(quantity) || quantity < 1)) {
-    return { ok: false, problem: 'nothing_ordered' };
-  }
-  const ids = JSON.stringify(items.map(({ productId }) => productId));
-  const [[who], sold] = await batch(db, [
-    orderer({ db, store }, customerId),
-    db
-      .select()
-      .from(products)
-      .where(
-        and(
-          eq(products.storeId, store.id),
-          sql`${products.id} in (select value from json_each(${ids}))`,
-          sql`${products.retiredAt} is null`,
-        ),
-      ),
-  ]);
-  if (!who) return { ok: false, problem: 'not_a_customer' };
-  const lines = items.flatMap(({ productId, quantity }) => {
-    const product = sold.find(({ id }) => id === productId);
-    return product ? [{ product, quantity }] : [];
-  });
-  if (lines.length < items.length) return { ok: false, problem: 'not_sold' };
-  if (lines.some(({ product, quantity }) => product.stock !== null && product.stock < quantity)) {
-    return { ok: false, problem: 'not_enough' };
-  }
-
-  const totals = totalsOf(
-    lines.map(({ product, quantity }) => ({
-      listPriceMinor: product.priceMinor,
-      quantity,
-      taxBasisPoints: product.taxBasisPoints,
-    })),
-    {
-      discountBasisPoints: who.discountBasisPoints ?? 0,
-      shippingMinor: wanted.shipping.priceMinor,
-      shippingTaxBasisPoints: wanted.shipping.taxBasisPoints,
-      pointsMinor: 0,
-    },
-  );
-  const placed = {
-    id: newId('order', now),
-    who,
-    totals,
-    lines: lines.map(({ product, quantity }) => ({ product, quantity, name: nameIn(product.names, wanted.language) })),
-  };
-  const statements = placing({ db, store }, wanted, placed, now);
-  const [, rows] = await batch(db, statements);
-  return rows.length === 1 ? { ok: true, orderId: placed.id } : { ok: false, problem: 'changed_meanwhile' };
+export async function place(scene: Scene, wanted: Wanted, now: number): Promise<PlacingResult> {
+  const agreed = await agree(scene, wanted);
+  if (!agreed.ok) return agreed;
+  const { who, draft } = agreed;
+  const id = newId('order', now);
+  const { statements, messageIds } = placing(scene, { id, who, draft }, now);
+  const [, rows] = await batch(scene.db, statements);
+  return rows.length === 1 ? { ok: true, orderId: id, messageIds } : { ok: false, problem: 'changed_meanwhile' };
 }

@@ -2,105 +2,103 @@
 import { and, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
 import { memberships } from '../../customers/schema.ts';
-import { lastOf, next, writtenIn } from '../../documents/numbers.ts';
+import { next, numbering } from '../../documents/numbers.ts';
 import { running } from '../../groups/rules/rules.ts';
-import { dayOf } from '../../ui/dates.ts';
-import type { Statement } from '../../web/database.ts';
+import { hasPoints, spending } from '../../loyalty/spending.ts';
+import { insertIf, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import type { Scene } from '../handling.ts';
 import { termsOf } from '../history/terms.ts';
+import { confirming } from '../messages.ts';
+import { confirmation } from '../papers/papers.ts';
 import { orderEvents, orderLines, orders, orderTerms } from '../schema.ts';
+import type { Scene } from '../taking.ts';
+import type { Draft } from './drafts.ts';
 import { isActive, type Orderer } from './orderer.ts';
-import type { Wanted } from './placing.ts';
-import type { Totals } from './totals.ts';
 
 /** How long a bank transfer may take. */
 const dueMs = 14 * 86_400_000;
 
-type Product = typeof products.$inferSelect;
-export type Placed = {
-  id: string;
-  who: Orderer;
-  totals: Totals;
-  lines: { product: Product; quantity: number; name: string }[];
-};
+export type Placed = { id: string; who: Orderer; draft: Draft };
 
-/** The statements of the batch: its second returns the order, if it was placed. */
-export function placing({ db, store }: Scene, wanted: Wanted, placed: Placed, now: number) {
-  const { customerId } = wanted;
-  const { id, totals, who, lines } = placed;
-  const year = dayOf(now, store.timeZone).slice(0, 4);
-  const series = `order:${year}`;
-  const pieces = JSON.stringify(lines.map(({ product, quantity }) => ({ id: product.id, quantity })));
-  const isEnough = sql`not exists (
-    select 1 from json_each(${pieces}) join ${products} on ${products.id} = value ->> 'id'
-    where ${products.retiredAt} is not null or ${products.stock} < value ->> 'quantity')`;
-  const mayBe = sql`exists (select 1 from ${memberships} where ${isActive(store.id, customerId)}) and ${isEnough}`;
+/**
+ * The statements of the batch, whose second returns the order if it was placed, and the messages to deliver then; placed only where
+ * `when` holds at the place of the first two.
+ */
+export function placing({ db, store }: Scene, placed: Placed, now: number, when: SQL = sql`true`) {
+  const { id, who, draft } = placed;
+  const { customerId, lines, pointsSpent } = draft;
+  const { series, number } = numbering(store, 'order', now);
+  const mayBe = sql`${isEnough(draft)} and exists (
+    select 1 from ${memberships} where ${isActive(store.id, customerId)} and ${hasPoints(pointsSpent)}) and (${when})`;
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
-  const isPrepaid = wanted.paymentMethod === 'bank_transfer' && totals.totalMinor > 0;
-  const number = writtenIn(store.policies.shop.orderNumberFormat, year, lastOf(store.id, series));
-  const order = db
-    .insert(orders)
-    .select(
-      sql`select ${sql.join(
-        [
-          ...[id, store.id, customerId].map((value) => sql`${value}`),
-          number,
-          ...[wanted.language, store.currency, 'placed', who.email, who.phone, who.vatId].map((value) => sql`${value}`),
-          sql`${JSON.stringify(wanted.billing)}`,
-          sql`${JSON.stringify(wanted.delivery)}`,
-          ...[who.groupName ?? '', who.discountBasisPoints ?? 0].map((value) => sql`${value}`),
-          ...[lines[0]?.name ?? '', sumOf(lines.map(({ quantity }) => quantity))].map((value) => sql`${value}`),
-          ...[totals.itemsMinor, wanted.shipping.name, totals.shippingMinor].map((value) => sql`${value}`),
-          ...[wanted.shipping.taxBasisPoints, 0, totals.pointsMinor].map((value) => sql`${value}`),
-          ...[totals.totalMinor, totals.taxMinor, wanted.paymentMethod, 0, 0, '', '', now].map(
-            (value) => sql`${value}`,
-          ),
-          sql`${isPrepaid ? now + dueMs : null}`,
-          ...Array.from({ length: 6 }, () => sql`null`),
-        ],
-        sql`, `,
-      )} where ${mayBe}`,
-    )
-    .returning({ id: orders.id });
-  return [
+  const isPrepaid = draft.paymentMethod === 'bank_transfer' && draft.totalMinor > 0;
+  const dueAt = isPrepaid ? now + dueMs : null;
+  const order = insertIf(
+    db,
+    orders,
+    {
+      ...draft,
+      id,
+      storeId: store.id,
+      number,
+      status: 'placed',
+      summary: lines[0]?.name ?? '',
+      itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
+      placedAt: now,
+      dueAt,
+    },
+    mayBe,
+  ).returning({ id: orders.id });
+  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
+  const messages = confirming({ db, store }, written, who, now, isPlaced);
+  const spent = { customerId, orderId: id, orderNumber: numberOf(id), points: pointsSpent };
+  const statements = [
     next(db, store.id, series, mayBe),
     order,
     linesOf({ db, store }, placed, isPlaced),
-    db
-      .insert(orderEvents)
-      .select(sql`select ${newId('event', now)}, ${id}, 'placed', null, null, ${now} where ${isPlaced}`),
-    termsFor({ db, store }, customerId, placed, now, isPlaced),
-    db
-      .update(products)
-      .set({
-        stock: sql`${products.stock} - (select value ->> 'quantity' from json_each(${pieces}) where value ->> 'id' = ${products.id})`,
-      })
-      .where(
-        and(
-          sql`${products.id} in (select value ->> 'id' from json_each(${pieces}))`,
-          sql`${products.stock} is not null`,
-          isPlaced,
-        ),
-      ),
+    insertIf(db, orderEvents, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
+    termsFor({ db, store }, placed, now, isPlaced),
+    taken({ db, store }, draft, isPlaced),
     db
       .update(memberships)
       .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now })
       .where(and(isActive(store.id, customerId), isPlaced)),
+    ...spending(db, store, spent, now, isPlaced),
+    ...confirmation({ db, store }, written, now, isPlaced),
+    ...messages.map(({ statement }) => statement),
     ...running(db, store, { customerIds: [customerId] }, newId('move', now), now),
   ] as const;
+  return { statements, messageIds: messages.map((message) => message.id) };
 }
 
-function linesOf({ db }: Scene, { id, lines, totals }: Placed, when: SQL): Statement {
-  const rows = lines.map(({ product, quantity, name }, place) => ({
-    ...totals.lines[place],
-    productId: product.id,
-    sku: product.sku,
-    name,
-    quantity,
-    listPriceMinor: product.priceMinor,
-    taxBasisPoints: product.taxBasisPoints,
-  }));
+/** The number of an order, which is known in the batch that places it only. */
+function numberOf(orderId: string): SQL {
+  return sql`(select ${orders.number} from ${orders} where ${orders.id} = ${orderId})`;
+}
+
+/** Whether everything in it is still sold, and there is enough of it. */
+function isEnough({ lines }: Draft): SQL {
+  return sql`not exists (
+    select 1 from json_each(${piecesOf(lines)}) join ${products} on ${products.id} = value ->> 'id'
+    where ${products.retiredAt} is not null or ${products.stock} < value ->> 'quantity')`;
+}
+
+/** The statement that takes what is ordered from the stock, where it is counted. */
+function taken({ db }: Scene, { lines }: Draft, when: SQL): Statement {
+  const pieces = piecesOf(lines);
+  const count = sql`(select value ->> 'quantity' from json_each(${pieces}) where value ->> 'id' = ${products.id})`;
+  const isOrdered = sql`${products.id} in (select value ->> 'id' from json_each(${pieces}))`;
+  return db
+    .update(products)
+    .set({ stock: sql`${products.stock} - ${count}` })
+    .where(and(isOrdered, sql`${products.stock} is not null`, when));
+}
+
+function piecesOf(lines: Draft['lines']): string {
+  return JSON.stringify(lines.map(({ productId, quantity }) => ({ id: productId, quantity })));
+}
+
+function linesOf({ db }: Scene, { id, draft: { lines } }: Placed, when: SQL): Statement {
   const values = [
     'productId',
     'sku',
@@ -114,23 +112,19 @@ function linesOf({ db }: Scene, { id, lines, totals }: Placed, when: SQL): State
   ];
   const columns = values.map((name) => sql`value ->> ${`$.${name}`}`);
   return db.insert(orderLines).select(sql`
-    select ${id}, key + 1, ${sql.join(columns, sql`, `)} from json_each(${JSON.stringify(rows)}) where ${when}`);
+    select ${id}, key + 1, ${sql.join(columns, sql`, `)} from json_each(${JSON.stringify(lines)}) where ${when}`);
 }
 
-/** What it is found by; its number is known in the batch only. */
-function termsFor({ db, store }: Scene, customerId: string, { id, lines }: Placed, now: number, when: SQL): Statement {
+/** What it is found by. */
+function termsFor({ db, store }: Scene, { id, draft }: Placed, now: number, when: SQL): Statement {
+  const { customerId, lines } = draft;
   const words = JSON.stringify(termsOf(lines.map(({ name }) => name)));
-  const number = sql`(select lower(${orders.number}) from ${orders} where ${orders.id} = ${id})`;
   return db
     .insert(orderTerms)
     .select(
       sql`
       select ${customerId}, ${store.id}, value, ${now}, ${id} from json_each(${words}) where ${when}
-      union select ${customerId}, ${store.id}, ${number}, ${now}, ${id} where ${when}`,
+      union select ${customerId}, ${store.id}, lower(${numberOf(id)}), ${now}, ${id} where ${when}`,
     )
     .onConflictDoNothing();
-}
-
-function sumOf(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }

@@ -45,6 +45,7 @@ export const staffActs = [
   'order_delivered',
   'order_cancelled',
   'order_refunded',
+  'invoice_issued',
   'question_answered',
   'question_hidden',
   'review_published',

@@ -66,6 +66,16 @@ export const shopScreens: readonly Screen[] = [
   { name: 'order, awaiting payment in crowns', ...sklad, who: 'karel', reach: (page) => openOrder(page, 'placed') },
   { name: 'order, shipped', ...ada, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order, cancelled', ...ada, reach: (page) => openOrder(page, 'cancelled') },
+  { name: 'documents', ...ada, reach: at('/account/documents') },
+  { name: 'documents, none of a type', ...ada, reach: at('/account/documents?type=delivery_note&after=W10') },
+  { name: 'documents, none yet', ...longName, reach: at('/account/documents') },
+  { name: 'quotation', ...ada, reach: (page) => openQuotation(page) },
+  {
+    name: 'quotation in crowns, refused',
+    ...sklad,
+    who: 'karel',
+    reach: (page) => openQuotation(page, '?problem=is_over'),
+  },
   { name: 'product', ...goods, reach: at('/products/rope-bag') },
   { name: 'product, asking with errors', ...ada, reach: askBadly },
   { name: 'product, asked', ...ada, reach: at('/products/rope-bag?done=asked') },
@@ -159,6 +169,12 @@ async function openOrder(page: Page, status: string): Promise<void> {
   await page.goto(`/account/orders?status=${status}`);
   await page.locator('main tbody a').first().click();
   await page.locator('.timeline').waitFor();
+}
+
+async function openQuotation(page: Page, notice = ''): Promise<void> {
+  await page.goto('/account/documents?type=quotation');
+  const path = await page.locator('main tbody a').first().getAttribute('href');
+  await page.goto(`${path}${notice}`);
 }
 
 async function askBadly(page: Page): Promise<void> {

@@ -5,15 +5,13 @@ import { staffRoles } from '../../../staff/schema.ts';
 import * as stores from '../../../stores/stores.ts';
 import { batch, type Database } from '../../../web/database.ts';
 import { log, logError } from '../../../web/log.ts';
+import { nowhere } from '../../../web/network.ts';
 import type { Scene } from '../../../access/scene.ts';
 import { goOn, reading } from './acts.ts';
 
 /** How long one run goes on, and how many acts it looks at. Passwords that are made take CPU all the while. */
 const runMs = 15_000;
 const actsPerRun = 20;
-
-/** Cron comes from nowhere. */
-const from = { network: '', device: '', place: '', country: undefined };
 
 /**
  * Goes on with what is not done, as far as the time of a run goes. Its messages are left to the next delivery. What somebody
@@ -30,7 +28,7 @@ export async function goOnWithLeftovers(db: Database, sealingKey: string, now: n
     const store = storesById.get(storeId);
     if (!store) continue;
     try {
-      const isDone = await finish({ db, store, sealingKey, from }, id, now, endsAt);
+      const isDone = await finish({ db, store, sealingKey, from: nowhere }, id, now, endsAt);
       log('bulk_act_gone_on', { bulk: id, isDone: String(isDone) });
     } catch (error) {
       logError('bulk_act_failed', error, { bulk: id });

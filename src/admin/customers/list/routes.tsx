@@ -10,6 +10,7 @@ import { batch } from '../../../web/database.ts';
 import { csvFile } from '../../../web/csv.ts';
 import { parseForm } from '../../../web/forms.ts';
 import { originOf } from '../../../web/network.ts';
+import { download } from '../../../web/downloads.ts';
 import { logEvent } from '../../../web/requests.ts';
 import { csvOf } from './csv.ts';
 import { CustomersPage } from './pages.tsx';
@@ -39,10 +40,7 @@ customerList.post('/export', async (c) => {
   const shell = shellOf(c, who);
   const lines = csvOf(shell, rows[0], finding.everyone(db, store, parsed.input));
   const day = new Date(now).toISOString().slice(0, 10);
-  return c.body(csvFile(lines), 200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="customers-${day}.csv"`,
-  });
+  return c.body(csvFile(lines), 200, download('text/csv; charset=utf-8', `customers-${day}.csv`));
 });
 
 /** A place in the list that is none: an old link, or one that was tampered with. The list begins anew. */

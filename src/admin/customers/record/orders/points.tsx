@@ -1,10 +1,10 @@
 // The points of a customer: how many there are, the latest entries, and a form to change them by hand.
+import { EntriesTable } from '../../../../loyalty/fields.tsx';
 import type { Latest } from '../../../../loyalty/ledger.ts';
-import { kindOf, some } from '../../../../loyalty/words.ts';
-import { dates } from '../../../../ui/dates.ts';
+import { some } from '../../../../loyalty/words.ts';
 import { Field, ProblemSummary } from '../../../../ui/fields.tsx';
 import type { Shell } from '../../../../ui/layout.tsx';
-import { signed, whole, wholes } from '../../../../ui/money.ts';
+import { whole } from '../../../../ui/money.ts';
 import type { FormState } from '../../../../web/forms.ts';
 import { pathOf } from '../frame.tsx';
 import type { CustomerRecord } from '../reading.ts';
@@ -26,60 +26,25 @@ export function PointsPart(props: PointsPartProps) {
       {entries.length === 0 ? (
         <p class="quiet">{t('points.none_of_theirs')}</p>
       ) : (
-        <Entries shell={shell} entries={entries} />
+        <EntriesTable
+          shell={shell}
+          entries={entries}
+          caption={t('points.latest')}
+          aboutOf={(entry) => <About entry={entry} />}
+        />
       )}
       {mayChange && <ChangeForm {...props} />}
     </section>
   );
 }
 
-function Entries({ shell: { t, language, store }, entries }: Pick<PointsPartProps, 'shell' | 'entries'>) {
-  const day = dates(language, store.timeZone);
-  const change = signed(language);
-  const number = wholes(language);
+/** Why, and who of the staff it was. */
+function About({ entry: { reason, by } }: { entry: Latest }) {
   return (
-    <table class="table">
-      <caption class="sr-only">{t('points.latest')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('points.day')}</th>
-          <th scope="col">{t('points.what')}</th>
-          <th scope="col" class="number">
-            {t('points.title')}
-          </th>
-          <th scope="col" class="number">
-            {t('points.balance')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map(({ kind, points, balance, countsAt, reason, by }) => (
-          <tr>
-            <td class="tabular-nums">{day(countsAt)}</td>
-            <td>
-              {kindOf(t, kind)}
-              {reason !== '' && (
-                <>
-                  {': '}
-                  <bdi>{reason}</bdi>
-                </>
-              )}
-              {by !== null && <span class="quiet"> ({by})</span>}
-            </td>
-            <td class="number" data-label={t('points.title')}>
-              {change(points)}
-            </td>
-            <td class="number" data-label={t('points.balance')}>
-              {balance === null ? (
-                <span class="quiet">{t('points.counts_on', { day: day(countsAt) })}</span>
-              ) : (
-                number(balance)
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      {reason !== '' && <bdi class="quiet">{reason}</bdi>}
+      {by !== null && <span class="quiet"> ({by})</span>}
+    </>
   );
 }
 

@@ -1,0 +1,54 @@
+// Documents are issued in the batch of what they tell of, so neither is there without the other, and their numbers have no gaps. Once
+// issued they are never changed: a mistake is corrected by another document.
+import { sql, type SQL } from 'drizzle-orm';
+import type { Store } from '../stores/stores.ts';
+import { insertIf, type Database, type Statement } from '../web/database.ts';
+import { newId } from '../web/ids.ts';
+import type { Language } from '../web/i18n.ts';
+import type { Content } from './content.ts';
+import { next, numbering } from './numbers.ts';
+import { documents } from './schema.ts';
+
+export type DocumentType = (typeof documents.type.enumValues)[number];
+
+/** A document to be issued. What it says of the shop comes from the store. */
+export type Paper = {
+  type: DocumentType;
+  /** Null for a quotation. */
+  orderId: string | null;
+  /** Null for a guest's. */
+  customerId: string | null;
+  language: Language;
+  /** An order that is placed in the same batch has its number in SQL only; empty where there is no order. */
+  orderNumber: string | SQL;
+  /** The number of the document that this one corrects, in SQL. */
+  corrects?: SQL;
+  content: Omit<Content, 'shop' | 'orderNumber' | 'corrects'>;
+};
+
+/**
+ * The statements that issue a document, and the id that it gets. `when` is asked at each statement, so it must not look at what the
+ * statement before it changed.
+ */
+export function issuing(
+  db: Database,
+  store: Store,
+  paper: Paper,
+  now: number,
+  when: SQL = sql`true`,
+): { id: string; statements: Statement[] } {
+  const id = newId('document', now);
+  const { type, orderId, customerId, language, orderNumber, corrects = sql`null` } = paper;
+  const written = JSON.stringify({ ...paper.content, shop: shopOf(store) });
+  const content = sql`json_set(${written}, '$.orderNumber', ${orderNumber}, '$.corrects', ${corrects})`;
+  const row = { id, storeId: store.id, orderId, customerId, type, language, content, issuedAt: now };
+  const insert = (number: SQL | string) => insertIf(db, documents, { ...row, number }, when);
+  // There is one confirmation of an order, so it has the order's number, and no gaps either.
+  if (type === 'order') return { id, statements: [insert(orderNumber)] };
+  const { series, number } = numbering(store, type, now);
+  return { id, statements: [next(db, store.id, series, when), insert(number)] };
+}
+
+function shopOf({ name, timeZone, policies }: Store): Content['shop'] {
+  return { name, address: policies.shop.address, brandColour: policies.shop.brandColour, timeZone };
+}

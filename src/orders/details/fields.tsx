@@ -1,0 +1,106 @@
+// Pieces of an order's page that other pages show too: what is in it, and an address.
+import { countryName } from '../../customers/addresses/countries.ts';
+import { linesOf as postalLines } from '../../customers/addresses/formats.ts';
+import type { Shell } from '../../ui/layout.tsx';
+import { money, percent, whole } from '../../ui/money.ts';
+import type { CopiedAddress, Line, Order } from '../history/history.ts';
+
+type ItemsProps = {
+  shell: Shell;
+  title: string;
+  lines: readonly Omit<Line, 'orderId' | 'position'>[];
+  order: Pick<Order, 'currency' | 'discountBasisPoints' | 'groupName' | 'shippingName' | 'shippingMinor'> &
+    Pick<Order, 'pointsSpent' | 'pointsMinor' | 'totalMinor' | 'taxMinor' | 'paidMinor'>;
+};
+
+/** What is in an order, and what it comes to. */
+export function Items({ shell: { t, language }, title, order, lines }: ItemsProps) {
+  const amount = (minor: number) => money(minor, order.currency, language);
+  return (
+    <section class="part">
+      <h2>{title}</h2>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('orders.product')}</th>
+            <th scope="col" class="number">
+              {t('orders.quantity')}
+            </th>
+            <th scope="col" class="number">
+              {t('orders.price')}
+            </th>
+            <th scope="col" class="number">
+              {t('orders.sum')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr>
+              <td>
+                <bdi>{line.name}</bdi>
+                <span class="quiet"> {line.sku}</span>
+              </td>
+              <td class="number" data-label={t('orders.quantity')}>
+                {whole(line.quantity, language)}
+              </td>
+              <td class="number" data-label={t('orders.price')}>
+                {line.listPriceMinor !== line.unitPriceMinor && <s class="quiet">{amount(line.listPriceMinor)}</s>}{' '}
+                {amount(line.unitPriceMinor)}
+              </td>
+              <td class="number" data-label={t('orders.sum')}>
+                {amount(line.totalMinor)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl class="sums">
+        {order.discountBasisPoints > 0 && (
+          <>
+            <dt>{t('orders.discount_in', { group: order.groupName })}</dt>
+            <dd>{percent(order.discountBasisPoints, language)}</dd>
+          </>
+        )}
+        <dt>
+          {t('orders.shipping')}: {order.shippingName}
+        </dt>
+        <dd>{amount(order.shippingMinor)}</dd>
+        {order.pointsMinor > 0 && (
+          <>
+            <dt>
+              {t('orders.points_spent', { count: order.pointsSpent, number: whole(order.pointsSpent, language) })}
+            </dt>
+            <dd>{amount(-order.pointsMinor)}</dd>
+          </>
+        )}
+        <dt class="font-semibold">{t('orders.total_with_tax', { tax: amount(order.taxMinor) })}</dt>
+        <dd class="font-semibold">{amount(order.totalMinor)}</dd>
+        {order.paidMinor > 0 && order.paidMinor < order.totalMinor && (
+          <>
+            <dt>{t('orders.owed')}</dt>
+            <dd>{amount(order.totalMinor - order.paidMinor)}</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+type AddressPanelProps = { title: string; address: CopiedAddress | null; language: Shell['language'] };
+
+export function AddressPanel({ title, address, language }: AddressPanelProps) {
+  if (!address) return null;
+  return (
+    <div class="panel">
+      <h2>{title}</h2>
+      <p class="postal">
+        {[...postalLines(address), countryName(address.country, language), address.phone]
+          .filter(Boolean)
+          .map((line) => (
+            <bdi>{line}</bdi>
+          ))}
+      </p>
+    </div>
+  );
+}

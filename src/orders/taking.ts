@@ -1,0 +1,138 @@
+// How a step of an order is taken: one batch, in which the event decides, by being written only while the order is as it was read, and
+// everything else depends on the event. So of two members of staff at once one has an effect, and figures, history, messages and
+// rules of groups never disagree.
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { customers, memberships } from '../customers/schema.ts';
+import { running } from '../groups/rules/rules.ts';
+import type { Posted } from '../messages/outbox.ts';
+import type { Store } from '../stores/stores.ts';
+import { batch, type Database, type Statement } from '../web/database.ts';
+import { newId } from '../web/ids.ts';
+import { anonymous, ended } from './erasure.ts';
+import { announcing, type News } from './messages.ts';
+import { orderEvents, orderLines, orders } from './schema.ts';
+import { problemOf, type Step, type StepProblem } from './steps.ts';
+
+export type Scene = { db: Database; store: Store };
+
+/** An order of the store, and who of the staff acts; null for the system. */
+export type Acting = { orderId: string; staffId: string | null };
+
+/** Statements that tell of the act, for its batch, on the condition that it happened. */
+export type Telling = (happened: SQL) => readonly Statement[];
+
+export type StepResult =
+  | { ok: true; orderId: string; messageIds: string[] }
+  | { ok: false; problem: StepProblem | 'not_found' | 'changed_meanwhile' | 'amount_invalid' };
+
+type Line = typeof orderLines.$inferSelect;
+
+/** An order with its lines. */
+export type Order = typeof orders.$inferSelect & { lines: readonly Line[] };
+/** What a step does to an order. */
+export type Change = {
+  event: (typeof orderEvents.event.enumValues)[number];
+  amountMinor?: number;
+  set: Partial<typeof orders.$inferInsert>;
+  /** What it does to the customer's figures. */
+  figures?: Record<string, SQL>;
+  /** What the customer is told. */
+  news?: News;
+  more?: (happened: SQL) => Statement[];
+};
+
+/**
+ * Takes a step of an order: the event decides, by being written only while the order is as it was read, and everything else, what
+ * `changeOf` says included, depends on the event. Problems: of the step, `not_found`, `amount_invalid` where there is no change, and
+ * `changed_meanwhile`.
+ */
+export async function take(
+  { db, store }: Scene,
+  { orderId, staffId }: Acting,
+  step: Step,
+  now: number,
+  telling: Telling | undefined,
+  changeOf: (order: Order) => Change | null,
+): Promise<StepResult> {
+  const found = await find({ db, store }, orderId);
+  if (!found) return { ok: false, problem: 'not_found' };
+  const { order, who } = found;
+  const problem = problemOf(step, order);
+  if (problem) return { ok: false, problem };
+  const change = changeOf(order);
+  if (!change) return { ok: false, problem: 'amount_invalid' };
+
+  const eventId = newId('event', now);
+  const happened = sql`exists (select 1 from ${orderEvents} where ${orderEvents.id} = ${eventId})`;
+  const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
+  const event = db.insert(orderEvents).select(sql`
+    select ${eventId}, ${orders.id}, ${change.event}, ${staffId}, ${change.amountMinor ?? null}, ${now}
+    from ${orders} where ${isTheirs} and ${isAsRead(order)}`);
+  const changed = db
+    .update(orders)
+    .set({ ...change.set, ...withoutPerson(order, change) })
+    .where(and(isTheirs, happened))
+    .returning({ id: orders.id });
+  const messages = newsFor({ db, store }, { order, who, news: change.news }, now, happened);
+  const [, rows] = await batch(db, [
+    event,
+    changed,
+    ...figuresOf({ db, store }, order, change.figures ?? {}, happened),
+    ...(change.more?.(happened) ?? []),
+    ...messages.map(({ statement }) => statement),
+    ...(telling?.(happened) ?? []),
+    ...rulesFor({ db, store }, order, now),
+  ] as const);
+  if (rows.length === 0) return { ok: false, problem: 'changed_meanwhile' };
+  return { ok: true, orderId, messageIds: messages.map(({ id }) => id) };
+}
+
+/** An order of the store with its lines, and its customer, if there is one. */
+export async function find({ db, store }: Pick<Scene, 'db' | 'store'>, orderId: string) {
+  const { name, email, language } = customers;
+  const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
+  const customer = sql`(select ${orders.customerId} from ${orders} where ${isTheirs})`;
+  const [[order], lines, [who]] = await batch(db, [
+    db.select().from(orders).where(isTheirs),
+    db.select().from(orderLines).where(eq(orderLines.orderId, orderId)).orderBy(asc(orderLines.position)),
+    db
+      .select({ name, email, language })
+      .from(customers)
+      .where(sql`${customers.id} = ${customer}`),
+  ] as const);
+  return order && { order: { ...order, lines }, who };
+}
+
+/** An order of somebody who was erased while it was open: once it ends, nothing of them stays in it. */
+function withoutPerson({ erasedAt }: Order, { set: { status } }: Change): Partial<Order> {
+  return erasedAt !== null && ended.some((one) => one === status) ? anonymous : {};
+}
+
+/** Nothing that a rule or a paper looks at has changed since. */
+function isAsRead(order: Order): SQL {
+  return sql`${orders.status} = ${order.status} and ${orders.paidMinor} = ${order.paidMinor} and ${orders.shippedAt} is ${order.shippedAt} and ${orders.deliveredAt} is ${order.deliveredAt} and ${orders.erasedAt} is ${order.erasedAt}`;
+}
+
+function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<string, SQL>, when: SQL): Statement[] {
+  if (customerId === null || Object.keys(figures).length === 0) return [];
+  const theirs = and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), when);
+  return [db.update(memberships).set(figures).where(theirs)];
+}
+
+type Subject = {
+  order: Order;
+  who: { name: string; email: string; language: string | null } | undefined;
+  news: News | undefined;
+};
+
+/** Word to the customer, if there is one; in the language in which they ordered, where they have chosen none. */
+function newsFor(scene: Scene, { order, who, news }: Subject, now: number, when: SQL): Posted[] {
+  const { customerId, number, currency } = order;
+  if (!who || customerId === null || !news) return [];
+  const to = { ...who, customerId, language: who.language ?? order.language };
+  return [announcing(scene, { who: to, number, currency }, news, now, when)];
+}
+
+function rulesFor({ db, store }: Scene, { customerId }: Order, now: number): Statement[] {
+  return customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now);
+}
