@@ -6,7 +6,7 @@ import { access } from './access/routes.tsx';
 import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
-import { catalog } from './catalog/routes.tsx';
+import { bringingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { farewell } from './privacy/routes.tsx';
 import { staffVisits, visits } from './sessions/visits.ts';
@@ -44,13 +44,13 @@ app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 
 app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next() : c.notFound()));
 
-app.use('/login', bringingWishes);
+app.use('/login', bringingWishes, bringingBasket);
 
-app.route('/', catalog);
 app.route('/', storefront);
 app.route('/', wishing);
 app.route('/', language);
 app.route('/', access);
+app.route('/basket', ownBasket);
 app.route('/account', account);
 app.route('/', farewell);
 app.route('/admin', admin);

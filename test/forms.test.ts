@@ -4,11 +4,12 @@ import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
-import { anOrder, aProduct } from './support/orders.ts';
+import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
 import { visitor, type Reply, type Visitor } from './support/visitor.ts';
+import * as basket from '../src/checkout/basket/basket.ts';
 
 /** What a field takes: every line of text, several lines, only text of its own form, a tick, one of a list, or a password. */
 type Field = {
@@ -273,6 +274,27 @@ const forms: Form[] = [
       return { browser, path: `/account/reviews/${await aPurchase(customerIn(browser))}` };
     },
     fields: { stars: required('choice', '4'), text: optional('lines', 'It floats,\r\nand “shines” <3') },
+  },
+  {
+    name: 'adding to the basket',
+    reach: async () => {
+      await aProduct({ slug: 'rope-bag' });
+      return { browser: await signedIn(), path: '/products/rope-bag/basket' };
+    },
+    fields: { quantity: required('form', '2') },
+    isRepeatable: true,
+  },
+  {
+    name: 'quantity in the basket',
+    reach: async () => {
+      const browser = await signedIn();
+      const { db, store } = await sceneAt();
+      const productId = await aProduct();
+      await basket.add(db, { store, customerId: customerIn(browser) }, { productId, quantity: 1 }, 1);
+      return { browser, path: `/basket/items/${productId}` };
+    },
+    fields: { quantity: required('form', '2') },
+    isRepeatable: true,
   },
   {
     name: 'question about a product',

@@ -9,6 +9,7 @@ import { postOf } from '../src/messages/posting.ts';
 import * as handling from '../src/orders/handling.ts';
 import { exported, holdings } from '../src/privacy/holdings.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
+import * as basket from '../src/checkout/basket/basket.ts';
 import * as wishlist from '../src/wishlist/wishlist.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
@@ -69,6 +70,7 @@ async function settled(): Promise<Visitor> {
   await received(customerIn(browser));
   await aQuotation(customerIn(browser));
   await wished(customerIn(browser));
+  await hadInBasket(customerIn(browser));
   await aReview(customerIn(browser), { text: 'Five from a compiler writer' });
   await wasAnswered(customerIn(browser), 'Does it suit Hopper?', 'Dear G., it does.');
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
@@ -90,6 +92,7 @@ async function bystander(): Promise<string> {
   await received(id);
   await aQuotation(id);
   await wished(id);
+  await hadInBasket(id);
   await aReview(id, { text: 'Red as can be' });
   await wasAnswered(id, 'Is it red?', 'It is.');
   return id;
@@ -144,6 +147,12 @@ async function received(customerId: string): Promise<void> {
 async function wished(customerId: string): Promise<void> {
   const { db, store } = await sceneAt();
   await wishlist.add(db, { store, customerId }, await aProduct(), Date.now());
+}
+
+/** A product in the basket. */
+async function hadInBasket(customerId: string): Promise<void> {
+  const { db, store } = await sceneAt();
+  await basket.add(db, { store, customerId }, { productId: await aProduct(), quantity: 2 }, Date.now());
 }
 
 /** A question to which the shop has given an answer. */
@@ -241,6 +250,7 @@ describe('the table of what is held', () => {
       reviews: 'store sku stars text status createdAt decidedAt',
       questions: 'store sku text askedAt answers',
       wishes: 'store sku at',
+      basket: 'store sku quantity addedAt',
       messages: 'store to id template language data createdAt sentAt givenUpAt',
     });
   });

@@ -77,6 +77,19 @@ describe('a visitor', () => {
     expect(await value('select count(*) from wishes')).toBe(9);
   });
 
+  it('brings the latest as long as there is room, which what is there already takes none of', async () => {
+    const customer = await aCustomer();
+    await manyWishes(customer, 199);
+    await aProduct({ slug: 'first' });
+    const last = await aProduct({ slug: 'last' });
+    const browser = visitor();
+    for (const product of ['first', 'last', 'thing-00007']) await browser.post('/wishlist', { product });
+    await signIn(browser);
+
+    expect(await value('select count(*) from wishes')).toBe(200);
+    expect(await value('select count(*) from wishes where product_id = ?', last)).toBe(1);
+  });
+
   it('who signs in as quickly as anybody waits for storage no longer for it', async () => {
     await aCustomer();
     await aProduct({ slug: 'lantern' });

@@ -26,7 +26,7 @@ export function customerGuard(store: Store): Guard<Row, SignedIn> {
       if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return null;
       if (!isAlive(row.session, customerLifetime, now)) return null;
       const confinedTo = row.passwordExpiresAt === null ? null : changePath;
-      return { ...row.customer, hasPoints: row.points > 0, confinedTo };
+      return { ...row.customer, hasPoints: row.points > 0, basketCount: row.basketCount, confinedTo };
     },
     noted: (db, who, now) => activity.noting(db, store, who.id, now),
   };
@@ -38,6 +38,7 @@ function right(db: Database, store: Store, claim: Claim) {
       customer: { id: customers.id, name: customers.name, email: customers.email, language: customers.language },
       status: memberships.status,
       points: memberships.points,
+      basketCount: memberships.basketCount,
       sessionsValidFrom: logins.sessionsValidFrom,
       passwordExpiresAt: logins.passwordExpiresAt,
       session: sessions,

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { emailChange } from '../access/emails/routes.tsx';
 import { passwordChange } from '../access/passwords/routes.tsx';
 import { security } from '../access/security/routes.tsx';
+import { intoBasket } from '../checkout/basket/routes.tsx';
 import { addressBook } from '../customers/addresses/routes.tsx';
 import { profile } from '../customers/routes.tsx';
 import { discussions } from '../discussions/routes.tsx';
@@ -38,6 +39,7 @@ account.get('/', async (c) => {
 
 account.route('/', profile);
 account.route('/orders', orderHistory);
+account.route('/', intoBasket);
 account.route('/documents', ownDocuments);
 account.route('/documents', quotationAnswers);
 account.route('/discussions', discussions);

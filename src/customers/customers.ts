@@ -6,6 +6,9 @@ import { emailKey } from '../web/emails.ts';
 import { readingsOf } from './finding/terms.ts';
 import { customers, memberships } from './schema.ts';
 
+/** A customer at a store: whose something is. */
+export type Member = { store: Store; customerId: string };
+
 /** A signed-in customer, as every page of the account knows them. */
 export type SignedIn = {
   id: string;
@@ -15,6 +18,8 @@ export type SignedIn = {
   language: string | null;
   /** Whether they have points to spend at this store. */
   hasPoints: boolean;
+  /** How many different products are in their basket at this store. */
+  basketCount: number;
   /** The one page they may use until they have chosen a password of their own; null when they may use all. */
   confinedTo: string | null;
 };

@@ -59,6 +59,7 @@ export const memberships = sqliteTable(
     lastOrderAt: integer('last_order_at'),
     points: integer('points').notNull().default(0),
     unratedCount: integer('unrated_count').notNull().default(0),
+    basketCount: integer('basket_count').notNull().default(0),
     /** When the person asked for the newsletter; null without consent. */
     newsletterAt: integer('newsletter_at'),
     /** The words that they agreed to then. */

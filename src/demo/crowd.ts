@@ -143,6 +143,7 @@ function figuresOf(dice: Dice, isAccount: boolean) {
     turnoverMinor: orderCount * (1000 + Math.floor(dice.roll() * 20_000)),
     points: 0,
     unratedCount: 0,
+    basketCount: 0,
   };
 }
 

@@ -1,4 +1,6 @@
-// What the people of the demo wish for, rate and ask, and what the shop answers: the same each time.
+// What the people of the demo wish for, put into their baskets, rate and ask, and what the shop answers: the same each time.
+import { counting } from '../checkout/basket/filling.ts';
+import { basketItems } from '../checkout/schema.ts';
 import { answers, questions } from '../discussions/schema.ts';
 import * as reviews from '../reviews/reviews.ts';
 import * as reviewDesk from '../reviews/desk/desk.ts';
@@ -17,6 +19,7 @@ type Said = {
   /** Who of the staff answers. */
   by: string;
   wishes: readonly string[];
+  basket: readonly { sku: string; quantity: number }[];
   reviews: readonly { sku: string; daysAgo: number; stars: number; text: string; isPublished?: boolean }[];
   questions: readonly { sku: string; daysAgo: number; text: string; answer?: string; isRead?: boolean }[];
 };
@@ -27,6 +30,10 @@ const people: readonly Said[] = [
     who: 'cus_ada'.padEnd(30, '0'),
     by: 'stf_olive'.padEnd(30, '0'),
     wishes: ['CP-05', 'WS-04'],
+    basket: [
+      { sku: 'RB-01', quantity: 1 },
+      { sku: 'CM-03', quantity: 4 },
+    ],
     reviews: [
       {
         sku: 'SL-02',
@@ -60,6 +67,11 @@ const people: readonly Said[] = [
     who: 'cus_karel'.padEnd(30, '0'),
     by: 'stf_marie'.padEnd(30, '0'),
     wishes: ['WS-04'],
+    // Sold out since, and scarce.
+    basket: [
+      { sku: 'CP-05', quantity: 1 },
+      { sku: 'WS-04', quantity: 10 },
+    ],
     reviews: [
       { sku: 'MR-10', daysAgo: 80, stars: 5, text: 'Pevné lano, po sezóně jako nové.', isPublished: true },
       { sku: 'SL-02', daysAgo: 9, stars: 3, text: 'Svítí hezky, ale knot se špatně nastavuje.' },
@@ -83,8 +95,17 @@ export async function addTalk(db: Database, now: number): Promise<void> {
     if (!store) throw new Error('no demo store');
     const owner = { store, customerId: one.who };
     const wished = one.wishes.map((sku) => productId(one.store, sku));
+    const held = one.basket.map(({ sku, quantity }) => ({
+      storeId: store.id,
+      customerId: one.who,
+      productId: productId(one.store, sku),
+      quantity,
+      addedAt: now,
+    }));
     await batch(db, [
       wishlist.adding(db, owner, wished, now),
+      db.insert(basketItems).values(held),
+      counting(db, owner),
       ...one.questions.flatMap((said, place) => asking(db, one, said, place, now)),
     ]);
     for (const { sku, daysAgo, isPublished, ...rated } of one.reviews) {

@@ -1,7 +1,9 @@
+import { ProductLink } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
 import { moments } from '../ui/dates.ts';
 import { Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
+import { Pager } from '../ui/pager.tsx';
 import { Answers } from './fields.tsx';
 import type { Asked } from './questions.ts';
 
@@ -29,14 +31,11 @@ export function DiscussionsPage({ shell, questions, next, isFirst, isRead }: Dis
       {questions.map((question) => (
         <AskedQuestion shell={shell} question={question} />
       ))}
-      <div class="acts">
-        {!isFirst && <a href="/account/discussions">{t('customers.first')}</a>}
-        {next && (
-          <a class="btn btn-plain btn-sm" href={`/account/discussions?after=${next}`}>
-            {t('customers.next')}
-          </a>
-        )}
-      </div>
+      <Pager
+        t={t}
+        first={isFirst ? null : '/account/discussions'}
+        next={next && `/account/discussions?after=${next}`}
+      />
     </>
   );
 }
@@ -48,13 +47,7 @@ function AskedQuestion({ shell, question }: { shell: Shell; question: Asked }) {
     <article class="panel">
       <div class="headline">
         <h2>
-          {question.retiredAt === null ? (
-            <a class="underline" href={`/products/${question.slug}`}>
-              <bdi>{name}</bdi>
-            </a>
-          ) : (
-            <bdi>{name}</bdi>
-          )}
+          <ProductLink shell={shell} product={question} />
         </h2>
         {question.isUnread && <span class="tag">{t('discussions.unread')}</span>}
       </div>

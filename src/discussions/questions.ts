@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { idAt } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
 import * as throttles from '../credentials/throttles.ts';
+import type { Member } from '../customers/customers.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database } from '../web/database.ts';
 import { firstId, newId } from '../web/ids.ts';
@@ -18,9 +19,6 @@ export const pageSize = 20;
 
 export const askSchema = z.object({ question: requiredText(2000).prefault('') });
 
-/** A customer at a store. */
-export type Asker = { store: Store; customerId: string };
-
 const hour = 3_600_000;
 
 /**
@@ -29,7 +27,7 @@ const hour = 3_600_000;
  */
 export async function ask(
   db: Database,
-  { store, customerId }: Asker,
+  { store, customerId }: Member,
   { productId, text }: { productId: string; text: string },
   now: number,
 ): Promise<{ ok: true } | { ok: false; problem: 'too_many' }> {
@@ -69,7 +67,7 @@ export function ofProduct(db: Database, store: Store, slug: string, after: strin
 export type Shown = Awaited<ReturnType<typeof ofProduct>>[number];
 
 /** One more than a page of the customer's questions at the store: those with answers they have not read first, then the newest. */
-export function listOf(db: Database, { store, customerId }: Asker, after: string | undefined) {
+export function listOf(db: Database, { store, customerId }: Member, after: string | undefined) {
   const place = placeIn(z.tuple([z.int(), z.string()]), after);
   return db
     .select({
@@ -101,7 +99,7 @@ export type Asked = Awaited<ReturnType<typeof listOf>>[number];
 /** Notes that the customer has read the answers to their question. Problem: `not_found` where it is not theirs. */
 export async function read(
   db: Database,
-  { store, customerId }: Asker,
+  { store, customerId }: Member,
   id: string,
 ): Promise<{ ok: true } | { ok: false; problem: 'not_found' }> {
   const found = await db

@@ -41,7 +41,7 @@ export const holdings: readonly Holding[] = [
         sql<string>`(select ${groups.name} from ${groups} where ${groups.id} = ${groupIdOf(sql`${memberships.storeId}`, sql`${memberships.groupId}`)})`.as(
           'group_name',
         ),
-      ...all(memberships, ['storeId', 'customerId', 'groupId', 'isAccount', 'sortName']),
+      ...all(memberships, ['storeId', 'customerId', 'groupId', 'basketCount', 'isAccount', 'sortName']),
     },
   },
   {

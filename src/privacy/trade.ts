@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
+import { basketItems } from '../checkout/schema.ts';
 import { answers, questions } from '../discussions/schema.ts';
 import { documents } from '../documents/schema.ts';
 import { pointsEntries } from '../loyalty/schema.ts';
@@ -123,5 +124,16 @@ export const tradeHoldings: readonly Holding[] = [
     customerId: wishes.customerId,
     storeId: wishes.storeId,
     told: { store: storeOf(wishes.storeId), sku: skuOf(wishes.productId), at: wishes.at },
+  },
+  {
+    name: 'basket',
+    table: basketItems,
+    customerId: basketItems.customerId,
+    storeId: basketItems.storeId,
+    told: {
+      store: storeOf(basketItems.storeId),
+      sku: skuOf(basketItems.productId),
+      ...all(basketItems, ['storeId', 'customerId', 'productId']),
+    },
   },
 ];

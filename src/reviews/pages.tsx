@@ -1,3 +1,4 @@
+import { ProductLink } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
 import { dates } from '../ui/dates.ts';
 import { LongText, Notice, ProblemSummary } from '../ui/fields.tsx';
@@ -83,18 +84,12 @@ function ToRate({ shell: { t, store, language }, shown }: { shell: Shell } & Par
   );
 }
 
-function OwnReview({ shell: { t, store, language }, review }: { shell: Shell; review: Own }) {
-  const name = nameAt(store, review, language);
+function OwnReview({ shell, review }: { shell: Shell; review: Own }) {
+  const { t, store, language } = shell;
   return (
     <article class="note">
       <p>
-        {review.retiredAt === null ? (
-          <a class="underline font-medium" href={`/products/${review.slug}`}>
-            <bdi>{name}</bdi>
-          </a>
-        ) : (
-          <bdi>{name}</bdi>
-        )}
+        <ProductLink shell={shell} product={review} class="underline font-medium" />
       </p>
       <p>
         <Stars t={t} stars={review.stars} />{' '}

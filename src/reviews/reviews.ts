@@ -4,6 +4,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { idAt } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
+import type { Member } from '../customers/customers.ts';
 import { memberships } from '../customers/schema.ts';
 import { forReview } from '../loyalty/earning.ts';
 import { purchases } from '../orders/schema.ts';
@@ -30,9 +31,6 @@ export const rateSchema = z.object({
   text: optionalText(2000).prefault(''),
 });
 
-/** A customer at a store. */
-export type Rater = { store: Store; customerId: string };
-
 export type RateResult = { ok: true; reviewId: string } | { ok: false; problem: 'not_to_rate' };
 
 /**
@@ -41,7 +39,7 @@ export type RateResult = { ok: true; reviewId: string } | { ok: false; problem: 
  */
 export async function rate(
   db: Database,
-  rater: Rater,
+  rater: Member,
   rated: { productId: string } & z.output<typeof rateSchema>,
   now: number,
 ): Promise<RateResult> {
@@ -73,7 +71,7 @@ export async function rate(
 }
 
 /** The purchase of a product by the customer, at most one row: what it is called, and whether it is rated. */
-export function purchaseOf(db: Database, rater: Rater, productId: string) {
+export function purchaseOf(db: Database, rater: Member, productId: string) {
   return db
     .select({ productId: purchases.productId, ratedAt: purchases.ratedAt, names: products.names })
     .from(purchases)
@@ -83,17 +81,17 @@ export function purchaseOf(db: Database, rater: Rater, productId: string) {
 
 export type Purchase = Awaited<ReturnType<typeof purchaseOf>>[number];
 
-function isPurchase({ store, customerId }: Rater, productId: string) {
+function isPurchase({ store, customerId }: Member, productId: string) {
   return and(eq(purchases.storeId, store.id), eq(purchases.customerId, customerId), eq(purchases.productId, productId));
 }
 
 /** One more than a page of what the customer has received and not rated, the latest first, from the place of a cursor on. */
-export function unratedOf(db: Database, rater: Rater, after: string | undefined) {
-  return latestUnratedOf(db, rater, pageSize + 1, after);
+export function unratedOf(db: Database, member: Member, after: string | undefined) {
+  return latestUnratedOf(db, member, pageSize + 1, after);
 }
 
 /** The first so many of the same. */
-export function latestUnratedOf(db: Database, { store, customerId }: Rater, limit: number, after?: string) {
+export function latestUnratedOf(db: Database, { store, customerId }: Member, limit: number, after?: string) {
   const place = placeIn(z.tuple([z.int(), z.string()]), after);
   return db
     .select({ productId: purchases.productId, at: purchases.at, names: products.names })
@@ -114,7 +112,7 @@ export function latestUnratedOf(db: Database, { store, customerId }: Rater, limi
 export type Unrated = Awaited<ReturnType<typeof unratedOf>>[number];
 
 /** One more than a page of the customer's reviews, the newest first. */
-export function listOf(db: Database, { store, customerId }: Rater, after: string | undefined) {
+export function listOf(db: Database, { store, customerId }: Member, after: string | undefined) {
   const place = placeIn(z.tuple([z.string()]), after);
   return db
     .select({

@@ -1,3 +1,6 @@
+import { AddForm } from '../checkout/basket/fields.tsx';
+import { mostOfOne, mostProducts } from '../checkout/basket/filling.ts';
+import type { AddProblem } from '../checkout/basket/basket.ts';
 import { nameAt, type Product } from '../catalog/products.ts';
 import { AskForm, labelsOf, Questions } from '../discussions/fields.tsx';
 import type { Shown } from '../discussions/questions.ts';
@@ -9,8 +12,38 @@ import { money } from '../ui/money.ts';
 import type { FormState } from '../web/forms.ts';
 import { WishForm } from '../wishlist/pages.tsx';
 
-/** What just happened, or why it did not. */
-export type ProductNotice = 'asked' | 'too_many';
+/** The shop's start page. */
+export function HomePage({ shell: { store, t, who } }: { shell: Shell }) {
+  const isOpen = store.policies.registration === 'open';
+  return (
+    <div class="narrow">
+      <h1>{t('home.title', { store: store.name })}</h1>
+      {who ? (
+        <>
+          <p>{who.name ? t('home.signed_in', { name: who.name }) : t('account.greeting_nameless')}</p>
+          <a class="btn btn-primary" href="/account">
+            {t('layout.my_account')}
+          </a>
+        </>
+      ) : (
+        <>
+          <p>{isOpen ? t('home.signed_out') : t('home.invitation', { store: store.name })}</p>
+          <a class="btn btn-primary" href="/login">
+            {t('layout.sign_in')}
+          </a>
+          {isOpen && (
+            <a class="btn btn-plain" href="/register">
+              {t('layout.register')}
+            </a>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What just happened, or why it did not, in words of the locales. */
+export type ProductNotice = 'discussions.asked' | 'discussions.too_many' | `basket.${AddProblem}`;
 
 /** A page of a list, and the cursor of the next; null on the last. */
 type Part<Row> = { shown: readonly Row[]; next: string | null };
@@ -20,7 +53,7 @@ type ProductPageProps = {
   product: Product;
   published: Part<Published>;
   asked: Part<Shown>;
-  /** The form to ask, as it was typed. */
+  /** The form that was sent, as it was typed. */
   form: FormState;
   notice?: ProductNotice | undefined;
 };
@@ -32,12 +65,17 @@ export function ProductPage({ shell, product, published, asked, form, notice }: 
       <h1>
         <bdi>{nameAt(store, product, language)}</bdi>
       </h1>
-      {notice && <Notice tone={notice === 'asked' ? 'done' : 'refused'}>{t(`discussions.${notice}`)}</Notice>}
-      <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
+      {notice && (
+        <Notice tone={notice === 'discussions.asked' ? 'done' : 'refused'}>
+          {t(notice, { most: notice === 'basket.full' ? mostProducts : mostOfOne })}
+        </Notice>
+      )}
+      <ProblemSummary t={t} form={form} labels={{ quantity: t('orders.quantity'), ...labelsOf(shell) }} />
       <p>
         <strong>{money(product.priceMinor, store.currency, language)}</strong>{' '}
         {product.stock === 0 && <span class="tag tag-pending">{t('products.sold_out')}</span>}
       </p>
+      {product.stock !== 0 && <AddForm shell={shell} form={form} slug={product.slug} />}
       <WishForm shell={shell} slug={product.slug} />
       <section class="part">
         <h2>{t('reviews.title')}</h2>

@@ -7,9 +7,17 @@ import { translator, type Language, type Translate } from '../web/i18n.ts';
 import { asset } from './assets.ts';
 import { AdminNavigation } from './admin.tsx';
 import { accents } from './brand.ts';
+import { whole } from './money.ts';
 
-/** Who is signed in, as far as a page shows it; staff have a role, customers perhaps points. */
-export type Signed = { name: string; email: string; language: string | null; role?: Role; hasPoints?: boolean };
+/** Who is signed in, as far as a page shows it; staff have a role, customers perhaps points, and a basket. */
+export type Signed = {
+  name: string;
+  email: string;
+  language: string | null;
+  role?: Role;
+  hasPoints?: boolean;
+  basketCount?: number;
+};
 
 /** What every page knows about the request it answers. */
 export type Shell = {
@@ -82,7 +90,10 @@ function Header({ shell }: { shell: Shell }) {
         {isAdmin && <span class="quiet"> {t('admin.area')}</span>}
       </a>
       {who ? (
-        <NameMenu t={t} name={who.name || who.email} menu={menus[area]} />
+        <div class="top-acts">
+          {!isAdmin && <BasketLink shell={shell} count={who.basketCount ?? 0} />}
+          <NameMenu t={t} name={who.name || who.email} menu={menus[area]} />
+        </div>
       ) : (
         <nav aria-label={t('layout.sign_in')}>
           <a class="btn btn-ghost btn-sm" href={isAdmin ? '/admin/login' : '/login'}>
@@ -91,6 +102,15 @@ function Header({ shell }: { shell: Shell }) {
         </nav>
       )}
     </header>
+  );
+}
+
+function BasketLink({ shell: { t, path, language }, count }: { shell: Shell; count: number }) {
+  return (
+    <a class="btn btn-ghost btn-sm" href="/basket" aria-current={path === '/basket' ? 'page' : undefined}>
+      {t('basket.title')}
+      {count > 0 && ` (${whole(count, language)})`}
+    </a>
   );
 }
 

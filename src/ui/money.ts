@@ -2,8 +2,14 @@
 
 /** `128450` minor units of EUR in English: `€1,284.50`. */
 export function money(amountMinor: number, currency: string, language: string): string {
+  return amounts(currency, language)(amountMinor);
+}
+
+/** The same for many amounts: making the format is the costly part. */
+export function amounts(currency: string, language: string): (amountMinor: number) => string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  return format.format(amountMinor / 10 ** digitsOf(format));
+  const units = 10 ** digitsOf(format);
+  return (amountMinor) => format.format(amountMinor / units);
 }
 
 /** Hundredths of a percent: `1000` in English is `10%`. */

@@ -35,6 +35,7 @@ export const fieldProblems = [
   'rule_empty',
   'points_invalid',
   'points_too_few',
+  'quantity_invalid',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -1,11 +1,17 @@
+import { ProductLink } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
 import { Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { money } from '../ui/money.ts';
+import { Pager } from '../ui/pager.tsx';
 import { mostWishes, type Wish } from './wishlist.ts';
 
 /** What just happened, as the address of the page says it. */
-export const notices = ['added', 'removed', 'full'] as const;
+export const notices = ['added', 'removed', 'full', 'moved', 'not_moved'] as const;
+
+export type WishlistNotice = (typeof notices)[number];
+
+const refusals: readonly WishlistNotice[] = ['full', 'not_moved'];
 
 type WishlistPageProps = {
   shell: Shell;
@@ -13,7 +19,7 @@ type WishlistPageProps = {
   /** The cursor of the next page; null on the last. */
   next: string | null;
   isFirst: boolean;
-  notice: (typeof notices)[number] | undefined;
+  notice: WishlistNotice | undefined;
 };
 
 export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistPageProps) {
@@ -22,7 +28,9 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
     <>
       <h1>{t('wishlist.title')}</h1>
       {notice && (
-        <Notice tone={notice === 'full' ? 'refused' : 'done'}>{t(`wishlist.${notice}`, { most: mostWishes })}</Notice>
+        <Notice tone={refusals.includes(notice) ? 'refused' : 'done'}>
+          {t(`wishlist.${notice}`, { most: mostWishes })}
+        </Notice>
       )}
       {wishes.length === 0 && (
         <section class="panel">
@@ -37,31 +45,20 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
           ))}
         </ul>
       )}
-      <div class="acts">
-        {!isFirst && <a href="/account/wishlist">{t('customers.first')}</a>}
-        {next && (
-          <a class="btn btn-plain btn-sm" href={`/account/wishlist?after=${next}`}>
-            {t('customers.next')}
-          </a>
-        )}
-      </div>
+      <Pager t={t} first={isFirst ? null : '/account/wishlist'} next={next && `/account/wishlist?after=${next}`} />
     </>
   );
 }
 
-function WishRow({ shell: { t, store, language }, wish }: { shell: Shell; wish: Wish }) {
+function WishRow({ shell, wish }: { shell: Shell; wish: Wish }) {
+  const { t, store, language } = shell;
   const name = nameAt(store, wish, language);
   const isSold = wish.retiredAt === null;
+  const path = `/account/wishlist/${wish.productId}`;
   return (
     <li>
       <span>
-        {isSold ? (
-          <a class="underline font-medium" href={`/products/${wish.slug}`}>
-            <bdi>{name}</bdi>
-          </a>
-        ) : (
-          <bdi>{name}</bdi>
-        )}
+        <ProductLink shell={shell} product={wish} class="underline font-medium" />
         <br />
         <span class="quiet">
           {!isSold && t('products.retired')}
@@ -69,12 +66,22 @@ function WishRow({ shell: { t, store, language }, wish }: { shell: Shell; wish: 
           {isSold && wish.stock === 0 && ` · ${t('products.sold_out')}`}
         </span>
       </span>
-      <form method="post" action={`/account/wishlist/${wish.productId}/removal`}>
-        <button class="btn btn-plain btn-sm" type="submit">
-          {t('wishlist.remove')}
-          <span class="sr-only">: {name}</span>
-        </button>
-      </form>
+      <div class="acts">
+        {isSold && wish.stock !== 0 && (
+          <form method="post" action={`${path}/move`}>
+            <button class="btn btn-plain btn-sm" type="submit">
+              {t('wishlist.move')}
+              <span class="sr-only">: {name}</span>
+            </button>
+          </form>
+        )}
+        <form method="post" action={`${path}/removal`}>
+          <button class="btn btn-plain btn-sm" type="submit">
+            {t('wishlist.remove')}
+            <span class="sr-only">: {name}</span>
+          </button>
+        </form>
+      </div>
     </li>
   );
 }

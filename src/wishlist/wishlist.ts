@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { products } from '../catalog/schema.ts';
-import type { Store } from '../stores/stores.ts';
+import type { Member } from '../customers/customers.ts';
 import { batch, type Database } from '../web/database.ts';
 import { placeIn } from '../web/paging.ts';
 import { wishes } from './schema.ts';
@@ -12,11 +12,8 @@ import { wishes } from './schema.ts';
 export const mostWishes = 200;
 export const pageSize = 20;
 
-/** Whose list at which store. */
-export type Owner = { store: Store; customerId: string };
-
 /** One more than a page of the list, from the place of a cursor on. */
-export function listOf(db: Database, { store, customerId }: Owner, after: string | undefined) {
+export function listOf(db: Database, { store, customerId }: Member, after: string | undefined) {
   const place = placeIn(z.tuple([z.int(), z.string()]), after);
   return db
     .select({
@@ -44,10 +41,10 @@ export function listOf(db: Database, { store, customerId }: Owner, after: string
 export type Wish = Awaited<ReturnType<typeof listOf>>[number];
 
 /**
- * The statement that puts products of the store into a list, as far as there is room: what is there already stays where it is, and
- * what the store does not sell is passed over.
+ * The statement that puts products of the store into a list, as far as there is room, the last of them first: what is there already
+ * stays where it is and takes none, and what the store does not sell is passed over.
  */
-export function adding(db: Database, { store, customerId }: Owner, productIds: readonly string[], now: number) {
+export function adding(db: Database, { store, customerId }: Member, productIds: readonly string[], now: number) {
   const theirs = sql`${wishes.storeId} = ${store.id} and ${wishes.customerId} = ${customerId}`;
   return db
     .insert(wishes)
@@ -56,6 +53,8 @@ export function adding(db: Database, { store, customerId }: Owner, productIds: r
       select ${store.id}, ${customerId}, ${products.id}, ${now}
       from json_each(${JSON.stringify(productIds)}) join ${products} on ${products.id} = value
       where ${products.storeId} = ${store.id} and ${products.retiredAt} is null
+        and not exists (select 1 from ${wishes} where ${theirs} and ${wishes.productId} = ${products.id})
+      order by key desc
       limit (select max(0, ${mostWishes} - count(*)) from ${wishes} where ${theirs})`,
     )
     .onConflictDoNothing();
@@ -64,7 +63,7 @@ export function adding(db: Database, { store, customerId }: Owner, productIds: r
 /** Puts a product into the list. Problem: `full` where there is no room for it. */
 export async function add(
   db: Database,
-  owner: Owner,
+  owner: Member,
   productId: string,
   now: number,
 ): Promise<{ ok: true } | { ok: false; problem: 'full' }> {
@@ -76,13 +75,14 @@ export async function add(
 /** Takes a product out of the list. Problem: `not_found` where it is not in it. */
 export async function remove(
   db: Database,
-  owner: Owner,
+  owner: Member,
   productId: string,
 ): Promise<{ ok: true } | { ok: false; problem: 'not_found' }> {
   const gone = await db.delete(wishes).where(isWish(owner, productId)).returning({ productId: wishes.productId });
   return gone.length > 0 ? { ok: true } : { ok: false, problem: 'not_found' };
 }
 
-function isWish({ store, customerId }: Owner, productId: string) {
+/** Whether a row is this product in somebody's list. */
+export function isWish({ store, customerId }: Member, productId: string) {
   return and(eq(wishes.storeId, store.id), eq(wishes.customerId, customerId), eq(wishes.productId, productId));
 }

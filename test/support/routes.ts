@@ -4,6 +4,7 @@ import { beginning } from '../../src/customers/bulk/bulk.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
+import * as basket from '../../src/checkout/basket/basket.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
@@ -55,6 +56,14 @@ async function aWish(customerId: string): Promise<string> {
   const { db, store } = await sceneAt();
   const productId = await aProduct();
   await wishlist.add(db, { store, customerId }, productId, Date.now());
+  return productId;
+}
+
+/** A product in the customer's basket; returns its id. */
+async function aBasketItem(customerId: string): Promise<string> {
+  const { db, store } = await sceneAt();
+  const productId = await aProduct();
+  await basket.add(db, { store, customerId }, { productId, quantity: 1 }, Date.now());
   return productId;
 }
 
@@ -122,6 +131,16 @@ export const routes: Route[] = [
     form: { question: 'Does it float?' },
     id: () => aRopeBag(),
   },
+  {
+    method: 'POST',
+    path: '/products/:slug/basket',
+    for: 'anybody',
+    form: { quantity: '2' },
+    id: () => aRopeBag(),
+  },
+  { method: 'GET', path: '/basket', for: 'customer' },
+  { method: 'POST', path: '/basket/items/:id', for: 'customer', form: { quantity: '3' }, id: aBasketItem },
+  { method: 'POST', path: '/basket/items/:id/removal', for: 'customer', id: aBasketItem },
   { method: 'POST', path: '/wishlist', for: 'anybody', form: { product: 'rope-bag' }, before: aRopeBag },
   { method: 'POST', path: '/language', for: 'anybody', form: { language: 'de', back: '/' } },
   { method: 'GET', path: '/register', for: 'anybody' },
@@ -175,6 +194,12 @@ export const routes: Route[] = [
     for: 'customer',
     id: async (customerId) => numberOf(await anOrder(customerId)),
   },
+  {
+    method: 'POST',
+    path: '/account/orders/:number/reorder',
+    for: 'customer',
+    id: async (customerId) => numberOf(await anOrder(customerId)),
+  },
   { method: 'GET', path: '/account/reviews', for: 'customer' },
   { method: 'GET', path: '/account/reviews/:id', for: 'customer', id: (customerId) => aPurchase(customerId) },
   {
@@ -187,6 +212,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/account/discussions', for: 'customer' },
   { method: 'POST', path: '/account/discussions/:id/reading', for: 'customer', id: (asker) => aQuestion(asker) },
   { method: 'GET', path: '/account/wishlist', for: 'customer' },
+  { method: 'POST', path: '/account/wishlist/:id/move', for: 'customer', id: aWish },
   { method: 'POST', path: '/account/wishlist/:id/removal', for: 'customer', id: aWish },
   { method: 'GET', path: '/account/addresses', for: 'customer' },
   { method: 'GET', path: '/account/addresses/new', for: 'customer' },

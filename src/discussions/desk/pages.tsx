@@ -3,6 +3,7 @@ import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { moments } from '../../ui/dates.ts';
 import { LongText, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Given, Question, Row } from './desk.ts';
 
@@ -24,14 +25,7 @@ export function QuestionsPage({ shell, questions, next, isFirst }: QuestionsPage
       ) : (
         <QuestionsTable shell={shell} questions={questions} />
       )}
-      <div class="acts">
-        {!isFirst && <a href="/admin/discussions">{t('customers.first')}</a>}
-        {next && (
-          <a class="btn btn-plain btn-sm" href={`/admin/discussions?after=${next}`}>
-            {t('customers.next')}
-          </a>
-        )}
-      </div>
+      <Pager t={t} first={isFirst ? null : '/admin/discussions'} next={next && `/admin/discussions?after=${next}`} />
     </>
   );
 }

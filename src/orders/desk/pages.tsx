@@ -5,6 +5,7 @@ import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import { Filter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
+import { Pager } from '../../ui/pager.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { OrderView, statusOf } from '../details/pages.tsx';
 import { statuses, type Happened, type Line, type Order } from '../history/history.ts';
@@ -46,19 +47,13 @@ export function OrdersPage({ shell, typed, orders, next }: OrdersPageProps) {
       ) : (
         <OrdersTable shell={shell} orders={orders} />
       )}
-      <div class="acts">
-        {after && <a href={`/admin/orders?${new URLSearchParams(wanted).toString()}`}>{t('customers.first')}</a>}
-        {next && (
-          <a
-            class="btn btn-plain btn-sm"
-            href={`/admin/orders?${new URLSearchParams({ ...wanted, after: next }).toString()}`}
-          >
-            {t('customers.next')}
-          </a>
-        )}
-      </div>
+      <Pager t={t} first={after ? addressOf(wanted) : null} next={next && addressOf({ ...wanted, after: next })} />
     </>
   );
+}
+
+function addressOf(wanted: Readonly<Record<string, string>>): string {
+  return `/admin/orders?${new URLSearchParams(wanted).toString()}`;
 }
 
 /** Orders for staff, each a link to its page; with who ordered, where that is known. */

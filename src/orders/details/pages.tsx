@@ -30,6 +30,13 @@ export function OrderPage(props: Omit<OrderViewProps, 'documentsAt'>) {
       <div class="headline">
         <h1>{t('orders.title', { number: order.number })}</h1>
         <span class="tag">{statusOf(shell, order)}</span>
+        {order.storeId === shell.store.id && (
+          <form method="post" action={`/account/orders/${encodeURIComponent(order.number)}/reorder`}>
+            <button class="btn btn-plain" type="submit">
+              {t('basket.again')}
+            </button>
+          </form>
+        )}
       </div>
       {transfer && <PaymentCard shell={shell} transfer={transfer} />}
       <OrderView {...props} documentsAt="/account/documents" />

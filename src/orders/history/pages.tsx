@@ -2,6 +2,7 @@ import { moments } from '../../ui/dates.ts';
 import { Filter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
+import { Pager } from '../../ui/pager.tsx';
 import { statuses, type Listed } from './history.ts';
 
 type HistoryPageProps = {
@@ -30,14 +31,7 @@ export function HistoryPage({ shell, typed, orders, next, years }: HistoryPagePr
         </section>
       )}
       {orders.length > 0 && <OrdersTable shell={shell} orders={orders} pathOf={(order) => accountPath(shell, order)} />}
-      <div class="acts">
-        {after && <a href={addressOf(wanted)}>{t('customers.first')}</a>}
-        {next && (
-          <a class="btn btn-plain btn-sm" href={addressOf({ ...wanted, after: next })}>
-            {t('customers.next')}
-          </a>
-        )}
-      </div>
+      <Pager t={t} first={after ? addressOf(wanted) : null} next={next && addressOf({ ...wanted, after: next })} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { moments } from '../../ui/dates.ts';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { Stars } from '../fields.tsx';
 import type { Row } from './desk.ts';
 
@@ -29,14 +30,7 @@ export function ReviewsDeskPage({ shell, role, reviews, next, isFirst, done }: R
       {reviews.map((review) => (
         <ReviewPanel shell={shell} role={role} review={review} />
       ))}
-      <div class="acts">
-        {!isFirst && <a href="/admin/reviews">{t('customers.first')}</a>}
-        {next && (
-          <a class="btn btn-plain btn-sm" href={`/admin/reviews?after=${next}`}>
-            {t('customers.next')}
-          </a>
-        )}
-      </div>
+      <Pager t={t} first={isFirst ? null : '/admin/reviews'} next={next && `/admin/reviews?after=${next}`} />
     </>
   );
 }

@@ -87,6 +87,13 @@ export const shopScreens: readonly Screen[] = [
   { name: 'questions, none yet', ...longName, reach: at('/account/discussions') },
   { name: 'wishlist', ...ada, reach: wish },
   { name: 'wishlist, nothing yet', ...longName, reach: at('/account/wishlist') },
+  { name: 'wishlist, moved to the basket', ...ada, reach: at('/account/wishlist?done=moved') },
+  { name: 'basket', ...ada, reach: at('/basket?done=added') },
+  { name: 'basket with errors', ...ada, reach: changeBadly },
+  { name: 'basket, ordered again', ...ada, reach: orderAgain },
+  { name: 'basket in crowns', ...sklad, who: 'karel', reach: fillBasket },
+  { name: 'basket, nothing yet', ...longName, reach: at('/basket') },
+  { name: 'product, adding with errors', ...goods, reach: addToBasketBadly },
   { name: 'overview in the order of another shop', ...sklad, who: 'karel', reach: at('/account') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
   { name: 'points', ...ada, reach: at('/account/points') },
@@ -195,6 +202,33 @@ async function wish(page: Page): Promise<void> {
     await page.locator('form[action="/wishlist"] .btn').click();
     await page.waitForURL('**/account/wishlist?done=added');
   }
+}
+
+async function changeBadly(page: Page): Promise<void> {
+  await page.goto('/basket');
+  await page.locator('[name=quantity]').first().fill('0');
+  await page.locator('form:has([name=quantity]) .btn').first().click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function addToBasketBadly(page: Page): Promise<void> {
+  await page.goto('/products/rope-bag');
+  await page.locator('[name=quantity]').fill('1000');
+  await page.locator('form:has([name=quantity]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function orderAgain(page: Page): Promise<void> {
+  await openOrder(page, 'delivered');
+  await page.locator('form[action$="/reorder"] .btn').click();
+  await page.waitForURL('**/basket?again=*');
+}
+
+async function fillBasket(page: Page): Promise<void> {
+  await page.goto('/products/mooring-rope');
+  await page.locator('[name=quantity]').fill('3');
+  await page.locator('form:has([name=quantity]) .btn').click();
+  await page.waitForURL('**/basket?done=added');
 }
 
 async function askToRemove(page: Page): Promise<void> {

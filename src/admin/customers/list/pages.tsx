@@ -7,6 +7,7 @@ import { moments } from '../../../ui/dates.ts';
 import { Notice } from '../../../ui/fields.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 import { money, whole } from '../../../ui/money.ts';
+import { Pager } from '../../../ui/pager.tsx';
 import { acts } from '../bulk/acts.ts';
 import { SearchForm } from './search.tsx';
 
@@ -69,13 +70,7 @@ function Found({ shell, typed, found, groups }: Omit<CustomersPageProps, 'isDele
       )}
       <CustomersTable shell={shell} customers={found.customers} groups={groups} isForActs={isForActs} />
       {isForActs && <BulkBar shell={shell} wanted={wanted} groups={groups} />}
-      <div class="acts">
-        {after && <a href={addressOf(wanted)}>{t('customers.first')}</a>}
-        {next && (
-          <a class="btn btn-plain btn-sm" href={next}>
-            {t('customers.next')}
-          </a>
-        )}
+      <Pager t={t} first={after ? addressOf(wanted) : null} next={next}>
         {isForActs && (
           <form method="post" action="/admin/customers/export">
             <Wanted wanted={wanted} />
@@ -84,7 +79,7 @@ function Found({ shell, typed, found, groups }: Omit<CustomersPageProps, 'isDele
             </button>
           </form>
         )}
-      </div>
+      </Pager>
     </>
   );
 }
