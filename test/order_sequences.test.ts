@@ -13,6 +13,7 @@ import * as reviews from '../src/reviews/reviews.ts';
 import { groups } from '../src/groups/schema.ts';
 import { policiesSchema } from '../src/stores/policies.ts';
 import { openDatabase } from '../src/web/database.ts';
+import { nowhere } from '../src/web/network.ts';
 import { aColleague } from './support/colleagues.ts';
 import { Books, type Good, type Method, type Sold } from './support/ledgers.ts';
 import { aProduct, sceneAt, wanted } from './support/orders.ts';
@@ -179,8 +180,7 @@ async function meanwhile({ scene, people, goods, books, by }: Shop, dice: Dice, 
     expect(result.ok).toBe(books.rate(who.id, good, now));
   } else {
     const points = Math.floor(dice.roll() * 400) - 100 || 1;
-    const from = { network: '', device: '', place: '', country: undefined };
-    const result = await grant({ db, store, from }, by, { customerId: who.id, points, reason: 'Sorry' }, now);
+    const result = await grant({ db, store, from: nowhere }, by, { customerId: who.id, points, reason: 'Sorry' }, now);
     expect(result.ok).toBe(books.of(who.id).points.byHand(points, now));
   }
 }
@@ -244,6 +244,7 @@ async function expectSame({ goods, books }: Shop): Promise<void> {
   );
   await expectTotals(books);
   await expectNumbers(books);
+  await expectPapers();
 }
 
 /** To the cent: lines, shipping and points make the total, and the tax is that of its parts. */
@@ -284,5 +285,34 @@ async function expectNumbers({ orders }: Books): Promise<void> {
   expect(stored).toEqual(expected);
   for (const [year, last] of seen) {
     expect(await value('select last from number_series where series = ?', `order:${year}`)).toBe(last);
+  }
+}
+
+/** Each order has the papers that its history asks for, and the papers of each type are numbered without a gap. */
+async function expectPapers(): Promise<void> {
+  const wrong = await rows(
+    `select o.id, o.number, o.status, d.types from orders o join (
+      select order_id, group_concat(type) as types from (select * from documents order by type) group by order_id
+    ) d on d.order_id = o.id
+    where d.types <> concat_ws(',',
+      case when o.refunded_at is not null and (o.paid_at is not null or o.shipped_at is not null) then 'credit_note' end,
+      case when o.shipped_at is not null then 'delivery_note' end,
+      case when o.paid_at is not null or o.shipped_at is not null then 'invoice' end,
+      'order')`,
+  );
+  expect(wrong).toEqual([]);
+  const confirmed = `select count(*) from documents d join orders o on o.id = d.order_id and o.number = d.number where d.type = 'order'`;
+  expect(await value(confirmed)).toBe(await value('select count(*) from orders'));
+  const series = await rows(
+    `select type, substr(number, 1, 4) as year, count(*) as papers, count(distinct number) as numbers,
+      min(number) as first, max(number) as last
+    from documents where type <> 'order' group by 1, 2`,
+  );
+  expect(series.length).toBeGreaterThan(2);
+  for (const { type, year, papers, numbers, first, last } of series) {
+    expect(numbers).toBe(papers);
+    expect([first, last]).toEqual([`${String(year)}-00001`, `${String(year)}-${String(papers).padStart(5, '0')}`]);
+    const counted = await value('select last from number_series where series = ?', `${String(type)}:${String(year)}`);
+    expect(counted).toBe(papers);
   }
 }

@@ -199,7 +199,7 @@ describe('staff', () => {
     expect(shownIn(text)).toContain('The points are saved.');
     expect(shownIn(text)).toMatch(
       new RegExp(
-        `Order: ${await numberOf(orderId)} \\+64 counts on .*From the shop: Late parcel \\(Max Manager\\) \\+50 50`,
+        `Order ${await numberOf(orderId)} \\+64 counts on .*From the shop Late parcel \\(Max Manager\\) \\+50 50`,
       ),
     );
     const support = shownIn((await (await atWork({ role: 'support' })).get(location ?? '')).text);
