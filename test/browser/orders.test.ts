@@ -44,9 +44,11 @@ async function atWork(options: Options): Promise<Page> {
 /** Opens the latest order from the overview; returns its number. */
 async function openLatest(page: Page): Promise<string> {
   await page.goto('/account');
-  const link = page.getByRole('main').getByRole('link', { name: /^\d{4}-\d+$/ });
-  const number = (await link.textContent()) ?? '';
-  await link.click();
+  const latest = page
+    .getByRole('main')
+    .locator('section', { has: page.getByRole('heading', { name: 'Latest order' }) });
+  const number = (await latest.getByRole('strong').textContent()) ?? '';
+  await latest.getByRole('link', { name: 'View' }).click();
   await page.getByRole('heading', { level: 1, name: `Order ${number}` }).waitFor();
   return number;
 }
@@ -61,7 +63,7 @@ async function openAtDesk(staff: Page, number: string): Promise<void> {
   await staff.getByRole('heading', { level: 1, name: `Order ${number}` }).waitFor();
 }
 
-describe.each([
+describe.concurrent.each([
   { browserHas: 'scripts', javaScriptEnabled: true, ...shoppers.scripts },
   { browserHas: 'no scripts', javaScriptEnabled: false, ...shoppers.noScripts },
 ])('with $browserHas', ({ javaScriptEnabled, owing, waiting, talking }) => {

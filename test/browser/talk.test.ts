@@ -7,7 +7,7 @@ import { pathOf, visitor } from './visitor.ts';
 
 const [, , support] = demoStaff;
 
-describe.each([
+describe.concurrent.each([
   { browserHas: 'scripts', javaScriptEnabled: true, ...shoppers.scripts },
   { browserHas: 'no scripts', javaScriptEnabled: false, ...shoppers.noScripts },
 ])('with $browserHas', ({ browserHas, javaScriptEnabled, talking }) => {
@@ -19,7 +19,7 @@ describe.each([
     await shopper.waitForURL('**/products/storm-lantern');
     const words = `Does it burn paraffin as well? (from a browser with ${browserHas})`;
     await shopper.getByLabel('Your question').fill(words);
-    await shopper.getByRole('button', { name: 'Ask' }).click();
+    await shopper.getByRole('button', { name: 'Ask', exact: true }).click();
     await shopper.waitForURL('**?done=asked');
     expect(await shopper.getByRole('status').textContent()).toContain('Thank you for your question.');
     expect(await shopper.getByRole('article').filter({ hasText: words }).count()).toBe(0);
