@@ -51,7 +51,7 @@ async function chooseOwn(customer: Page, person: Person, made: string): Promise<
   expect(pathOf(customer)).toBe('/account');
 }
 
-describe.each([
+describe.concurrent.each([
   { browserHas: 'scripts', javaScriptEnabled: true },
   { browserHas: 'no scripts', javaScriptEnabled: false },
 ])('with $browserHas', ({ javaScriptEnabled }) => {
@@ -81,72 +81,81 @@ describe.each([
   });
 });
 
-it('a password is generated behind a dialog: the customer is signed out, and gets in with the new one', async () => {
-  const { staff, customer, person } = await withCustomer();
-  await staff.getByRole('link', { name: 'Login' }).click();
-  await staff.getByRole('button', { name: 'Generate password…' }).click();
-  const dialog = staff.getByRole('dialog');
-  expect(await dialog.innerText()).toContain('works for 72 hours');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  expect(await dialog.isVisible()).toBe(false);
-  await staff.getByRole('button', { name: 'Generate password…' }).click();
-  await dialog.getByRole('button', { name: 'Make and send the password' }).click();
-  await staff.waitForURL('**/login?done=password_given');
+it.concurrent(
+  'a password is generated behind a dialog: the customer is signed out, and gets in with the new one',
+  async () => {
+    const { staff, customer, person } = await withCustomer();
+    await staff.getByRole('link', { name: 'Login' }).click();
+    await staff.getByRole('button', { name: 'Generate password…' }).click();
+    const dialog = staff.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('works for 72 hours');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(await dialog.isVisible()).toBe(false);
+    await staff.getByRole('button', { name: 'Generate password…' }).click();
+    await dialog.getByRole('button', { name: 'Make and send the password' }).click();
+    await staff.waitForURL('**/login?done=password_given');
 
-  await customer.goto('/account');
-  expect(pathOf(customer)).toContain('/login');
-  await newestLink(customer, person.email, /Your new password/);
-  await chooseOwn(customer, person, await generatedPassword(customer, person.email));
-});
+    await customer.goto('/account');
+    expect(pathOf(customer)).toContain('/login');
+    await newestLink(customer, person.email, /Your new password/);
+    await chooseOwn(customer, person, await generatedPassword(customer, person.email));
+  },
+);
 
-it('a password is typed twice, its strength is shown as it is typed, and the customer must change it', async () => {
-  const { staff, customer, person } = await withCustomer();
-  await staff.getByRole('link', { name: 'Login' }).click();
-  const password = staff.getByLabel('Password', { exact: true });
-  await password.click();
-  await staff.locator('.strength').waitFor();
-  const words = new Set<string>();
-  for (const letter of 'nnnnnnnnnnnntwqkzvxbd') {
-    await staff.keyboard.type(letter);
-    words.add(await staff.locator('.strength output').innerText());
-  }
-  expect([...words]).toEqual(['weak', 'acceptable', 'average', 'strong', 'excellent']);
+it.concurrent(
+  'a password is typed twice, its strength is shown as it is typed, and the customer must change it',
+  async () => {
+    const { staff, customer, person } = await withCustomer();
+    await staff.getByRole('link', { name: 'Login' }).click();
+    const password = staff.getByLabel('Password', { exact: true });
+    await password.click();
+    await staff.locator('.strength').waitFor();
+    const words = new Set<string>();
+    for (const letter of 'nnnnnnnnnnnntwqkzvxbd') {
+      await staff.keyboard.type(letter);
+      words.add(await staff.locator('.strength output').innerText());
+    }
+    expect([...words]).toEqual(['weak', 'acceptable', 'average', 'strong', 'excellent']);
 
-  await staff.getByLabel('Confirm password').fill('five brass bells by the key');
-  await staff.getByRole('button', { name: 'Set and send the password' }).click();
-  expect(await staff.getByRole('alert').innerText()).toContain('This is not the same password.');
-  await password.fill('five brass bells by the quay');
-  await staff.getByLabel('Confirm password').fill('five brass bells by the quay');
-  await staff.getByRole('button', { name: 'Set and send the password' }).click();
-  await staff.waitForURL('**/login?done=password_given');
+    await staff.getByLabel('Confirm password').fill('five brass bells by the key');
+    await staff.getByRole('button', { name: 'Set and send the password' }).click();
+    expect(await staff.getByRole('alert').innerText()).toContain('This is not the same password.');
+    await password.fill('five brass bells by the quay');
+    await staff.getByLabel('Confirm password').fill('five brass bells by the quay');
+    await staff.getByRole('button', { name: 'Set and send the password' }).click();
+    await staff.waitForURL('**/login?done=password_given');
 
-  await newestLink(customer, person.email, /Your new password/);
-  await chooseOwn(customer, person, 'five brass bells by the quay');
-});
+    await newestLink(customer, person.email, /Your new password/);
+    await chooseOwn(customer, person, 'five brass bells by the quay');
+  },
+);
 
-it('a denied customer is a visitor at the next click and cannot sign in, until they are allowed again', async () => {
-  const { staff, customer, person } = await withCustomer();
-  const save = async (isDenied: boolean) => {
-    await staff.getByLabel('Denied').setChecked(isDenied);
-    await staff
-      .locator('form')
-      .filter({ has: staff.getByLabel('Denied') })
-      .getByRole('button', { name: 'Save' })
-      .click();
-    await staff.waitForURL(`**?done=${isDenied ? 'denied' : 'allowed'}`);
-  };
-  await save(true);
-  await customer.goto('/account');
-  expect(pathOf(customer)).toBe('/login?next=%2Faccount');
-  await signIn(customer, person);
-  expect(await customer.getByRole('alert').innerText()).toContain('This did not work.');
+it.concurrent(
+  'a denied customer is a visitor at the next click and cannot sign in, until they are allowed again',
+  async () => {
+    const { staff, customer, person } = await withCustomer();
+    const save = async (isDenied: boolean) => {
+      await staff.getByLabel('Denied').setChecked(isDenied);
+      await staff
+        .locator('form')
+        .filter({ has: staff.getByLabel('Denied') })
+        .getByRole('button', { name: 'Save' })
+        .click();
+      await staff.waitForURL(`**?done=${isDenied ? 'denied' : 'allowed'}`);
+    };
+    await save(true);
+    await customer.goto('/account');
+    expect(pathOf(customer)).toBe('/login?next=%2Faccount');
+    await signIn(customer, person);
+    expect(await customer.getByRole('alert').innerText()).toContain('This did not work.');
 
-  await save(false);
-  await customer.goto('/account');
-  expect(pathOf(customer)).toBe('/account');
-});
+    await save(false);
+    await customer.goto('/account');
+    expect(pathOf(customer)).toBe('/account');
+  },
+);
 
-it('a group chosen by hand shows its discount on the customer’s overview', async () => {
+it.concurrent('a group chosen by hand shows its discount on the customer’s overview', async () => {
   const { staff, customer } = await withCustomer();
   await staff.getByLabel('Group', { exact: true }).selectOption('Gold, 10%');
   await staff
@@ -160,23 +169,26 @@ it('a group chosen by hand shows its discount on the customer’s overview', asy
   expect(await customer.getByRole('main').innerText()).toMatch(/10%\s+Discount|Discount\s+10%/);
 });
 
-it('the print view shows the customer, the orders and their total on paper, and nothing of the page around it', async () => {
-  const { staff, person } = await withCustomer();
-  await staff.getByLabel('New note').fill('Rings before noon');
-  await staff.getByRole('button', { name: 'Add note' }).click();
-  await staff.getByRole('link', { name: 'Print view' }).click();
-  await staff.waitForURL('**/print');
-  const pdf = await getDocumentProxy(new Uint8Array(await staff.pdf({ format: 'A4' })));
-  const { text: lines } = await extractText(pdf, { mergePages: true });
-  const text = lines.replaceAll(/\s+/g, ' ');
+it.concurrent(
+  'the print view shows the customer, the orders and their total on paper, and nothing of the page around it',
+  async () => {
+    const { staff, person } = await withCustomer();
+    await staff.getByLabel('New note').fill('Rings before noon');
+    await staff.getByRole('button', { name: 'Add note' }).click();
+    await staff.getByRole('link', { name: 'Print view' }).click();
+    await staff.waitForURL('**/print');
+    const pdf = await getDocumentProxy(new Uint8Array(await staff.pdf({ format: 'A4' })));
+    const { text: lines } = await extractText(pdf, { mergePages: true });
+    const text = lines.replaceAll(/\s+/g, ' ');
 
-  for (const words of [person.name, person.email, '0 orders', 'Total €0.00', 'Rings before noon'])
-    expect(text).toContain(words);
-  for (const words of ['Skip to the content', 'Olive Owner, Customers', 'Back to the customer', 'Sign out'])
-    expect(text).not.toContain(words);
-});
+    for (const words of [person.name, person.email, '0 orders', 'Total €0.00', 'Rings before noon'])
+      expect(text).toContain(words);
+    for (const words of ['Skip to the content', 'Olive Owner, Customers', 'Back to the customer', 'Sign out'])
+      expect(text).not.toContain(words);
+  },
+);
 
-it('a deleted customer is gone from the list, the record and their own browser', async () => {
+it.concurrent('a deleted customer is gone from the list, the record and their own browser', async () => {
   const { staff, customer, person } = await withCustomer();
   const record = pathOf(staff);
   await staff.getByRole('button', { name: 'Delete customer…' }).click();

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { aCustomer, aPerson, register, signIn } from './people.ts';
 import { pathOf, visitor } from './visitor.ts';
 
-describe.each([
+describe.concurrent.each([
   { browserHas: 'scripts', javaScriptEnabled: true },
   { browserHas: 'no scripts', javaScriptEnabled: false },
 ])('with $browserHas', ({ javaScriptEnabled }) => {

@@ -4,7 +4,7 @@ import { demoStaff } from '../../src/demo/people.ts';
 import { aPerson, generatedPassword, newestLink, signIn } from './people.ts';
 import { pathOf, visitor } from './visitor.ts';
 
-describe.each([
+describe.concurrent.each([
   { browserHas: 'scripts', javaScriptEnabled: true },
   { browserHas: 'no scripts', javaScriptEnabled: false },
 ])('with $browserHas', ({ javaScriptEnabled }) => {

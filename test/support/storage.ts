@@ -2,7 +2,7 @@
 // Rows are deleted rather than databases: the test runner's own reset() now and then left them as they were.
 import { applyD1Migrations, type D1Migration } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeEach, inject } from 'vitest';
+import { beforeAll, beforeEach, inject } from 'vitest';
 import { openStores } from '../../src/demo/shops.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
@@ -15,16 +15,21 @@ declare module 'vitest' {
   }
 }
 
-beforeEach(async () => {
+let ours: string[] = [];
+
+beforeAll(async () => {
   await applyD1Migrations(env.DB, inject('migrations'));
+  const tables = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
+  ours = tables.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
+});
+
+beforeEach(async () => {
   await empty();
   stores.forget();
   await openStores(openDatabase(env), port, Date.now());
 });
 
 async function empty(): Promise<void> {
-  const tables = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
-  const ours = tables.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
   await env.DB.batch([
     env.DB.prepare('pragma defer_foreign_keys = on'),
     ...ours.map((name) => env.DB.prepare(`delete from "${name}"`)),
