@@ -12,7 +12,7 @@ for (const view of document.querySelectorAll<HTMLElement>('[data-strength-of]'))
 async function attend(field: HTMLInputElement, view: HTMLElement): Promise<void> {
   const [{ ruleWith }, dictionary] = await Promise.all([
     import('../credentials/strength.ts'),
-    fetch(view.dataset.dictionary ?? '').then((reply) => reply.json<Dictionary>()),
+    dictionaryAt(view.dataset.dictionary ?? ''),
   ]);
   const assess = ruleWith(dictionary);
   const meter = view.querySelector('meter');
@@ -28,6 +28,12 @@ async function attend(field: HTMLInputElement, view: HTMLElement): Promise<void>
   field.addEventListener('input', show);
   view.hidden = false;
   show();
+}
+
+/** What `npm run build` wrote there. */
+async function dictionaryAt(path: string): Promise<Dictionary> {
+  const reply = await fetch(path);
+  return reply.json();
 }
 
 /** The store's name, and what stands in the fields beside the password. */
