@@ -7,7 +7,7 @@ import { demoStores } from '../../src/demo/shops.ts';
 import { screenSizes } from './browser.ts';
 import { castOf } from './screens/cast.ts';
 import type { Cast } from './screens/screen.ts';
-import { languagesOf, open, screens } from './screens/screens.ts';
+import { languagesOf, open, screens, type Known } from './screens/screens.ts';
 import { browser } from './visitor.ts';
 
 const port = inject('port');
@@ -15,6 +15,8 @@ let cast: Cast;
 beforeAll(async () => {
   cast = await castOf(browser, port);
 });
+
+const known: Known = new Map();
 
 const looks = [
   ['phone', 'light'],
@@ -31,6 +33,7 @@ describe.concurrent('every screen is valid HTML, usable by everybody, within a p
     let seen: ReturnType<typeof watched> | undefined;
     const page = await open(browser, { cast, port }, screen, {
       locale: language,
+      known,
       watch: (fresh) => {
         seen = watched(fresh);
       },
@@ -57,7 +60,7 @@ describe.concurrent('every screen is valid HTML, usable by everybody, within a p
       expect(seen?.hosts.filter((host) => host !== own)).toEqual([]);
       expect(seen?.complaints).toEqual([]);
     } finally {
-      await page.context().close();
+      await (screen.who ? page : page.context()).close();
     }
   });
 });
