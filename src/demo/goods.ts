@@ -42,9 +42,9 @@ const sailing: readonly Good[] = [
     stock: 8,
   },
   {
-    sku: 'CP-05',
-    slug: 'pocket-compass',
-    names: { en: 'Pocket compass', de: 'Taschenkompass', cs: 'Kapesní kompas' },
+    sku: 'PT-05',
+    slug: 'pocket-telescope',
+    names: { en: 'Pocket telescope', de: 'Taschenfernrohr', cs: 'Kapesní dalekohled' },
     priceMinor: 3450,
     stock: 0,
   },

@@ -29,7 +29,7 @@ const people: readonly Said[] = [
     store: 'goods',
     who: 'cus_ada'.padEnd(30, '0'),
     by: 'stf_olive'.padEnd(30, '0'),
-    wishes: ['CP-05', 'WS-04'],
+    wishes: ['PT-05', 'WS-04'],
     basket: [
       { sku: 'RB-01', quantity: 1 },
       { sku: 'CM-03', quantity: 4 },
@@ -59,7 +59,7 @@ const people: readonly Said[] = [
         text: 'Which wick does the lantern take, and do you sell it?',
         answer: 'It takes a flat wick of 16 mm. We put two spare ones into every box.',
       },
-      { sku: 'CP-05', daysAgo: 1, text: 'When will the pocket compass be back?' },
+      { sku: 'PT-05', daysAgo: 1, text: 'When will the pocket telescope be back?' },
     ],
   },
   {
@@ -69,7 +69,7 @@ const people: readonly Said[] = [
     wishes: ['WS-04'],
     // Sold out since, and scarce.
     basket: [
-      { sku: 'CP-05', quantity: 1 },
+      { sku: 'PT-05', quantity: 1 },
       { sku: 'WS-04', quantity: 10 },
     ],
     reviews: [

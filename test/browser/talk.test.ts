@@ -55,21 +55,21 @@ describe.concurrent.each([
 
   it('what a visitor wishes for is on their list once they have signed in', async () => {
     const page = await visitor('goods', { javaScriptEnabled });
-    await page.goto('/products/pocket-compass');
+    await page.goto('/products/pocket-telescope');
     await page.getByRole('button', { name: 'Add to wishlist' }).click();
     await page.waitForURL('**/login?next=*');
     await signIn(page, talking, pathOf(page));
     await page.waitForURL('**/account/wishlist');
     const wishes = page.getByRole('main').getByRole('listitem');
-    const compass = wishes.filter({ hasText: 'Pocket compass' });
-    expect(await compass.innerText()).toContain('€34.50 · Sold out');
+    const telescope = wishes.filter({ hasText: 'Pocket telescope' });
+    expect(await telescope.innerText()).toContain('€34.50 · Sold out');
 
-    await compass.getByRole('link', { name: 'Pocket compass' }).click();
-    await page.waitForURL('**/products/pocket-compass');
+    await telescope.getByRole('link', { name: 'Pocket telescope' }).click();
+    await page.waitForURL('**/products/pocket-telescope');
     await page.getByRole('button', { name: 'Add to wishlist' }).click();
     await page.waitForURL('**/account/wishlist?done=added');
-    expect(await compass.count()).toBe(1);
-    await compass.getByRole('button', { name: 'Remove' }).click();
+    expect(await telescope.count()).toBe(1);
+    await telescope.getByRole('button', { name: 'Remove' }).click();
     await page.waitForURL('**/account/wishlist?done=removed');
     expect(await page.getByRole('main').innerText()).toContain('Nothing on your list yet');
   });

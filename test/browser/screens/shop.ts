@@ -197,7 +197,7 @@ async function rateBadly(page: Page): Promise<void> {
 }
 
 async function wish(page: Page): Promise<void> {
-  for (const slug of ['storm-lantern', 'pocket-compass']) {
+  for (const slug of ['storm-lantern', 'pocket-telescope']) {
     await page.goto(`/products/${slug}`);
     await page.locator('form[action="/wishlist"] .btn').click();
     await page.waitForURL('**/account/wishlist?done=added');
