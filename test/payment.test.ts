@@ -14,6 +14,7 @@ import * as handling from '../src/orders/handling.ts';
 import { fieldsIn, readBack } from './support/codes.ts';
 import { anOrder, numberOf, sceneAt } from './support/orders.ts';
 import { customerIn, signedIn } from './support/people.ts';
+import { withPolicies } from './support/staff.ts';
 
 const euros: Transfer = {
   holder: 'Harbour Goods',
@@ -146,5 +147,23 @@ describe('the card on the page of an order', () => {
     await handling.receiveAll(scene, { orderId: one, staffId: null }, Date.now());
     await handling.cancel(scene, { orderId: two, staffId: null }, Date.now());
     for (const id of [one, two]) expect(await page(id)).not.toContain('IBAN');
+  });
+
+  it('leaves out a BIC that cannot be right', async () => {
+    const bankAccount = { iban: 'IE29AIBK93115212345678', bic: 'no bank\nat all', holder: 'Harbour Goods' };
+    await withPolicies({ shop: { bankAccount } });
+    const browser = await signedIn();
+    const { text } = await browser.get(`/account/orders/${await numberOf(await anOrder(customerIn(browser)))}`);
+
+    expect(text).not.toContain('no bank');
+    expect(readBack(fieldsIn(text))?.split('\n').slice(0, 7)).toEqual([
+      'BCD',
+      '002',
+      '1',
+      'SCT',
+      '',
+      'Harbour Goods',
+      'IE29AIBK93115212345678',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 // What a customer still has to transfer for an order.
 import type { Transfer } from '../../documents/payment/codes.ts';
-import { ibanIn } from '../../documents/payment/references.ts';
+import { ibanIn, isBic } from '../../documents/payment/references.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Order } from '../history/history.ts';
 import { problemOf, type State } from '../steps.ts';
@@ -27,5 +27,7 @@ export function amountToTransfer(store: Store, order: Owed): Omit<Transfer, 'cur
   if (!account || paymentMethod !== 'bank_transfer' || paidMinor >= totalMinor) return null;
   const iban = ibanIn(account.iban);
   if (iban === null) return null;
-  return { holder: account.holder, iban, bic: account.bic, amountMinor: totalMinor - paidMinor, dueAt };
+  // Banks find each other by the IBAN; a BIC that cannot be right would only make the code unreadable.
+  const bic = isBic(account.bic) ? account.bic : '';
+  return { holder: account.holder, iban, bic, amountMinor: totalMinor - paidMinor, dueAt };
 }
