@@ -1,5 +1,5 @@
 // The list follows the search as it is typed: the page of the same address comes from the server, and its list takes the place of
-// the present one. Ticks of rows that stay are kept, and so is the focus. Without this the form is sent as any other.
+// the present one. Ticks of rows that stay are kept, and so is the focus. Without scripts the form is sent like every form.
 import { pageIn, replacePart, say } from './parts.ts';
 
 /** How long typing must rest. */

@@ -1,4 +1,4 @@
-// /admin/documents/:id/pdf: any document of the store, for staff.
+// /admin/documents/:id/pdf: each document of the store, for staff.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { StaffEnv } from '../web/context.ts';
