@@ -26,27 +26,29 @@ export type Paper = {
   content: Omit<Content, 'shop' | 'orderNumber' | 'corrects'>;
 };
 
+/** A document that is issued in a batch. Behind its statements: its number, and whether it was issued. */
+export type Issuing = { id: string; statements: Statement[]; number: SQL; isIssued: SQL };
+
 /**
  * The statements that issue a document, and the id that it gets. `when` is asked at each statement, so it must not look at what the
  * statement before it changed.
  */
-export function issuing(
-  db: Database,
-  store: Store,
-  paper: Paper,
-  now: number,
-  when: SQL = sql`true`,
-): { id: string; statements: Statement[] } {
+export function issuing(db: Database, store: Store, paper: Paper, now: number, when: SQL = sql`true`): Issuing {
   const id = newId('document', now);
+  const known = {
+    id,
+    number: sql`(select ${documents.number} from ${documents} where ${documents.id} = ${id})`,
+    isIssued: sql`exists (select 1 from ${documents} where ${documents.id} = ${id})`,
+  };
   const { type, orderId, customerId, language, orderNumber, corrects = sql`null` } = paper;
   const written = JSON.stringify({ ...paper.content, shop: shopOf(store) });
   const content = sql`json_set(${written}, '$.orderNumber', ${orderNumber}, '$.corrects', ${corrects})`;
   const row = { id, storeId: store.id, orderId, customerId, type, language, content, issuedAt: now };
   const insert = (number: SQL | string) => insertIf(db, documents, { ...row, number }, when);
   // There is one confirmation of an order, so it has the order's number, and no gaps either.
-  if (type === 'order') return { id, statements: [insert(orderNumber)] };
+  if (type === 'order') return { ...known, statements: [insert(orderNumber)] };
   const { series, number } = numbering(store, type, now);
-  return { id, statements: [next(db, store.id, series, when), insert(number)] };
+  return { ...known, statements: [next(db, store.id, series, when), insert(number)] };
 }
 
 function shopOf({ name, timeZone, policies }: Store): Content['shop'] {

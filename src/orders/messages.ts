@@ -1,6 +1,6 @@
 // What the customer, and the shop's owner, are told of an order: written in the batch of what they tell of.
-import { sql, type SQL } from 'drizzle-orm';
-import { documents } from '../documents/schema.ts';
+import type { SQL } from 'drizzle-orm';
+import type { Issuing } from '../documents/issuing.ts';
 import { addressedTo, type Addressee } from '../messages/addressing.ts';
 import * as outbox from '../messages/outbox.ts';
 import type { Store } from '../stores/stores.ts';
@@ -84,18 +84,15 @@ export function announcing({ db, store }: Shop, { who, number, currency }: Told,
   return outbox.plain(db, { ...to, template: 'order_status', data }, now, when);
 }
 
-type Issued = { documentId: string; who: Who };
-
-/** The message that an order has an invoice, if it was issued in front of it in the batch. */
-export function issued(
+/** The message that an order has an invoice, behind what issues it. */
+export function invoiced(
   { db, store }: Shop,
   order: { number: string; language: string },
-  { documentId, who }: Issued,
+  who: Who,
+  { number, isIssued }: Pick<Issuing, 'number' | 'isIssued'>,
   now: number,
 ): outbox.Posted {
   const to = addressedTo(store, { ...who, language: who.language ?? order.language });
-  const number = sql`(select ${documents.number} from ${documents} where ${documents.id} = ${documentId})`;
-  const isIssued = sql`exists (select 1 from ${documents} where ${documents.id} = ${documentId})`;
   const data = { name: who.name, number, order: order.number };
   return outbox.plain(db, { ...to, template: 'document_issued', data }, now, isIssued);
 }

@@ -1,18 +1,22 @@
 // Staff issue an invoice before the order is paid or sent: it tells the customer how to pay.
-import { eq, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
+import * as z from 'zod';
 import type { DocumentType } from '../../documents/issuing.ts';
-import { documents } from '../../documents/schema.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { batch } from '../../web/database.ts';
-import { issued } from '../messages.ts';
+import { invoiced } from '../messages.ts';
 import { orders } from '../schema.ts';
 import { find, type Acting, type Order } from '../taking.ts';
-import { invoice } from './papers.ts';
+import { hasInvoice, invoice } from './papers.ts';
 
 export type InvoicingProblem = 'is_cancelled' | 'is_refunded' | 'has_invoice';
 
+/** Behind the batch: whether the invoice is the one that it was to issue, and whether there is one at all. */
+const stateSchema = z.array(z.object({ isOurs: z.boolean(), isThere: z.boolean() }));
+
 export type InvoicingResult =
-  { ok: true; orderId: string; messageIds: string[] } | { ok: false; problem: InvoicingProblem | 'not_found' };
+  | { ok: true; orderId: string; messageIds: string[] }
+  | { ok: false; problem: InvoicingProblem | 'not_found' | 'changed_meanwhile' };
 
 /** Why an order with these papers gets no invoice; null where it may. */
 export function problemOf(
@@ -24,7 +28,9 @@ export function problemOf(
   return papers.some(({ type }) => type === 'invoice') ? 'has_invoice' : null;
 }
 
-/** Issues the invoice of an order and tells the customer. Problems: the order came to nothing, or has an invoice. */
+/**
+ * Issues the invoice of an order and tells the customer. Problems: the order came to nothing, has an invoice, or changed meanwhile.
+ */
 export async function issueInvoice(
   scene: audit.Scene,
   { orderId, staffId }: Acting,
@@ -36,21 +42,25 @@ export async function issueInvoice(
   const { order, who } = found;
   const problem = problemOf(order, []);
   if (problem) return { ok: false, problem };
-  const { id, statements } = invoice(scene, order, now, isAsRead(order));
-  const isIssued = sql`exists (select 1 from ${documents} where ${documents.id} = ${id})`;
+  const issuing = invoice(scene, order, now, isAsRead(order));
   const messages =
     who && order.customerId !== null
-      ? [issued(scene, order, { documentId: id, who: { ...who, customerId: order.customerId } }, now)]
+      ? [invoiced(scene, order, { ...who, customerId: order.customerId }, issuing, now)]
       : [];
   const told = { by: staffId, act: 'invoice_issued', after: { order: orderId } } as const;
   const results: readonly unknown[] = await batch(db, [
-    ...statements,
+    ...issuing.statements,
     ...messages.map(({ statement }) => statement),
-    audit.entry(scene, told, now, isIssued),
-    db.select({ id: documents.id }).from(documents).where(eq(documents.id, id)),
+    audit.entry(scene, told, now, issuing.isIssued),
+    db
+      .select({
+        isOurs: issuing.isIssued.mapWith(Boolean).as('is_ours'),
+        isThere: hasInvoice(orderId).mapWith(Boolean).as('is_there'),
+      })
+      .from(sql`(select 1)`),
   ]);
-  const rows = results.at(-1);
-  if (!Array.isArray(rows) || rows.length === 0) return { ok: false, problem: 'has_invoice' };
+  const [state] = stateSchema.parse(results.at(-1));
+  if (!state?.isOurs) return { ok: false, problem: state?.isThere ? 'has_invoice' : 'changed_meanwhile' };
   return { ok: true, orderId, messageIds: messages.map((message) => message.id) };
 }
 

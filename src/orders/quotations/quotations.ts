@@ -2,7 +2,6 @@
 // it was offered, or declines it; either once. Its paper is numbered and never changes.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { issuing } from '../../documents/issuing.ts';
-import { documents } from '../../documents/schema.ts';
 import { batch, insertIf, type Database } from '../../web/database.ts';
 import { chooseLanguage } from '../../web/i18n.ts';
 import { newId } from '../../web/ids.ts';
@@ -31,8 +30,7 @@ export async function quote(scene: Scene, { validUntil, ...wanted }: Offer, now:
   const content = contentOf({ ...draft, placedAt: null, erasedAt: null }, { validUntil });
   const language = chooseLanguage(store.languages, [draft.language]);
   const paper = { type: 'quotation', orderId: null, customerId, language, orderNumber: '', content } as const;
-  const { id: documentId, statements } = issuing(db, store, paper, now);
-  const number = sql`(select ${documents.number} from ${documents} where ${documents.id} = ${documentId})`;
+  const { id: documentId, number, statements } = issuing(db, store, paper, now);
   const message = quoting(scene, { documentId, number, validUntil, draft }, who, now);
   const row = { documentId, storeId: store.id, customerId, draft, validUntil };
   await batch(db, [...statements, insertIf(db, quotations, row, sql`true`), message.statement]);
