@@ -6,7 +6,7 @@ import { access } from './access/routes.tsx';
 import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
-import { bringingBasket, ownBasket } from './checkout/basket/routes.tsx';
+import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { farewell } from './privacy/routes.tsx';
 import { staffVisits, visits } from './sessions/visits.ts';
@@ -45,6 +45,7 @@ app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next() : c.notFound()));
 
 app.use('/login', bringingWishes, bringingBasket);
+app.use(countingBasket);
 
 app.route('/', storefront);
 app.route('/', wishing);

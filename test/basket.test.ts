@@ -8,7 +8,9 @@ import { rows, value } from './support/records.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
 import * as basket from '../src/checkout/basket/basket.ts';
-import { totalsOf } from '../src/orders/placing/totals.ts';
+import { termsFor, termsOf } from '../src/catalog/terms/terms.ts';
+import { taxIn } from '../src/orders/placing/totals.ts';
+import { batch } from '../src/web/database.ts';
 import * as wishlist from '../src/wishlist/wishlist.ts';
 
 const stored = () => rows('select product_id, quantity from basket_items order by added_at, product_id');
@@ -28,9 +30,9 @@ async function manyProducts(count: number, held = 0, customerId = ''): Promise<v
   await env.DB.batch([
     env.DB.prepare(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)
-      insert into products (id, store_id, slug, sku, names, price_minor, tax_basis_points, created_at)
+      insert into products (id, store_id, slug, sku, names, price_minor, created_at)
       select printf('prd_%05d', i), 'sto_harbour_goods', printf('thing-%05d', i), 'T-' || i,
-        json_object('en', 'Thing ' || i || ' with a long name, in ' || hex(randomblob(4))), 100 + i, 2300, 1 from n`,
+        json_object('en', 'Thing ' || i || ' with a long name, in ' || hex(randomblob(4))), 100 + i, 1 from n`,
     ).bind(count),
     env.DB.prepare(
       `insert into basket_items select store_id, ?, id, 1, 1 from products where id glob 'prd_[0-9]*' order by id limit ?`,
@@ -242,25 +244,35 @@ describe('in the basket', () => {
     expect((await browser.get('/basket')).text).toContain('Nothing in your basket yet');
   });
 
-  it('things cost what they would in an order', () => {
-    const items = [2490, 1299, 333].map((priceMinor, place) => ({
-      productId: `prd_${place}`,
-      slug: '',
-      names: {},
-      priceMinor,
-      taxBasisPoints: 2100,
-      quantity: place + 1,
-      stock: null,
-      retiredAt: null,
-    }));
-    const ordered = totalsOf(
-      items.map((item) => ({ ...item, listPriceMinor: item.priceMinor })),
-      { discountBasisPoints: 725, shippingMinor: 0, shippingTaxBasisPoints: 0, pointsMinor: 0 },
+  it('things cost what they do in an order', async () => {
+    const browser = await signedIn({ group: 'gold' });
+    const items = await Promise.all(
+      (
+        [
+          [2490, 'standard'],
+          [1299, 'reduced'],
+          [333, 'zero'],
+        ] as const
+      ).map(async ([priceMinor, taxClass], place) => ({
+        productId: await aProduct({ priceMinor, taxClass }),
+        quantity: place + 1,
+      })),
     );
-    const { items: lines, totals } = basket.priced(items, 725);
+    const { db, store } = await sceneAt();
+    const owner = { store, customerId: customerIn(browser) };
+    for (const item of items) await basket.add(db, owner, item, 1);
+    const asked = { customerId: owner.customerId, country: 'IE' };
+    const [[facts], held] = await batch(db, [termsFor(db, store, asked), basket.basketOf(db, owner)] as const);
+    const { items: lines, totals } = basket.priced(store, held, termsOf(store, asked, facts, 1));
+    await anOrder(owner.customerId, { items });
 
-    expect(totals).toEqual(ordered);
-    expect(lines.map(({ totalMinor }) => totalMinor)).toEqual(ordered.lines.map(({ totalMinor }) => totalMinor));
+    expect(await rows('select items_minor, tax_minor - ? as tax from orders', taxIn(490, 2300))).toEqual([
+      { items_minor: totals.totalMinor, tax: totals.taxMinor },
+    ]);
+    const bought = await rows('select total_minor from order_lines order by total_minor');
+    expect(lines.map(({ totalMinor }) => totalMinor).toSorted((one, other) => one - other)).toEqual(
+      bought.map((line) => line.total_minor),
+    );
   });
 });
 

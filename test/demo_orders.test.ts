@@ -55,12 +55,11 @@ it('are as the rules of orders allow, with totals to the cent and numbers withou
     const theirs = lines.get(order.id) ?? [];
     const totals = totalsOf(
       theirs.map((line) => ({
-        listPriceMinor: Number(line.list_price_minor),
+        unitPriceMinor: Number(line.unit_price_minor),
         quantity: Number(line.quantity),
         taxBasisPoints: Number(line.tax_basis_points),
       })),
       {
-        discountBasisPoints: Number(order.discount_basis_points),
         shippingMinor: Number(order.shipping_minor),
         shippingTaxBasisPoints: Number(order.shipping_tax_basis_points),
         pointsMinor: 0,

@@ -119,7 +119,7 @@ describe('an order', () => {
       const upTo = (most: number) => Math.floor(dice.roll() * most);
       const products = await Promise.all(
         Array.from({ length: 1 + upTo(4) }, () =>
-          aProduct({ priceMinor: upTo(20_000), taxBasisPoints: dice.pick([0, 700, 1900, 2300]) }),
+          aProduct({ priceMinor: upTo(20_000), taxClass: dice.pick(['zero', 'reduced', 'super_reduced', 'standard']) }),
         ),
       );
       const orderId = await anOrder(customerId, {

@@ -67,13 +67,13 @@ async function open(dice: Dice) {
     isActive: false,
   });
   const goods: Good[] = [];
-  for (const [priceMinor, taxBasisPoints, stock] of [
-    [5990, 2300, null],
-    [1, 0, null],
-    [333, 1350, 40],
-    [129_900, 2300, 3],
+  for (const [priceMinor, taxClass, stock] of [
+    [5990, 'standard', null],
+    [1, 'zero', null],
+    [333, 'reduced', 40],
+    [129_900, 'standard', 3],
   ] as const) {
-    goods.push({ id: await aProduct({ priceMinor, taxBasisPoints, stock }), priceMinor, taxBasisPoints, stock });
+    goods.push({ id: await aProduct({ priceMinor, taxClass, stock }), priceMinor, stock });
   }
   const others = [await aProduct({ retiredAt: 1 }), await aProduct({ store: 'outlet' })];
   return { scene, people, goods, others, books: new Books(loyalty), by: await aColleague() };

@@ -235,7 +235,7 @@ describe('the table of what is held', () => {
       addresses:
         'id name company line1 line2 postalCode city region country phone isDefaultBilling isDefaultDelivery createdAt updatedAt',
       notes: 'store text at',
-      login: 'passwordSetAt passwordExpiresAt sessionsValidFrom',
+      login: 'passwordSetAt passwordExpiresAt sessionsValidFrom emailProvedAt',
       sessions: 'publicId startedAt provedAt lastSeenAt endedAt device place',
       devices: 'firstSeenAt lastSeenAt',
       links: 'store email purpose createdAt expiresAt usedAt',
@@ -243,7 +243,7 @@ describe('the table of what is held', () => {
       acts: 'store act before after at device place',
       points: 'store kind points balance countsAt expiresAt reason at',
       orders:
-        'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
+        'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor isReverseCharge paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
       quotations: 'store draft validUntil acceptedAt declinedAt',
       documents: 'store type number language content issuedAt',
       purchases: 'store sku at ratedAt',
@@ -251,6 +251,8 @@ describe('the table of what is held', () => {
       questions: 'store sku text askedAt answers',
       wishes: 'store sku at',
       basket: 'store sku quantity addedAt',
+      checkouts: 'store details updatedAt',
+      form_answers: 'store form answers at',
       messages: 'store to id template language data createdAt sentAt givenUpAt',
     });
   });

@@ -27,8 +27,8 @@ async function manyPurchases(browser: Visitor, count: number): Promise<void> {
   await env.DB.batch([
     insert(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)
-      insert into products (id, store_id, slug, sku, names, price_minor, tax_basis_points, created_at)
-      select printf('prd_%05d', i), 'sto_harbour_goods', 'thing-' || i, 'T-' || i, json_object('en', 'thing number ' || i), 100, 0, 1 from n`,
+      insert into products (id, store_id, slug, sku, names, price_minor, created_at)
+      select printf('prd_%05d', i), 'sto_harbour_goods', 'thing-' || i, 'T-' || i, json_object('en', 'thing number ' || i), 100, 1 from n`,
       count,
     ),
     insert(

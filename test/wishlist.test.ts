@@ -16,8 +16,8 @@ async function manyWishes(customerId: string, count: number): Promise<void> {
   await env.DB.batch([
     env.DB.prepare(
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)
-      insert into products (id, store_id, slug, sku, names, price_minor, tax_basis_points, created_at)
-      select printf('prd_%05d', i), 'sto_harbour_goods', printf('thing-%05d', i), 'T-' || i, json_object('en', 'Thing ' || i), 100, 0, 1 from n`,
+      insert into products (id, store_id, slug, sku, names, price_minor, created_at)
+      select printf('prd_%05d', i), 'sto_harbour_goods', printf('thing-%05d', i), 'T-' || i, json_object('en', 'Thing ' || i), 100, 1 from n`,
     ).bind(count),
     env.DB.prepare(
       `insert into wishes select store_id, ?, id, cast(substr(id, 5) as integer) from products where id glob 'prd_[0-9]*'`,

@@ -14,6 +14,8 @@ export const logins = sqliteTable('logins', {
   passwordExpiresAt: integer('password_expires_at'),
   /** Sessions that began earlier are nothing. */
   sessionsValidFrom: integer('sessions_valid_from').notNull(),
+  /** When the customer last showed that they read what goes to their address; null where nobody ever has. */
+  emailProvedAt: integer('email_proved_at'),
 });
 
 /**

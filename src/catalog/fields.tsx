@@ -1,5 +1,7 @@
 import type { Shell } from '../ui/layout.tsx';
+import { money } from '../ui/money.ts';
 import { nameAt } from './products.ts';
+import type { Price } from './terms/prices.ts';
 
 type ProductLinkProps = {
   shell: Shell;
@@ -15,5 +17,22 @@ export function ProductLink({ shell: { store, language }, product, class: look =
     <a class={look} href={`/products/${product.slug}`}>
       {name}
     </a>
+  );
+}
+
+/** What something costs; where that is less than it costs others, what they pay stands before it. */
+export function PriceTag({ shell: { store, language, t }, price }: { shell: Shell; price: Price }) {
+  return (
+    <>
+      {price.minor < price.standardMinor && (
+        <>
+          <s class="quiet">
+            <span class="sr-only">{t('products.standard_price')} </span>
+            {money(price.standardMinor, store.currency, language)}
+          </s>{' '}
+        </>
+      )}
+      {money(price.minor, store.currency, language)}
+    </>
   );
 }

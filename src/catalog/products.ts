@@ -1,14 +1,40 @@
-// A product is something that a store sells. Whatever names one in an address is looked for at the store only, and what is retired is
-// as if it never was there, but for those who have bought it or wished for it.
+// A product is something that a store sells. Whatever names one in an address is looked for at the store only, and what is retired, or
+// not for the one who asks, is as if it never was there, but for those who have bought it or wished for it.
 import { sql, type SQL } from 'drizzle-orm';
 import type { Store } from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { nameIn } from './names.ts';
 import { products } from './schema.ts';
+import { listPrices } from './terms/prices.ts';
+import type { Visitor } from './terms/terms.ts';
+import { mayBeSeen } from './terms/visibility.ts';
 
-/** The product of the store that has this place in addresses, while it is sold; at most one row. */
-export function bySlug(db: Database, store: Store, slug: string) {
-  return db.select().from(products).where(isAt(store.id, slug));
+/** What is shown of a product, and what its price is made of. */
+export const shown = {
+  id: products.id,
+  slug: products.slug,
+  sku: products.sku,
+  names: products.names,
+  texts: products.texts,
+  priceMinor: products.priceMinor,
+  listPrices,
+  taxClass: products.taxClass,
+  stock: products.stock,
+  picture: products.picture,
+  pictureWidth: products.pictureWidth,
+  pictureHeight: products.pictureHeight,
+  retiredAt: products.retiredAt,
+  updatedAt: products.updatedAt,
+  reviewCount: products.reviewCount,
+  starsTotal: products.starsTotal,
+};
+
+/** The product of the store that has this place in addresses, while it is sold and the one who asks may see it; at most one row. */
+export function bySlug(db: Database, store: Store, visitor: Visitor, slug: string) {
+  return db
+    .select(shown)
+    .from(products)
+    .where(sql`${isAt(store.id, slug)} and ${mayBeSeen(store, visitor)}`);
 }
 
 export type Product = Awaited<ReturnType<typeof bySlug>>[number];

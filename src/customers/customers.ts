@@ -47,3 +47,8 @@ export function adding(
 export function isMember(storeId: string, customerId: SQL): SQL {
   return sql`exists (select 1 from ${memberships} where ${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId})`;
 }
+
+/** Whether the customer is active at the store, as a condition on memberships. */
+export function isActive(storeId: string, customerId: string): SQL {
+  return sql`${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId} and ${memberships.status} = 'active'`;
+}

@@ -50,13 +50,6 @@ const sailing: readonly Good[] = [
   },
 ];
 
-const taxes = [
-  ['goods', 2300],
-  ['outlet', 2300],
-  ['trade', 1900],
-  ['sklad', 2100],
-] as const satisfies readonly (readonly [DemoStore, number])[];
-
 /** What a price is in the store's own money, as shops write it. */
 function priceAt(store: DemoStore, priceMinor: number): number {
   if (store === 'sklad') return Math.round((priceMinor * 25) / 1000) * 1000;
@@ -70,7 +63,7 @@ export function productId(store: DemoStore, sku: string): string {
 
 /** Puts the goods on the shelves of every demo store. */
 export async function addGoods(db: Database, now: number): Promise<void> {
-  for (const [store, taxBasisPoints] of taxes) {
+  for (const store of ['goods', 'outlet', 'trade', 'sklad'] as const) {
     const { languages, id: storeId } = demoStores[store];
     await db.insert(products).values(
       sailing.map(({ sku, slug, names, priceMinor, stock }) => ({
@@ -80,7 +73,6 @@ export async function addGoods(db: Database, now: number): Promise<void> {
         sku,
         names: Object.fromEntries(languages.map((language) => [language, names[language] ?? ''])),
         priceMinor: priceAt(store, priceMinor),
-        taxBasisPoints,
         stock,
         createdAt: now,
       })),

@@ -34,15 +34,16 @@ export function ordered({ id, dice, buyer, placedAt }: Draft, goods: readonly Pr
     { name: 'Express', minor: 990 },
     { name: 'Parcel shop', minor: 290 },
   ]);
-  const taxBasisPoints = goods[0]?.taxBasisPoints ?? 0;
+  const taxBasisPoints = demoStores.goods.policies.tax.rates.IE.standard;
   const discountBasisPoints = buyer.discountBasisPoints ?? 0;
+  const unitPriceOf = ({ priceMinor }: Product) => Math.round((priceMinor * (10_000 - discountBasisPoints)) / 10_000);
   const totals = totalsOf(
     items.map(({ product, quantity }) => ({
-      listPriceMinor: product.priceMinor,
+      unitPriceMinor: unitPriceOf(product),
       quantity,
-      taxBasisPoints: product.taxBasisPoints,
+      taxBasisPoints,
     })),
-    { discountBasisPoints, shippingMinor: shipping.minor, shippingTaxBasisPoints: taxBasisPoints, pointsMinor: 0 },
+    { shippingMinor: shipping.minor, shippingTaxBasisPoints: taxBasisPoints, pointsMinor: 0 },
   );
   const { itemsMinor, shippingMinor, pointsMinor, totalMinor, taxMinor } = totals;
   const life = lifeOf(dice, { placedAt, totalMinor, method }, end);
@@ -55,7 +56,8 @@ export function ordered({ id, dice, buyer, placedAt }: Draft, goods: readonly Pr
     name: nameIn(product.names, language, 'en'),
     quantity,
     listPriceMinor: product.priceMinor,
-    taxBasisPoints: product.taxBasisPoints,
+    unitPriceMinor: unitPriceOf(product),
+    taxBasisPoints,
     ...totals.lines[place],
   }));
   const isSent = standing.shippedAt !== null;
@@ -82,6 +84,7 @@ export function ordered({ id, dice, buyer, placedAt }: Draft, goods: readonly Pr
     pointsMinor,
     totalMinor,
     taxMinor,
+    isReverseCharge: false,
     paymentMethod: method,
     carrier: isSent ? (carriers[billing.country] ?? 'dhl') : '',
     trackingCode: isSent ? dice.digits(12) : '',

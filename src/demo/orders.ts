@@ -89,7 +89,11 @@ async function sceneOf(db: Database, at: DemoStore, now: number): Promise<Scene>
   return { db, store };
 }
 
-function wantedBy(store: stores.Store, { store: at, id: customerId, name }: Somebody, items: Life['items']): Wanted {
+function wantedBy(
+  store: stores.Store,
+  { store: at, id: customerId, name }: Somebody,
+  items: Life['items'],
+): Wanted & { customerId: string } {
   const address = { name, company: '', line2: '', region: '', phone: '', ...addresses[at] };
   const isCzech = at === 'sklad';
   return {

@@ -20,6 +20,11 @@ export const demoStores = {
       registrationFields: { name: 'required', phone: 'optional', newsletter: 'optional' },
       accountPage: goodsBlocks,
       loyalty: { pointsPerUnit: 1, pointsForReview: 20 },
+      tax: { country: 'IE', vatId: 'IE6388047V', rates: { IE: { standard: 2300, reduced: 1350, super_reduced: 480 } } },
+      delivery: [
+        { key: 'parcel', name: { en: 'Parcel', de: 'Paket', cs: 'Balík' }, priceMinor: 490, freeFromMinor: 10_000 },
+        { key: 'express', name: { en: 'Express', de: 'Express', cs: 'Expres' }, priceMinor: 990, countries: ['IE'] },
+      ],
       email: { senderAddress: 'hello@harbour-goods.example' },
       shop: {
         address: 'Harbour Goods, 4 Custom House Quay, Dublin',
@@ -38,6 +43,9 @@ export const demoStores = {
     languages: ['en', 'de'],
     timeZone: 'Europe/Dublin',
     policies: {
+      tax: { country: 'IE', vatId: 'IE6388047V', rates: { IE: { standard: 2300, reduced: 1350, super_reduced: 480 } } },
+      delivery: [{ key: 'parcel', name: { en: 'Parcel', de: 'Paket' }, priceMinor: 490 }],
+      checkout: 'guest_only',
       email: { senderAddress: 'hello@harbour-outlet.example' },
       shop: { address: 'Harbour Goods, 4 Custom House Quay, Dublin', countries: ['IE', 'DE'], brandColour: '#b4541a' },
     },
@@ -53,6 +61,13 @@ export const demoStores = {
     policies: {
       registration: 'invitation',
       checkout: 'account_required',
+      shopAccess: 'prices_for_customers',
+      tax: {
+        country: 'DE',
+        vatId: 'DE136695976',
+        rates: { DE: { standard: 1900, reduced: 700 }, AT: { standard: 2000, reduced: 1000 } },
+      },
+      delivery: [{ key: 'freight', name: { de: 'Spedition', en: 'Freight' }, priceMinor: 2500, freeFromMinor: 50_000 }],
       email: { senderAddress: 'handel@hafen-handel.example' },
       shop: { address: 'Hafen Handel GmbH, Am Sandtorkai 1, Hamburg', countries: ['DE', 'AT'], brandColour: '#2f4858' },
     },
@@ -99,6 +114,12 @@ export const demoStores = {
           label: { cs: 'Máme vlastní jeřáb', en: 'We have a crane of our own' },
         },
       ],
+      tax: {
+        country: 'CZ',
+        vatId: 'CZ25123891',
+        rates: { CZ: { standard: 2100, reduced: 1200 }, SK: { standard: 2300, reduced: 1900, super_reduced: 500 } },
+      },
+      delivery: [{ key: 'courier', name: { cs: 'Kurýr', en: 'Courier' }, priceMinor: 12_900 }],
       email: { senderAddress: 'sklad@pristav-sklad.example', ownerAddresses: ['majitel@pristav-sklad.example'] },
       shop: {
         address: 'Přístav Sklad, Holešovické nábřeží 7, Praha',

@@ -26,6 +26,8 @@ export type Messages = {
   new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
   order_confirmation: OrderTold & { name: string; due: string; by: PaymentMethod };
+  /** `mayRegister`: whether the store lets anybody make themselves an account. */
+  order_confirmation_guest: OrderTold & { name: string; due: string; by: PaymentMethod; mayRegister: boolean };
   order_notice: OrderTold & { id: string };
   order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
   password_changed: { name: string };
@@ -90,8 +92,27 @@ export async function message(
   when: SQL = sql`true`,
 ): Promise<Posted> {
   const id = newId('message', now);
-  const sealed = input.secret ? await seal(sealingKey, id, input.secret) : null;
-  return written(db, id, { ...input, sealed }, now, when);
+  const secret = input.secret ? await seal(sealingKey, id, input.secret) : null;
+  return written(db, id, { ...input, sealed: secret }, now, when);
+}
+
+/** A secret that is sealed before it is known what its message says; `sealed` makes the message. */
+export async function sealing(sealingKey: string, secret: Secret, now: number): Promise<Sealed> {
+  const id = newId('message', now);
+  return { id, secret: await seal(sealingKey, id, secret) };
+}
+
+type Sealed = { id: string; secret: string };
+
+/** The message of a secret that is sealed, for the caller's batch. */
+export function sealed(
+  db: Database,
+  { id, secret }: Sealed,
+  input: NewMessage & { secret?: never },
+  now: number,
+  when: SQL = sql`true`,
+): Posted {
+  return written(db, id, { ...input, sealed: secret }, now, when);
 }
 
 /** The same for a message without a secret. */

@@ -1,7 +1,7 @@
 // What the customer, and the shop's owner, are told of an order: written in the batch of what they tell of.
 import type { SQL } from 'drizzle-orm';
 import type { Issuing } from '../documents/issuing.ts';
-import { addressedTo, type Addressee } from '../messages/addressing.ts';
+import { addressedTo, type Recipient } from '../messages/addressing.ts';
 import * as outbox from '../messages/outbox.ts';
 import type { Store } from '../stores/stores.ts';
 import { dates } from '../ui/dates.ts';
@@ -13,32 +13,58 @@ import type { Draft } from './placing/drafts.ts';
 type Shop = { db: Database; store: Store };
 
 /** An order that is being placed; its number is known in the batch only. */
-type Placed = Draft & { id: string; number: SQL; dueAt: number | null };
+export type Confirmed = Draft & { id: string; number: SQL; dueAt: number | null };
 
-type Who = Addressee & { name: string };
+type Who = Recipient & { name: string };
 
-/**
- * The messages about an order that is placed: to the customer, in the language in which they ordered where they have chosen none, and
- * to each address of the owner.
- */
-export function confirming({ db, store }: Shop, order: Placed, who: Who, now: number, when: SQL): outbox.Posted[] {
-  const { id, dueAt, paymentMethod: by } = order;
-  const to = addressedTo(store, { ...who, language: who.language ?? order.language });
-  const due = dueAt === null ? '' : dates(to.language, store.timeZone)(dueAt);
-  const confirmation = { ...told(order, to.language), name: who.name, due, by };
-  const language = chooseLanguage(store.languages, []);
-  // It names nobody, so nothing of the person is left in it; staff see who it was behind the link.
-  const notice = { ...told(order, language), id };
-  const toOwner = { storeId: store.id, customerId: null, language };
-  return [
-    outbox.plain(db, { ...to, template: 'order_confirmation', data: confirmation }, now, when),
-    ...store.policies.email.ownerAddresses.map((owner) =>
-      outbox.plain(db, { ...toOwner, to: owner, template: 'order_notice', data: notice }, now, when),
-    ),
-  ];
+/** The message to a customer whose order is placed, in the language in which they ordered where they have chosen none. */
+export function confirming({ db, store }: Shop, order: Confirmed, who: Who, now: number, when: SQL): outbox.Posted {
+  const { to, data } = confirmed(store, order, who);
+  return outbox.plain(db, { ...to, template: 'order_confirmation', data }, now, when);
 }
 
-function told(order: Placed, language: Language) {
+/**
+ * The same to a guest: its link has the secret that opens the order's page, and is sealed. It is made before the batch, and tells of the
+ * order once the batch has it.
+ */
+export async function confirmingGuest(
+  { db, store, sealingKey }: Shop & { sealingKey: string },
+  who: Who,
+  secret: string,
+  now: number,
+): Promise<(order: Confirmed, when: SQL) => outbox.Posted> {
+  const sealed = await outbox.sealing(sealingKey, { token: secret }, now);
+  return (order, when) => {
+    const { to, data } = confirmed(store, order, who);
+    const mayRegister = store.policies.registration === 'open';
+    return outbox.sealed(
+      db,
+      sealed,
+      { ...to, template: 'order_confirmation_guest', data: { ...data, mayRegister } },
+      now,
+      when,
+    );
+  };
+}
+
+/** The messages to the owner about an order that is placed. They name nobody, so nothing of the person is left in them. */
+export function noticing({ db, store }: Shop, order: Confirmed, now: number, when: SQL): outbox.Posted[] {
+  const language = chooseLanguage(store.languages, []);
+  const data = { ...told(order, language), id: order.id };
+  const toOwner = { storeId: store.id, customerId: null, language };
+  return store.policies.email.ownerAddresses.map((owner) =>
+    outbox.plain(db, { ...toOwner, to: owner, template: 'order_notice', data }, now, when),
+  );
+}
+
+function confirmed(store: Store, order: Confirmed, who: Who) {
+  const to = addressedTo(store, { ...who, language: who.language ?? order.language });
+  const { dueAt, paymentMethod: by } = order;
+  const due = dueAt === null ? '' : dates(to.language, store.timeZone)(dueAt);
+  return { to, data: { ...told(order, to.language), name: who.name, due, by } };
+}
+
+function told(order: Confirmed, language: Language) {
   const { number, currency, lines, shippingName, shippingMinor, pointsMinor, totalMinor, taxMinor } = order;
   const amount = (minor: number) => money(minor, currency, language);
   return {

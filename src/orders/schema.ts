@@ -41,6 +41,9 @@ export const orders = sqliteTable(
       enum: ['placed', 'paid', 'shipped', 'delivered', 'cancelled', 'refunded'],
     }).notNull(),
     email: text('email').notNull(),
+    /** A guest's address as it is compared, and the hash of the secret that opens the order's page; null for a customer's. */
+    guestKey: text('guest_key'),
+    secretHash: text('secret_hash'),
     phone: text('phone').notNull(),
     vatId: text('vat_id').notNull(),
     billing: text('billing', { mode: 'json' }).$type<CopiedAddress>(),
@@ -62,6 +65,8 @@ export const orders = sqliteTable(
     totalMinor: integer('total_minor').notNull(),
     /** The tax in the total. */
     taxMinor: integer('tax_minor').notNull(),
+    /** Whether the buyer owes the tax, in another country of the European Union: then the prices are without it. */
+    isReverseCharge: integer('is_reverse_charge', { mode: 'boolean' }).notNull().default(false),
     paymentMethod: text('payment_method', { enum: ['bank_transfer', 'cash_on_delivery', 'elsewhere'] }).notNull(),
     paidMinor: integer('paid_minor').notNull().default(0),
     refundedMinor: integer('refunded_minor').notNull().default(0),
@@ -82,6 +87,9 @@ export const orders = sqliteTable(
     index('orders_customer').on(table.customerId, table.storeId, table.placedAt, table.id),
     index('orders_customer_pool').on(table.customerId, table.placedAt, table.id),
     index('orders_customer_status').on(table.customerId, table.storeId, table.status, table.placedAt, table.id),
+    index('orders_guest')
+      .on(table.storeId, table.guestKey, table.placedAt, table.id)
+      .where(sql`guest_key is not null`),
     index('orders_placed').on(table.storeId, table.placedAt, table.id),
     index('orders_status').on(table.storeId, table.status, table.placedAt, table.id),
   ],

@@ -2,9 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
-import { basketItems } from '../checkout/schema.ts';
+import { basketItems, checkouts } from '../checkout/schema.ts';
 import { answers, questions } from '../discussions/schema.ts';
 import { documents } from '../documents/schema.ts';
+import { formAnswers, forms } from '../forms/schema.ts';
 import { pointsEntries } from '../loyalty/schema.ts';
 import { forgetting } from '../orders/erasure.ts';
 import { orderLines, orders, orderTerms, purchases, quotations } from '../orders/schema.ts';
@@ -38,7 +39,7 @@ export const tradeHoldings: readonly Holding[] = [
     storeId: orders.storeId,
     told: {
       store: storeOf(orders.storeId),
-      ...all(orders, ['storeId', 'customerId', 'erasedAt']),
+      ...all(orders, ['storeId', 'customerId', 'guestKey', 'secretHash', 'erasedAt']),
       items: sql<string>`(
         select json_group_array(json_object('name', name, 'quantity', quantity, 'totalMinor', total_minor))
         from ${orderLines} where ${orderLines.orderId} = ${orders.id})`.as('items'),
@@ -134,6 +135,24 @@ export const tradeHoldings: readonly Holding[] = [
       store: storeOf(basketItems.storeId),
       sku: skuOf(basketItems.productId),
       ...all(basketItems, ['storeId', 'customerId', 'productId']),
+    },
+  },
+  {
+    name: 'checkouts',
+    table: checkouts,
+    customerId: checkouts.customerId,
+    storeId: checkouts.storeId,
+    told: { store: storeOf(checkouts.storeId), ...all(checkouts, ['tokenHash', 'storeId', 'customerId', 'orderId']) },
+  },
+  {
+    name: 'form_answers',
+    table: formAnswers,
+    customerId: formAnswers.customerId,
+    storeId: formAnswers.storeId,
+    told: {
+      store: storeOf(formAnswers.storeId),
+      form: sql<string>`(select ${forms.slug} from ${forms} where ${forms.id} = ${formAnswers.formId})`.as('form'),
+      ...all(formAnswers, ['id', 'formId', 'storeId', 'customerId']),
     },
   },
 ];

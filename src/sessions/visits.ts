@@ -42,9 +42,12 @@ type Seen<Who, S extends readonly Statement[]> = { who: Who; claim: Claim; db: D
  */
 export type Read = <const S extends readonly Statement[]>(build: Build<S>) => Promise<Seen<SignedIn, S>>;
 
-/** Reads what anybody may see, and who is signed in, if anybody is. */
+/**
+ * Reads what anybody may see, and who is signed in, if anybody is. What is read for a customer by the id that their cookie claims is
+ * shown only if the claim is good; otherwise it is read again for nobody.
+ */
 export type Look = <const S extends readonly Statement[] = []>(
-  build?: (db: Database) => S,
+  build?: (db: Database, customerId: string | null) => S,
 ) => Promise<{ who: SignedIn | null; rows: Results<S> }>;
 
 /**
@@ -72,8 +75,8 @@ export function visits<R extends Row>(guardOf: (store: Store) => Guard<R, Signed
     const read: Read = async (build) => (await seen(c, customerDoor, guardOf, build)) ?? refuse(c, customerDoor);
     const look: Look = async (build) => {
       const wanted = build ?? (() => [] as never);
-      const found = await seen(c, customerDoor, guardOf, (db) => wanted(db));
-      return found ?? { who: null, rows: await batch(c.var.db, wanted(c.var.db)) };
+      const found = await seen(c, customerDoor, guardOf, (db, { holderId }) => wanted(db, holderId));
+      return found ?? { who: null, rows: await batch(c.var.db, wanted(c.var.db, null)) };
     };
     c.set('read', read);
     c.set('look', look);

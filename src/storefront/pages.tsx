@@ -1,14 +1,15 @@
 import { AddForm } from '../checkout/basket/fields.tsx';
 import { mostOfOne, mostProducts } from '../checkout/basket/filling.ts';
 import type { AddProblem } from '../checkout/basket/basket.ts';
+import { PriceTag } from '../catalog/fields.tsx';
 import { nameAt, type Product } from '../catalog/products.ts';
+import type { Price } from '../catalog/terms/prices.ts';
 import { AskForm, labelsOf, Questions } from '../discussions/fields.tsx';
 import type { Shown } from '../discussions/questions.ts';
 import { Reviews } from '../reviews/fields.tsx';
 import type { Published } from '../reviews/reviews.ts';
 import { Notice, ProblemSummary } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
-import { money } from '../ui/money.ts';
 import type { FormState } from '../web/forms.ts';
 import { WishForm } from '../wishlist/pages.tsx';
 
@@ -51,6 +52,8 @@ type Part<Row> = { shown: readonly Row[]; next: string | null };
 type ProductPageProps = {
   shell: Shell;
   product: Product;
+  /** Null for whoever is told no prices. */
+  price: Price | null;
   published: Part<Published>;
   asked: Part<Shown>;
   /** The form that was sent, as it was typed. */
@@ -58,7 +61,7 @@ type ProductPageProps = {
   notice?: ProductNotice | undefined;
 };
 
-export function ProductPage({ shell, product, published, asked, form, notice }: ProductPageProps) {
+export function ProductPage({ shell, product, price, published, asked, form, notice }: ProductPageProps) {
   const { t, store, language } = shell;
   return (
     <>
@@ -72,7 +75,13 @@ export function ProductPage({ shell, product, published, asked, form, notice }: 
       )}
       <ProblemSummary t={t} form={form} labels={{ quantity: t('orders.quantity'), ...labelsOf(shell) }} />
       <p>
-        <strong>{money(product.priceMinor, store.currency, language)}</strong>{' '}
+        {price ? (
+          <strong>
+            <PriceTag shell={shell} price={price} />
+          </strong>
+        ) : (
+          t('products.prices_for_customers')
+        )}{' '}
         {product.stock === 0 && <span class="tag tag-pending">{t('products.sold_out')}</span>}
       </p>
       {product.stock !== 0 && <AddForm shell={shell} form={form} slug={product.slug} />}

@@ -37,6 +37,27 @@ export type OwnField = z.output<typeof ownField>;
 const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 const country = z.string().regex(/^[A-Z]{2}$/);
 
+/** Hundredths of a percent: 2300 is 23 %. */
+const rate = z.int().min(0).max(10_000);
+
+/** What a country takes, by the tax class of what is sold; zero is zero everywhere. */
+const taxRates = z.object({ standard: rate, reduced: rate.optional(), super_reduced: rate.optional() });
+
+/** A way in which the shop sends what was ordered. The price includes tax at the standard rate. */
+const deliveryMethod = z.object({
+  key,
+  name: words,
+  priceMinor: z.int().min(0).max(100_000_000),
+  /** From which amount of goods on it costs nothing; null where it always costs the same. */
+  freeFromMinor: z.int().min(0).nullable().default(null),
+  /** To which countries; null to all of the store's. */
+  countries: z.array(country).nullable().default(null),
+});
+
+export type DeliveryMethod = z.output<typeof deliveryMethod>;
+
+export const paymentMethods = ['bank_transfer', 'cash_on_delivery'] as const;
+
 export const policiesSchema = z.object({
   registration: z.enum(['open', 'invitation']).default('open'),
   activation: z.enum(['email', 'admin']).default('email'),
@@ -64,6 +85,18 @@ export const policiesSchema = z.object({
   removeUnactivatedAfterDays: z.int().min(1).max(365).nullable().default(30),
   checkout: z.enum(['optional', 'guest_only', 'account_required']).default('optional'),
   shopAccess: z.enum(['everyone', 'prices_for_customers', 'customers_only']).default('everyone'),
+  delivery: z.array(deliveryMethod).max(30).default([]),
+  /** How orders of the checkout are paid; a transfer only where there is a bank account. */
+  payment: z.array(z.enum(paymentMethods)).default([...paymentMethods]),
+  tax: z
+    .object({
+      /** Where the shop pays its tax; null where its prices have none in them. */
+      country: country.nullable().default(null),
+      vatId: z.string().max(20).default(''),
+      /** By country of delivery. Where a country has none, those of the shop's own count. */
+      rates: z.record(country, taxRates).default({}),
+    })
+    .prefault({}),
   documentsShown: z.array(z.enum(documentTypes)).default([...documentTypes]),
   accountPage: z
     .array(

@@ -31,6 +31,8 @@ export type Shell = {
   /** Who is signed in; null for a visitor. */
   who: Signed | null;
   nonce: string;
+  /** How many products are in the basket of whoever looks. */
+  basketCount: number;
 };
 
 /** Same-origin pages are fetched when a pointer rests on their link; every GET changes nothing. */
@@ -91,11 +93,12 @@ function Header({ shell }: { shell: Shell }) {
       </a>
       {who ? (
         <div class="top-acts">
-          {!isAdmin && <BasketLink shell={shell} count={who.basketCount ?? 0} />}
+          {!isAdmin && <BasketLink shell={shell} />}
           <NameMenu t={t} name={who.name || who.email} menu={menus[area]} />
         </div>
       ) : (
-        <nav aria-label={t('layout.sign_in')}>
+        <nav class="top-acts" aria-label={t('layout.sign_in')}>
+          {!isAdmin && <BasketLink shell={shell} />}
           <a class="btn btn-ghost btn-sm" href={isAdmin ? '/admin/login' : '/login'}>
             {t('layout.sign_in')}
           </a>
@@ -105,7 +108,7 @@ function Header({ shell }: { shell: Shell }) {
   );
 }
 
-function BasketLink({ shell: { t, path, language }, count }: { shell: Shell; count: number }) {
+function BasketLink({ shell: { t, path, language, basketCount: count } }: { shell: Shell }) {
   return (
     <a class="btn btn-ghost btn-sm" href="/basket" aria-current={path === '/basket' ? 'page' : undefined}>
       {t('basket.title')}

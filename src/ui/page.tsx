@@ -10,9 +10,18 @@ const doctype = raw('<!doctype html>');
 
 /** The part of the request that a page is rendered from. Call it after reading: only then the language is known. */
 export function shellOf(c: PageContext, who: Shell['who'], path = new URL(c.req.url).pathname): Shell {
-  const { store, language, secureHeadersNonce } = c.var;
+  const { store, language, secureHeadersNonce, basketCount = 0 } = c.var;
   const area = /^\/admin(\/|$)/.test(new URL(c.req.url).pathname) ? 'admin' : 'shop';
-  return { store, language, t: translator(language), area, who, path, nonce: secureHeadersNonce ?? '' };
+  const shared = {
+    store,
+    language,
+    t: translator(language),
+    area,
+    who,
+    path,
+    nonce: secureHeadersNonce ?? '',
+  } as const;
+  return { ...shared, basketCount: who ? (who.basketCount ?? 0) : basketCount };
 }
 
 /** The page as HTML. */

@@ -22,6 +22,8 @@ type Arrivals = {
 };
 
 type Waiting = {
+  /** What waits. */
+  waitingIn: (c: Context<AppEnv>) => readonly string[];
   /** Lets something wait, given what waits already. */
   keep: (c: Context<AppEnv>, changed: (entries: readonly string[]) => readonly string[]) => void;
   /** For the sign-in: puts what waits into its batch. */
@@ -47,8 +49,13 @@ export function arrivals({ cookie, entry, most, given }: Arrivals): Waiting {
     if (isBrought && c.res.status === 303) deleteCookie(c, cookie, cookieOptions);
   });
   return {
+    waitingIn,
     keep: (c, changed) => {
       const entries = changed(waitingIn(c)).slice(-most);
+      if (entries.length === 0) {
+        deleteCookie(c, cookie, cookieOptions);
+        return;
+      }
       setCookie(c, cookie, entries.join('.'), { ...cookieOptions, maxAge: waitsSeconds });
     },
     bringing,

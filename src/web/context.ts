@@ -17,6 +17,8 @@ type Carried = {
   /** Lets the page's own inline style through the content security policy. */
   secureHeadersNonce?: string;
   look: Look;
+  /** How many products a visitor has in their basket. */
+  basketCount?: number;
 };
 
 /** What a visitor brings to their sign-in: statements for its batch, once it is known who they are. */
@@ -34,7 +36,7 @@ export type AnyContext = Context<AppEnv> | Context<AccountEnv> | Context<StaffEn
 
 /** As much of a request as a page is rendered from. */
 export type PageContext = {
-  readonly var: Pick<Carried, 'store' | 'language' | 'secureHeadersNonce'>;
+  readonly var: Pick<Carried, 'store' | 'language' | 'secureHeadersNonce' | 'basketCount'>;
   readonly req: { readonly url: string };
   header: Context['header'];
   html: Context['html'];

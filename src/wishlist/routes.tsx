@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { bySlug } from '../catalog/products.ts';
+import { visitorOf } from '../catalog/routes.ts';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';
 import { arrivals } from '../web/arriving.ts';
@@ -30,7 +31,9 @@ wishing.post('/wishlist', async (c) => {
   // The buttons of our pages always say which.
   if (!parsed.ok) throw new HTTPException(400);
   const { db, store, now } = c.var;
-  const { who, rows } = await c.var.look((read) => [bySlug(read, store, parsed.input.product)]);
+  const { who, rows } = await c.var.look((read, customerId) => [
+    bySlug(read, store, visitorOf(c, customerId), parsed.input.product),
+  ]);
   const [product] = rows[0];
   if (!product) throw new HTTPException(404);
   if (!who) {

@@ -9,7 +9,7 @@ const list = [
   ['storefront', 'account', 'admin', 'api'],
   // Features, from those that use to those that are used.
   ['privacy', 'checkout'],
-  ['orders', 'reviews', 'discussions', 'wishlist'],
+  ['orders', 'reviews', 'discussions', 'wishlist', 'forms'],
   ['catalog', 'documents', 'loyalty', 'groups', 'access'],
   ['customers', 'staff'],
   ['messages', 'partners'],

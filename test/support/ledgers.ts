@@ -4,7 +4,7 @@ import { Model as Points } from './points.ts';
 
 export type Method = 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';
 
-export type Good = { id: string; priceMinor: number; taxBasisPoints: number; stock: number | null };
+export type Good = { id: string; priceMinor: number; stock: number | null };
 
 type Policy = ConstructorParameters<typeof Points>[0] & { pointsPerUnit: number; pointWorthMinor: number };
 

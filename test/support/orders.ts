@@ -29,7 +29,6 @@ export async function aProduct(
       sku: `RB-${made}`,
       names: { en: 'Rope bag', de: 'Seilsack', cs: 'Lanový vak' },
       priceMinor: 5990,
-      taxBasisPoints: 2300,
       createdAt: 1,
       ...columns,
     });
@@ -49,7 +48,11 @@ export const quay = {
 };
 
 /** What a customer orders: one of the product, sent for 4.90, paid by bank transfer, unless told otherwise. */
-export function wanted(customerId: string, productId: string, traits: Partial<Wanted> = {}): Wanted {
+export function wanted(
+  customerId: string,
+  productId: string,
+  traits: Partial<Omit<Wanted, 'customerId'>> = {},
+): Wanted & { customerId: string } {
   return {
     customerId,
     items: [{ productId, quantity: 1 }],

@@ -84,7 +84,7 @@ export async function activate(scene: Scene, holder: Holder, filled: Filled, now
     db
       .insert(logins)
       .select(
-        sql`select ${row.customerId}, ${login.hash}, ${now}, ${login.expiresAt}, ${now} where ${login.hash} is not null and ${won}`,
+        sql`select ${row.customerId}, ${login.hash}, ${now}, ${login.expiresAt}, ${now}, ${now} where ${login.hash} is not null and ${won}`,
       )
       .onConflictDoNothing(),
     markAccount(db, row.customerId),

@@ -32,7 +32,7 @@ export async function password({ db, store, sealingKey }: Scene, guest: Guest, n
   const hash = await hashPassword(made);
   const login = db
     .insert(logins)
-    .select(sql`select ${guest.customerId}, ${hash}, ${now}, ${generatedUntil(now)}, ${now} where ${when}`)
+    .select(sql`select ${guest.customerId}, ${hash}, ${now}, ${generatedUntil(now)}, ${now}, null where ${when}`)
     .onConflictDoNothing();
   const letter = {
     ...addressedTo(store, guest),

@@ -64,7 +64,7 @@ function setLogin({ db }: Scene, customerId: string, passwordHash: string, when:
   const until = generatedUntil(now);
   return db
     .insert(logins)
-    .select(sql`select ${customerId}, ${passwordHash}, ${now}, ${until}, ${now} where ${when}`)
+    .select(sql`select ${customerId}, ${passwordHash}, ${now}, ${until}, ${now}, null where ${when}`)
     .onConflictDoUpdate({
       target: logins.customerId,
       set: { passwordHash, passwordSetAt: now, passwordExpiresAt: until, sessionsValidFrom: now },

@@ -87,10 +87,16 @@ function problemOf(row: links.Linked | undefined, now: number): links.DeadLink |
 type Condition = ReturnType<typeof links.isUsedBy>;
 
 function setLogin(db: Database, customerId: string, passwordHash: string, when: Condition, now: number) {
-  const own = { passwordHash, passwordSetAt: now, passwordExpiresAt: null, sessionsValidFrom: now };
+  const own = {
+    passwordHash,
+    passwordSetAt: now,
+    passwordExpiresAt: null,
+    sessionsValidFrom: now,
+    emailProvedAt: now,
+  };
   return db
     .insert(logins)
-    .select(sql`select ${customerId}, ${passwordHash}, ${now}, null, ${now} where ${when}`)
+    .select(sql`select ${customerId}, ${passwordHash}, ${now}, null, ${now}, ${now} where ${when}`)
     .onConflictDoUpdate({ target: logins.customerId, set: own });
 }
 

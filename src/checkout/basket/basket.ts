@@ -1,14 +1,21 @@
-// What a customer is about to order: products of one store, each once, at most `mostProducts` of them and `mostOfOne` of each. The
-// prices are today's. What cannot be had any more stays, and does not count, until the customer takes it out.
+// What somebody is about to order: products of one store, each once, at most `mostProducts` of them and `mostOfOne` of each. The
+// prices are today's, at their terms. What cannot be had any more stays, and does not count, until the customer takes it out.
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { products } from '../../catalog/schema.ts';
+import { rateAt } from '../../catalog/taxes.ts';
+import { listPrices, offerOf, type Price } from '../../catalog/terms/prices.ts';
+import type { Terms, Visitor } from '../../catalog/terms/terms.ts';
+import { mayBeSeen } from '../../catalog/terms/visibility.ts';
 import type { Member } from '../../customers/customers.ts';
 import { totalsOf, type Totals } from '../../orders/placing/totals.ts';
+import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { optionalLine } from '../../web/lines.ts';
 import { adding, canBeHad, counting, isIn, mostOfOne, thereAre } from './filling.ts';
 import { basketItems } from '../schema.ts';
+
+type Asking = Pick<Visitor, 'customerId'>;
 
 /** How many, as somebody types it. */
 export const quantitySchema = z.object({
@@ -18,23 +25,44 @@ export const quantitySchema = z.object({
     .transform(Number),
 });
 
-/** What is in the basket, in the order in which it came in. */
+/** What is shown of a product in a basket; nothing of one that is not for them any more. */
+function shown(store: Store, visitor: Asking) {
+  const isOffered = sql`${products.retiredAt} is null and ${mayBeSeen(store, visitor)}`;
+  return {
+    productId: products.id,
+    slug: products.slug,
+    names: sql<
+      Record<string, string>
+    >`case when ${products.retiredAt} is not null or ${isOffered} then ${products.names} else '{}' end`
+      .mapWith(products.names)
+      .as('names'),
+    priceMinor: products.priceMinor,
+    listPrices,
+    taxClass: products.taxClass,
+    stock: products.stock,
+    isOffered: sql<number>`${isOffered}`.as('is_offered'),
+  };
+}
+
+/** What is in a customer's basket, in the order in which it came in. */
 export function basketOf(db: Database, owner: Member) {
   return db
-    .select({
-      productId: basketItems.productId,
-      quantity: basketItems.quantity,
-      slug: products.slug,
-      names: products.names,
-      priceMinor: products.priceMinor,
-      taxBasisPoints: products.taxBasisPoints,
-      stock: products.stock,
-      retiredAt: products.retiredAt,
-    })
+    .select({ ...shown(owner.store, owner), quantity: basketItems.quantity })
     .from(basketItems)
     .innerJoin(products, eq(products.id, basketItems.productId))
     .where(isIn(owner))
     .orderBy(asc(basketItems.addedAt), asc(basketItems.productId));
+}
+
+/** The same of what a visitor has put in. */
+export function basketOfVisitor(db: Database, store: Store, wanted: readonly Wanted[]) {
+  const given = sql`json_each(${JSON.stringify(wanted)}) as given`;
+  return db
+    .select({ ...shown(store, { customerId: null }), quantity: sql<number>`given.value ->> 'quantity'`.as('quantity') })
+    .from(products)
+    .innerJoin(given, sql`${products.id} = given.value ->> 'productId'`)
+    .where(eq(products.storeId, store.id))
+    .orderBy(sql`given.key`);
 }
 
 export type Item = Awaited<ReturnType<typeof basketOf>>[number];
@@ -42,41 +70,40 @@ export type Item = Awaited<ReturnType<typeof basketOf>>[number];
 /** Why a product cannot be had now. */
 export type Obstacle = 'retired' | 'sold_out';
 
-export function obstacleOf({ retiredAt, stock }: Pick<Item, 'retiredAt' | 'stock'>): Obstacle | null {
-  if (retiredAt !== null) return 'retired';
+export function obstacleOf({ isOffered, stock }: Pick<Item, 'isOffered' | 'stock'>): Obstacle | null {
+  if (isOffered === 0) return 'retired';
   return stock === 0 ? 'sold_out' : null;
 }
 
-/** An item with what it costs this customer; of it `available` can be had, and only these count. */
-export type Priced = Item & {
+/** An item with what it costs at somebody's terms; of it `available` can be had, and only these count. */
+export type Priced = Omit<Item, 'priceMinor' | 'listPrices'> & {
   obstacle: Obstacle | null;
   available: number;
-  unitPriceMinor: number;
+  /** Null for whoever is told no prices. */
+  price: Price | null;
   totalMinor: number;
 };
 
-/** What is in the basket at this discount, and what it costs together: the same as it would in an order. */
-export function priced(items: readonly Item[], discountBasisPoints: number): { items: Priced[]; totals: Totals } {
-  const had = items.map((item) => {
+/** What is in the basket at these terms, and what it costs together: the same as it would in an order. */
+export function priced(store: Store, items: readonly Item[], terms: Terms): { items: Priced[]; totals: Totals } {
+  const had = items.map(({ priceMinor, listPrices: lists, ...item }) => {
     const obstacle = obstacleOf(item);
-    return { ...item, obstacle, available: obstacle ? 0 : Math.min(item.quantity, item.stock ?? mostOfOne) };
+    const price = offerOf(terms, { priceMinor, listPrices: lists });
+    return { ...item, price, obstacle, available: obstacle ? 0 : Math.min(item.quantity, item.stock ?? mostOfOne) };
   });
   const totals = totalsOf(
-    had.map(({ priceMinor, available, taxBasisPoints }) => ({
-      listPriceMinor: priceMinor,
+    had.map(({ price, available, taxClass }) => ({
+      unitPriceMinor: price?.minor ?? 0,
       quantity: available,
-      taxBasisPoints,
+      taxBasisPoints: rateAt(store, taxClass, terms.country),
     })),
-    { discountBasisPoints, shippingMinor: 0, shippingTaxBasisPoints: 0, pointsMinor: 0 },
+    { shippingMinor: 0, shippingTaxBasisPoints: 0, pointsMinor: 0 },
   );
-  const lines = had.map((item, place) => {
-    const { unitPriceMinor = item.priceMinor, totalMinor = 0 } = totals.lines[place] ?? {};
-    return { ...item, unitPriceMinor, totalMinor };
-  });
+  const lines = had.map((item, place) => ({ ...item, totalMinor: totals.lines[place]?.totalMinor ?? 0 }));
   return { items: lines, totals };
 }
 
-type Wanted = { productId: string; quantity: number };
+export type Wanted = { productId: string; quantity: number };
 
 /** Whether there was as much as was wanted; else there is now all that can be had. */
 type Taken = { ok: true; isAll: boolean };
@@ -144,7 +171,11 @@ export function isItem(owner: Member, productId: string): SQL {
 /** A product of the store, and how many of it are in the basket; null where it is not in it. At most one row. */
 export function stateOf(db: Database, owner: Member, productId: string) {
   return db
-    .select({ quantity: basketItems.quantity, stock: products.stock, retiredAt: products.retiredAt })
+    .select({
+      quantity: basketItems.quantity,
+      stock: products.stock,
+      isOffered: sql<number>`${products.retiredAt} is null and ${mayBeSeen(owner.store, owner)}`.as('is_offered'),
+    })
     .from(products)
     .leftJoin(basketItems, isItem(owner, productId))
     .where(and(eq(products.id, productId), eq(products.storeId, owner.store.id)));

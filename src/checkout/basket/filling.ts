@@ -1,7 +1,8 @@
-// The statements that fill a basket. Nothing comes into one that the store does not sell now, nor more of it than there is; what is
-// there already takes no room. Behind each stands the one that counts, so that the membership knows how many products there are.
+// The statements that fill a customer's basket. Nothing comes into one that the store does not sell to them now, nor more of it than
+// there is; what is there already takes no room. Behind each stands the one that counts, so that the membership knows how many products there are.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import { mayBeSeen } from '../../catalog/terms/visibility.ts';
 import type { Member } from '../../customers/customers.ts';
 import { memberships } from '../../customers/schema.ts';
 import type { Database, Statement } from '../../web/database.ts';
@@ -79,7 +80,7 @@ function putting(
       select ${store.id}, ${customerId}, ${products.id},
         min(wanted.quantity, coalesce(${products.stock}, ${mostOfOne}), ${mostOfOne}), ${now}
       from wanted join ${products} on ${products.id} = wanted.product_id
-      where ${products.storeId} = ${store.id} and ${canBeHad}
+      where ${products.storeId} = ${store.id} and ${canBeHad} and ${mayBeSeen(store, { customerId })}
       order by ${isThere} desc, wanted.place
       limit max(0, ${mostProducts} - (${others}))`,
     )

@@ -1,12 +1,13 @@
-import { ProductLink } from '../../catalog/fields.tsx';
+import { PriceTag, ProductLink } from '../../catalog/fields.tsx';
 import { nameAt } from '../../catalog/products.ts';
+import type { Terms } from '../../catalog/terms/terms.ts';
 import type { Totals } from '../../orders/placing/totals.ts';
 import { Notice, Problem, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
-import { amounts, percent, whole } from '../../ui/money.ts';
+import { amounts, whole } from '../../ui/money.ts';
 import { emptyForm, type FormState } from '../../web/forms.ts';
 import type { Priced } from './basket.ts';
-import { Quantity } from './fields.tsx';
+import { Quantity, Sums } from './fields.tsx';
 import type { Missing } from './reordering.ts';
 
 /** What just happened, as the address of the page says it. */
@@ -22,7 +23,7 @@ type BasketPageProps = {
   shell: Shell;
   items: readonly Priced[];
   totals: Totals;
-  discount: { group: string; basisPoints: number };
+  terms: Terms;
   /** What is missing of an order that was just ordered again. */
   missing: readonly Missing[] | null;
   notice: BasketNotice | undefined;
@@ -117,7 +118,15 @@ function ItemRow({ shell, item, form, amount }: ItemRowProps) {
   return (
     <tr>
       <td>
-        <ProductLink shell={shell} product={item} class="underline font-medium" />
+        {name === '' ? (
+          t('basket.withdrawn')
+        ) : (
+          <ProductLink
+            shell={shell}
+            product={{ ...item, retiredAt: item.isOffered === 1 ? null : 0 }}
+            class="underline font-medium"
+          />
+        )}
         {item.obstacle && (
           <p>
             {t(`products.${item.obstacle}`)}
@@ -129,26 +138,21 @@ function ItemRow({ shell, item, form, amount }: ItemRowProps) {
         )}
       </td>
       <td class="number" data-label={item.obstacle ? undefined : t('orders.price')}>
-        {!item.obstacle && (
-          <>
-            {item.unitPriceMinor < item.priceMinor && (
-              <>
-                <s class="quiet">{amount(item.priceMinor)}</s>{' '}
-              </>
-            )}
-            {amount(item.unitPriceMinor)}
-          </>
-        )}
+        {!item.obstacle && <>{item.price && <PriceTag shell={shell} price={item.price} />}</>}
       </td>
       <td data-label={item.obstacle ? undefined : t('orders.quantity')}>
         {!item.obstacle && <QuantityForm shell={shell} item={item} name={name} form={form} />}
       </td>
       <td class="number" data-label={item.obstacle ? undefined : t('orders.sum')}>
-        {!item.obstacle && amount(item.totalMinor)}
+        {!item.obstacle && item.price && amount(item.totalMinor)}
       </td>
       <td class="number">
         <form method="post" action={`/basket/items/${item.productId}/removal`}>
-          <button class="btn btn-plain btn-sm" type="submit" aria-label={`${t('wishlist.remove')}: ${name}`}>
+          <button
+            class="btn btn-plain btn-sm"
+            type="submit"
+            aria-label={`${t('wishlist.remove')}: ${name || t('basket.withdrawn')}`}
+          >
             {t('wishlist.remove')}
           </button>
         </form>
@@ -177,25 +181,5 @@ function QuantityForm({ shell, item, name, form }: QuantityFormProps) {
       </div>
       {form && <Problem t={t} form={form} name="quantity" />}
     </form>
-  );
-}
-
-function Sums({ shell, totals, discount }: Pick<BasketPageProps, 'shell' | 'totals' | 'discount'>) {
-  const { t, store, language } = shell;
-  const amount = amounts(store.currency, language);
-  return (
-    <section class="part">
-      <dl class="sums">
-        {discount.basisPoints > 0 && (
-          <>
-            <dt>{t('orders.discount_in', { group: discount.group })}</dt>
-            <dd>{percent(discount.basisPoints, language)}</dd>
-          </>
-        )}
-        <dt class="font-semibold">{t('orders.total_with_tax', { tax: amount(totals.taxMinor) })}</dt>
-        <dd class="font-semibold">{amount(totals.totalMinor)}</dd>
-      </dl>
-      <p class="quiet">{t('basket.shipping_later')}</p>
-    </section>
   );
 }

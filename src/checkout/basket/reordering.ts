@@ -2,6 +2,7 @@
 // What is missing is read from the order and the basket whenever the page is shown, so that nothing of it has to be kept.
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import { mayBeSeen } from '../../catalog/terms/visibility.ts';
 import type { Member } from '../../customers/customers.ts';
 import { orderLines, orders } from '../../orders/schema.ts';
 import type { Database, Statement } from '../../web/database.ts';
@@ -31,7 +32,7 @@ export function orderedAndHeld(db: Database, owner: Member, number: string) {
       ordered: sql<number>`sum(${orderLines.quantity})`.as('ordered'),
       productId: products.id,
       stock: products.stock,
-      retiredAt: products.retiredAt,
+      isOffered: sql<number>`${products.retiredAt} is null and ${mayBeSeen(owner.store, owner)}`.as('is_offered'),
       held: sql<number>`coalesce(${basketItems.quantity}, 0)`.as('held'),
     })
     .from(orders)
@@ -49,10 +50,10 @@ type Held = Awaited<ReturnType<typeof orderedAndHeld>>[number];
 export type Missing = { name: string; ordered: number; stock: number; why: Obstacle | 'fewer' | 'full' };
 
 export function missingOf(rows: readonly Held[]): Missing[] {
-  return rows.flatMap(({ name, ordered, productId, stock, retiredAt, held }): Missing[] => {
+  return rows.flatMap(({ name, ordered, productId, stock, isOffered, held }): Missing[] => {
     const missing = (why: Missing['why']) => [{ name, ordered, stock: stock ?? mostOfOne, why }];
     if (productId === null) return missing('retired');
-    const obstacle = obstacleOf({ stock, retiredAt });
+    const obstacle = obstacleOf({ stock, isOffered });
     if (obstacle) return missing(obstacle);
     if (held === 0) return missing('full');
     return stock !== null && stock < ordered ? missing('fewer') : [];

@@ -1,11 +1,13 @@
-// /basket, and what leads into it from the wishlist and from an order. A visitor who adds a product is taken to sign in; a cookie
-// holds it until the batch of their sign-in puts it into their basket.
+// /basket, and what leads into it from the wishlist and from an order. A visitor's basket is in a cookie, until the batch of their sign-in
+// puts it into the one that they have as a customer.
 import { Hono, type Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
-import { orderer } from '../../orders/placing/orderer.ts';
+import { visitorOf } from '../../catalog/routes.ts';
+import { termsFor, termsOf } from '../../catalog/terms/terms.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import { arrivals } from '../../web/arriving.ts';
-import type { AccountEnv } from '../../web/context.ts';
+import type { AccountEnv, AppEnv } from '../../web/context.ts';
 import { parseForm } from '../../web/forms.ts';
 import * as basket from './basket.ts';
 import { holding, mostOfOne } from './filling.ts';
@@ -42,7 +44,23 @@ function readEntry(entry: string): { productId: string; quantity: number } {
   return { productId, quantity: Number(quantity) };
 }
 
-export const ownBasket = new Hono<AccountEnv>();
+/** Tells every page how many products a visitor has in their basket. */
+export const countingBasket = createMiddleware<AppEnv>(async (c, next) => {
+  c.set('basketCount', visitors.waitingIn(c).length);
+  await next();
+});
+
+/** What a visitor's basket holds, in the order in which it came in. */
+export function visitorsBasket(c: Context<AppEnv>): basket.Wanted[] {
+  return visitors.waitingIn(c).map(readEntry);
+}
+
+/** Lets a visitor's basket be empty. */
+export function emptyForVisitor(c: Context<AppEnv>): void {
+  visitors.keep(c, () => []);
+}
+
+export const ownBasket = new Hono<AppEnv>();
 
 ownBasket.get('/', (c) => showBasket(c));
 
@@ -50,44 +68,72 @@ ownBasket.post('/items/:id', async (c) => {
   const productId = c.req.param('id');
   const parsed = await parseForm(c, basket.quantitySchema);
   if (!parsed.ok) return showBasket(c, { productId, form: parsed.form });
-  const { who, db } = await c.var.read(() => []);
-  const owner = { store: c.var.store, customerId: who.id };
-  const result = await basket.setQuantity(db, owner, { productId, ...parsed.input });
+  const { store, db } = c.var;
+  const { who } = await c.var.look();
+  const wanted = { productId, ...parsed.input };
+  const result = who
+    ? await basket.setQuantity(db, { store, customerId: who.id }, wanted)
+    : await setForVisitor(c, wanted);
   if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
   const done = result.ok ? (result.isAll ? 'changed' : 'fewer') : result.problem;
   return c.redirect(`/basket?done=${done}`, 303);
 });
 
 ownBasket.post('/items/:id/removal', async (c) => {
-  const { who, db } = await c.var.read(() => []);
-  const result = await basket.remove(db, { store: c.var.store, customerId: who.id }, c.req.param('id'));
-  if (!result.ok) throw new HTTPException(404);
+  const { store, db } = c.var;
+  const productId = c.req.param('id');
+  const { who } = await c.var.look();
+  const isThere = visitorsBasket(c).some((one) => one.productId === productId);
+  if (who) {
+    const result = await basket.remove(db, { store, customerId: who.id }, productId);
+    if (!result.ok) throw new HTTPException(404);
+  } else {
+    if (!isThere) throw new HTTPException(404);
+    visitors.keep(c, (entries) => entries.filter((one) => readEntry(one).productId !== productId));
+  }
   return c.redirect('/basket?done=removed', 303);
 });
 
+/** Makes it so many of a product in a visitor's basket, or as many as there are. Problems: as for a customer's. */
+async function setForVisitor(c: Context<AppEnv>, { productId, quantity }: basket.Wanted) {
+  const { db, store } = c.var;
+  const held = visitorsBasket(c).find((one) => one.productId === productId);
+  const [item] = held ? await basket.basketOfVisitor(db, store, [held]) : [];
+  if (!item) return { ok: false, problem: 'not_found' } as const;
+  const obstacle = basket.obstacleOf(item);
+  if (obstacle) return { ok: false, problem: obstacle } as const;
+  const taken = Math.min(quantity, item.stock ?? mostOfOne);
+  visitors.keep(c, (entries) =>
+    entries.map((one) => (readEntry(one).productId === productId ? `${productId}${between}${taken}` : one)),
+  );
+  return { ok: true, isAll: taken === quantity } as const;
+}
+
 /** Of a form that was refused, its product must be in the basket. */
-async function showBasket(c: Context<AccountEnv>, typed?: Typed): Promise<Response> {
-  const { store } = c.var;
-  const number = c.req.query('again');
-  const { who, rows } = await c.var.read((db, { holderId }) => {
-    const owner = { store, customerId: holderId };
+async function showBasket(c: Context<AppEnv>, typed?: Typed): Promise<Response> {
+  const { store, now } = c.var;
+  const number = c.req.query('again') ?? '';
+  const held = visitorsBasket(c);
+  const { who, rows } = await c.var.look((db, customerId) => {
+    const owner = { store, customerId: customerId ?? '' };
     return [
-      orderer({ db, store }, holderId),
-      basket.basketOf(db, owner),
-      orderedAndHeld(db, owner, number ?? ''),
+      termsFor(db, store, { customerId }),
+      customerId === null ? basket.basketOfVisitor(db, store, held) : basket.basketOf(db, owner),
+      orderedAndHeld(db, owner, number),
     ] as const;
   });
-  const [[terms], items, ordered] = rows;
+  const [[facts], items, ordered] = rows;
+  const terms = termsOf(store, visitorOf(c, who?.id ?? null), facts, now);
+  if (!terms.mayEnter) return c.redirect(`/login?next=${encodeURIComponent('/basket')}`, 303);
   if (typed && !items.some(({ productId }) => productId === typed.productId)) throw new HTTPException(404);
   const shell = shellOf(c, who, '/basket');
-  const discount = { group: terms?.groupName ?? '', basisPoints: terms?.discountBasisPoints ?? 0 };
   const notice = notices.find((one) => one === c.req.query('done'));
   const missing = ordered.length > 0 ? missingOf(ordered) : null;
   const body = (
     <BasketPage
       shell={shell}
-      {...basket.priced(items, discount.basisPoints)}
-      discount={discount}
+      {...basket.priced(store, items, terms)}
+      terms={terms}
       missing={missing}
       notice={notice}
       typed={typed}

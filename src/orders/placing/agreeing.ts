@@ -1,36 +1,46 @@
-// What somebody wants becomes an order that could be placed: if they may order, and everything is sold and there.
+// What somebody wants becomes an order that could be placed: if they may order, may see everything in it, and it is sold and there.
 import { and, eq, sql } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import { listPrices } from '../../catalog/terms/prices.ts';
+import { termsFor, termsOf } from '../../catalog/terms/terms.ts';
+import { mayBeSeen } from '../../catalog/terms/visibility.ts';
 import { batch } from '../../web/database.ts';
 import type { CopiedAddress, orders } from '../schema.ts';
 import type { Scene } from '../taking.ts';
 import { drafted, type Draft } from './drafts.ts';
-import { orderer, type Orderer } from './orderer.ts';
+import { asOrderer, orderer, type Contact, type Orderer } from './orderer.ts';
 
 export type Wanted = {
-  customerId: string;
+  /** Null for a guest, who says in `contact` who they are. */
+  customerId: string | null;
+  contact?: Contact;
   /** What is named twice is wanted as often as both say. */
   items: readonly { productId: string; quantity: number }[];
   billing: CopiedAddress;
+  /** Its country says which prices and taxes there are. */
   delivery: CopiedAddress;
+  /** With tax, at the rate of the country where it goes. */
   shipping: { name: string; priceMinor: number; taxBasisPoints: number };
   paymentMethod: (typeof orders.paymentMethod.enumValues)[number];
   /** In which language the customer ordered. */
   language: string;
+  /** Checked; the customer's own unless told. */
+  vatId?: string;
   /** How many points to spend on it; of more than it costs only those are taken that it costs. None unless told. */
   points?: number;
 };
 
 export type AgreeingProblem = 'not_a_customer' | 'nothing_ordered' | 'not_sold' | 'not_enough' | 'points_too_few';
 
-type Agreed = { ok: true; who: Orderer; draft: Draft } | { ok: false; problem: AgreeingProblem };
+export type Agreed = { ok: true; who: Orderer; draft: Draft } | { ok: false; problem: AgreeingProblem };
 
 /**
- * The order as it would be placed now. Problems: `not_a_customer` (nobody of the store, waiting or denied), `nothing_ordered`,
- * `not_sold` (a product that the store does not sell), `not_enough` of one, `points_too_few` to spend.
+ * The order as it would be placed at `now`. Problems: `not_a_customer` (nobody of the store, waiting or denied, or a guest where only
+ * customers have prices), `nothing_ordered`, `not_sold` (a product that the store does not sell, or not to them), `not_enough` of one,
+ * `points_too_few` to spend.
  */
-export async function agree({ db, store }: Scene, wanted: Wanted): Promise<Agreed> {
-  const { customerId, items, points = 0 } = wanted;
+export async function agree({ db, store }: Scene, wanted: Wanted, now: number): Promise<Agreed> {
+  const { customerId, contact, items, points = 0 } = wanted;
   if (items.length === 0 || items.some(({ quantity }) => !Number.isSafeInteger(quantity) || quantity < 1)) {
     return { ok: false, problem: 'nothing_ordered' };
   }
@@ -38,21 +48,16 @@ export async function agree({ db, store }: Scene, wanted: Wanted): Promise<Agree
   for (const { productId, quantity } of items) {
     quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
   }
-  const ids = JSON.stringify([...quantities.keys()]);
-  const [[who], sold] = await batch(db, [
-    orderer({ db, store }, customerId),
-    db
-      .select()
-      .from(products)
-      .where(
-        and(
-          eq(products.storeId, store.id),
-          sql`${products.id} in (select value from json_each(${ids}))`,
-          sql`${products.retiredAt} is null`,
-        ),
-      ),
-  ]);
-  if (!who) return { ok: false, problem: 'not_a_customer' };
+  const { country } = wanted.delivery;
+  const visitor = { customerId, country, deliveryTo: country };
+  const [[found], [facts], sold] = await batch(db, [
+    orderer({ db, store }, customerId ?? ''),
+    termsFor(db, store, visitor),
+    sellable({ db, store }, visitor, [...quantities.keys()]),
+  ] as const);
+  const terms = termsOf(store, visitor, facts, now);
+  const who = customerId === null && contact ? asOrderer(contact) : found;
+  if (!who || !terms.seesPrices) return { ok: false, problem: 'not_a_customer' };
   if (!Number.isSafeInteger(points) || points < 0 || points > who.points) {
     return { ok: false, problem: 'points_too_few' };
   }
@@ -64,5 +69,21 @@ export async function agree({ db, store }: Scene, wanted: Wanted): Promise<Agree
   if (pieces.some(({ product, quantity }) => product.stock !== null && product.stock < quantity)) {
     return { ok: false, problem: 'not_enough' };
   }
-  return { ok: true, who, draft: drafted(store, who, wanted, pieces) };
+  return { ok: true, who, draft: drafted(store, { who, terms }, wanted, pieces) };
+}
+
+/** Those of the products that are sold, and that the one who asks may see. */
+function sellable({ db, store }: Scene, visitor: Parameters<typeof mayBeSeen>[1], ids: readonly string[]) {
+  const { id, sku, names, priceMinor, taxClass, stock } = products;
+  return db
+    .select({ id, sku, names, priceMinor, taxClass, stock, listPrices })
+    .from(products)
+    .where(
+      and(
+        eq(products.storeId, store.id),
+        sql`${id} in (select value from json_each(${JSON.stringify(ids)}))`,
+        sql`${products.retiredAt} is null`,
+        mayBeSeen(store, visitor),
+      ),
+    );
 }

@@ -2,70 +2,110 @@
 // offers is one too.
 import { nameIn } from '../../catalog/names.ts';
 import type { products } from '../../catalog/schema.ts';
+import { isReverseCharge, rateAt } from '../../catalog/taxes.ts';
+import { priceOf, type ListPrices } from '../../catalog/terms/prices.ts';
+import type { Terms } from '../../catalog/terms/terms.ts';
 import { pointsWorth, worthOf } from '../../loyalty/earning.ts';
 import type { Store } from '../../stores/stores.ts';
+import { sha256 } from '../../web/secrets.ts';
 import type { orderLines, orders } from '../schema.ts';
 import type { Orderer } from './orderer.ts';
 import type { Wanted } from './agreeing.ts';
-import { totalsOf } from './totals.ts';
+import { taxIn, totalsOf } from './totals.ts';
 
 type Row = typeof orders.$inferSelect;
 
 /** Amounts are in minor units of the currency and include tax. */
 export type Draft = Pick<Row, 'language' | 'currency' | 'email' | 'phone' | 'vatId' | 'billing' | 'delivery'> &
   Pick<Row, 'groupName' | 'discountBasisPoints' | 'itemsMinor' | 'pointsSpent' | 'pointsMinor' | 'totalMinor'> &
-  Pick<Row, 'taxMinor' | 'shippingName' | 'shippingMinor' | 'shippingTaxBasisPoints' | 'paymentMethod'> & {
-    customerId: string;
+  Pick<Row, 'taxMinor' | 'shippingName' | 'shippingMinor' | 'shippingTaxBasisPoints' | 'paymentMethod'> &
+  Partial<Pick<Row, 'isReverseCharge'>> & {
+    /** Null for a guest's. */
+    customerId: string | null;
     lines: DraftLine[];
   };
 
 export type DraftLine = Omit<typeof orderLines.$inferSelect, 'orderId' | 'position'>;
 
-type Piece = { product: typeof products.$inferSelect; quantity: number };
+type Product = Pick<typeof products.$inferSelect, 'id' | 'sku' | 'names' | 'priceMinor' | 'taxClass'> & {
+  listPrices: ListPrices;
+};
+
+export type Piece = { product: Product; quantity: number };
 
 /** What somebody wants, at their prices of now; of more points than it costs only those are taken that it costs. */
-export function drafted(store: Store, who: Orderer, wanted: Wanted, pieces: readonly Piece[]): Draft {
-  const { customerId, billing, delivery, shipping, paymentMethod, language, points = 0 } = wanted;
-  const discountBasisPoints = who.discountBasisPoints ?? 0;
-  const totals = totalsOf(
-    pieces.map(({ product, quantity }) => ({
-      listPriceMinor: product.priceMinor,
-      quantity,
-      taxBasisPoints: product.taxBasisPoints,
-    })),
-    {
-      discountBasisPoints,
-      shippingMinor: shipping.priceMinor,
-      shippingTaxBasisPoints: shipping.taxBasisPoints,
-      pointsMinor: worthOf(store, points),
-    },
-  );
-  const { lines, itemsMinor, shippingMinor, pointsMinor, totalMinor, taxMinor } = totals;
+export function drafted(
+  store: Store,
+  { who, terms }: { who: Orderer; terms: Terms },
+  wanted: Wanted,
+  pieces: readonly Piece[],
+): Draft {
+  const { billing, delivery, shipping, paymentMethod, language, points = 0, vatId = who.vatId } = wanted;
+  const isReverse = isReverseCharge(store, { country: delivery.country, vatId });
+  const home = store.policies.tax.country ?? delivery.country;
+  const due = (priceMinor: number, taxBasisPoints: number) =>
+    priceMinor - (isReverse ? taxIn(priceMinor, taxBasisPoints) : 0);
+  const lines = pieces.map(({ product, quantity }) => {
+    const { id: productId, sku, names, taxClass } = product;
+    const { minor, standardMinor, rule } = priceOf(terms, product);
+    const rate = rateAt(store, taxClass, isReverse ? home : delivery.country);
+    const prices = { unitPriceMinor: due(minor, rate), listPriceMinor: due(standardMinor, rate) };
+    const name = nameIn(names, language, ...store.languages);
+    return { productId, sku, name, quantity, ...prices, taxBasisPoints: isReverse ? 0 : rate, rule };
+  });
+  const shippingTaxBasisPoints = isReverse ? 0 : shipping.taxBasisPoints;
+  const { lines: sums, ...totals } = totalsOf(lines, {
+    shippingMinor: due(shipping.priceMinor, shipping.taxBasisPoints),
+    shippingTaxBasisPoints,
+    pointsMinor: worthOf(store, points),
+  });
+  const isDiscounted = lines.some(({ rule }) => rule.by === 'group');
   return {
-    customerId,
+    customerId: who.customerId,
     language,
     currency: store.currency,
     email: who.email,
     phone: who.phone,
-    vatId: who.vatId,
+    vatId,
     billing,
     delivery,
-    groupName: who.groupName ?? '',
-    discountBasisPoints,
-    itemsMinor,
+    groupName: terms.group?.name ?? '',
+    discountBasisPoints: isDiscounted ? (terms.group?.discountBasisPoints ?? 0) : 0,
+    itemsMinor: totals.itemsMinor,
     shippingName: shipping.name,
+    shippingMinor: totals.shippingMinor,
+    shippingTaxBasisPoints,
+    pointsSpent: pointsWorth(store, totals.pointsMinor),
+    pointsMinor: totals.pointsMinor,
+    totalMinor: totals.totalMinor,
+    taxMinor: totals.taxMinor,
+    isReverseCharge: isReverse,
+    paymentMethod,
+    lines: lines.flatMap(({ rule: _, ...line }, place) => {
+      const sum = sums[place];
+      return sum ? [{ ...line, ...sum }] : [];
+    }),
+  };
+}
+
+/** What somebody is shown of an order before they place it, as one word: an order that would be another one has another. */
+export function shownAs({ lines, ...draft }: Draft): Promise<string> {
+  const {
+    shippingName,
     shippingMinor,
-    shippingTaxBasisPoints: shipping.taxBasisPoints,
-    pointsSpent: pointsWorth(store, pointsMinor),
     pointsMinor,
     totalMinor,
     taxMinor,
-    paymentMethod,
-    lines: pieces.flatMap(({ product, quantity }, place) => {
-      const costs = lines[place];
-      const { id: productId, sku, names, priceMinor: listPriceMinor, taxBasisPoints } = product;
-      const name = nameIn(names, language);
-      return costs ? [{ ...costs, productId, sku, name, quantity, listPriceMinor, taxBasisPoints }] : [];
-    }),
-  };
+    groupName,
+    isReverseCharge: isReverse,
+  } = draft;
+  const items = lines.map(({ productId, quantity, unitPriceMinor, taxBasisPoints }) => [
+    productId,
+    quantity,
+    unitPriceMinor,
+    taxBasisPoints,
+  ]);
+  return sha256(
+    JSON.stringify([items, shippingName, shippingMinor, pointsMinor, totalMinor, taxMinor, groupName, isReverse]),
+  );
 }

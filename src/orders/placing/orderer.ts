@@ -1,11 +1,10 @@
-// Who may order at a store, and on which terms.
-import { eq, sql, type SQL } from 'drizzle-orm';
+// Who orders at a store: a customer who may, or a guest, who is on record nowhere but in the order.
+import { eq, sql } from 'drizzle-orm';
+import { isActive } from '../../customers/customers.ts';
 import { customers, memberships } from '../../customers/schema.ts';
-import { groupIdOf } from '../../groups/groups.ts';
-import { groups } from '../../groups/schema.ts';
 import type { Scene } from '../taking.ts';
 
-/** Somebody who may order here, with their terms. */
+/** A customer who may order here. */
 export function orderer({ db, store }: Scene, customerId: string) {
   return db
     .select({
@@ -17,18 +16,21 @@ export function orderer({ db, store }: Scene, customerId: string) {
       phone: customers.phone,
       vatId: customers.vatId,
       points: memberships.points,
-      groupName: groups.name,
-      discountBasisPoints: groups.discountBasisPoints,
     })
     .from(memberships)
     .innerJoin(customers, eq(customers.id, memberships.customerId))
-    .leftJoin(groups, sql`${groups.id} = ${groupIdOf(store.id, sql`${memberships.groupId}`)}`)
     .where(isActive(store.id, customerId));
 }
 
-export type Orderer = Awaited<ReturnType<typeof orderer>>[number];
+/** Whom an order can be reached by. */
+export type Contact = { email: string; name: string; phone: string };
 
-/** Whether the customer is active at the store, as a condition on memberships. */
-export function isActive(storeId: string, customerId: string): SQL {
-  return sql`${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId} and ${memberships.status} = 'active'`;
+export type Orderer = Omit<Awaited<ReturnType<typeof orderer>>[number], 'customerId'> & {
+  /** Null for a guest. */
+  customerId: string | null;
+};
+
+/** A guest as somebody who orders. */
+export function asOrderer(contact: Contact): Orderer {
+  return { ...contact, customerId: null, language: null, vatId: '', points: 0 };
 }

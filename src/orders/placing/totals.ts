@@ -1,18 +1,18 @@
-// What an order costs, in minor units. Prices include tax. The group's discount is taken off each piece and rounded there, so that
-// a line is its pieces. Points are taken off the whole; for the tax each line and the shipping bear their share of them.
+// What an order costs, in minor units. Prices include tax and are rounded for one piece, so that a line is its pieces. Points are taken
+// off the whole; for the tax each line and the shipping bear their share of them.
 
-/** Something that is ordered: of one, with tax, before the discount. */
-export type Item = { listPriceMinor: number; quantity: number; taxBasisPoints: number };
+/** Something that is ordered: what one costs, with tax. */
+export type Item = { unitPriceMinor: number; quantity: number; taxBasisPoints: number };
 
-export type Terms = {
-  discountBasisPoints: number;
+/** What comes to the items, and off. */
+export type Charges = {
   shippingMinor: number;
   shippingTaxBasisPoints: number;
   /** What the points that are spent are worth; at most what the rest costs. */
   pointsMinor: number;
 };
 
-export type LineTotals = { unitPriceMinor: number; totalMinor: number; taxMinor: number };
+export type LineTotals = { totalMinor: number; taxMinor: number };
 
 export type Totals = {
   /** In the order of the items. */
@@ -27,20 +27,17 @@ export type Totals = {
 };
 
 /** The totals of an order of these items. */
-export function totalsOf(items: readonly Item[], terms: Terms): Totals {
-  const lines = items.map(({ listPriceMinor, quantity }) => {
-    const unitPriceMinor = Math.round((listPriceMinor * (10_000 - terms.discountBasisPoints)) / 10_000);
-    return { unitPriceMinor, totalMinor: unitPriceMinor * quantity };
-  });
+export function totalsOf(items: readonly Item[], charges: Charges): Totals {
+  const lines = items.map(({ unitPriceMinor, quantity }) => ({ totalMinor: unitPriceMinor * quantity }));
   const itemsMinor = sum(lines.map(({ totalMinor }) => totalMinor));
-  const { shippingMinor } = terms;
-  const pointsMinor = Math.min(terms.pointsMinor, itemsMinor + shippingMinor);
+  const { shippingMinor } = charges;
+  const pointsMinor = Math.min(charges.pointsMinor, itemsMinor + shippingMinor);
   const shares = sharesOf(pointsMinor, [...lines.map(({ totalMinor }) => totalMinor), shippingMinor]);
   const taxed = lines.map((line, place) => ({
     ...line,
     taxMinor: taxIn(line.totalMinor - (shares[place] ?? 0), items[place]?.taxBasisPoints ?? 0),
   }));
-  const shippingTaxMinor = taxIn(shippingMinor - (shares.at(-1) ?? 0), terms.shippingTaxBasisPoints);
+  const shippingTaxMinor = taxIn(shippingMinor - (shares.at(-1) ?? 0), charges.shippingTaxBasisPoints);
   return {
     lines: taxed,
     itemsMinor,

@@ -1,36 +1,46 @@
 // What placing an order writes: statements for one batch, each of which depends on the order's having been placed.
 import { and, sql, type SQL } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
+import { isActive } from '../../customers/customers.ts';
 import { findableBy } from '../../customers/finding/numbers.ts';
 import { memberships } from '../../customers/schema.ts';
 import { next, numbering } from '../../documents/numbers.ts';
 import { running } from '../../groups/rules/rules.ts';
 import { hasPoints, spending } from '../../loyalty/spending.ts';
+import type { Posted } from '../../messages/outbox.ts';
 import { insertIf, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import { termsOf } from '../history/terms.ts';
-import { confirming } from '../messages.ts';
+import { confirming, noticing, type Confirmed } from '../messages.ts';
 import { confirmation } from '../papers/papers.ts';
 import { orderEvents, orderLines, orders, orderTerms } from '../schema.ts';
 import type { Scene } from '../taking.ts';
 import type { Draft } from './drafts.ts';
-import { isActive, type Orderer } from './orderer.ts';
+import type { Orderer } from './orderer.ts';
 
 /** How long a bank transfer may take. */
 const dueMs = 14 * 86_400_000;
 
-export type Placed = { id: string; who: Orderer; draft: Draft };
+export type Placed = {
+  id: string;
+  who: Orderer;
+  draft: Draft;
+  /** For a guest's: what keeps it apart from everybody else's, and the message to them. */
+  guest?: { guestKey: string; secretHash: string; message: Confirming };
+};
+
+/** Makes the message to whoever ordered; it is written where the condition holds. */
+export type Confirming = (order: Confirmed, when: SQL) => Posted;
 
 /**
  * The statements of the batch, whose second returns the order if it was placed, and the messages to deliver then; placed only where
  * `when` holds at the place of the first two.
  */
 export function placing({ db, store }: Scene, placed: Placed, now: number, when: SQL = sql`true`) {
-  const { id, who, draft } = placed;
-  const { customerId, lines, pointsSpent } = draft;
+  const { id, who, draft, guest } = placed;
+  const { customerId, lines } = draft;
   const { series, number } = numbering(store, 'order', now);
-  const mayBe = sql`${isEnough(draft)} and exists (
-    select 1 from ${memberships} where ${isActive(store.id, customerId)} and ${hasPoints(pointsSpent)}) and (${when})`;
+  const mayBe = sql`${isEnough(draft)} and ${mayOrder(store.id, draft)} and (${when})`;
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
   const isPrepaid = draft.paymentMethod === 'bank_transfer' && draft.totalMinor > 0;
   const dueAt = isPrepaid ? now + dueMs : null;
@@ -42,6 +52,8 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
       id,
       storeId: store.id,
       number,
+      guestKey: guest?.guestKey ?? null,
+      secretHash: guest?.secretHash ?? null,
       status: 'placed',
       summary: lines[0]?.name ?? '',
       itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
@@ -51,26 +63,46 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     mayBe,
   ).returning({ id: orders.id });
   const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
-  const messages = confirming({ db, store }, written, who, now, isPlaced);
-  const spent = { customerId, orderId: id, orderNumber: numberOf(id), points: pointsSpent };
+  const messages = [
+    guest ? guest.message(written, isPlaced) : confirming({ db, store }, written, who, now, isPlaced),
+    ...noticing({ db, store }, written, now, isPlaced),
+  ];
   const statements = [
     next(db, store.id, series, mayBe),
     order,
     linesOf({ db, store }, placed, isPlaced),
     insertIf(db, orderEvents, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
-    termsFor({ db, store }, placed, now, isPlaced),
-    findableBy(db, { storeId: store.id, customerId }, numberOf(id), isPlaced),
     taken({ db, store }, draft, isPlaced),
+    ...(customerId === null ? [] : reckoned({ db, store }, { id, customerId, draft }, now, isPlaced)),
+    ...confirmation({ db, store }, written, now, isPlaced),
+    ...messages.map(({ statement }) => statement),
+    ...(customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now)),
+  ] as const;
+  return { statements, messageIds: messages.map((message) => message.id) };
+}
+
+/** Whether whoever orders may still do so, as a condition: a customer is active and has the points. */
+function mayOrder(storeId: string, { customerId, pointsSpent }: Draft): SQL {
+  if (customerId === null) return sql`true`;
+  return sql`exists (
+    select 1 from ${memberships} where ${isActive(storeId, customerId)} and ${hasPoints(pointsSpent)})`;
+}
+
+type Reckoned = { id: string; customerId: string; draft: Draft };
+
+/** What an order is to its customer: something to find, figures, points. */
+function reckoned({ db, store }: Scene, { id, customerId, draft }: Reckoned, now: number, when: SQL): Statement[] {
+  const number = numberOf(id);
+  const spent = { customerId, orderId: id, orderNumber: number, points: draft.pointsSpent };
+  return [
+    wordsOf({ db, store }, { id, customerId, draft }, now, when),
+    findableBy(db, { storeId: store.id, customerId }, number, when),
     db
       .update(memberships)
       .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now })
-      .where(and(isActive(store.id, customerId), isPlaced)),
-    ...spending(db, store, spent, now, isPlaced),
-    ...confirmation({ db, store }, written, now, isPlaced),
-    ...messages.map(({ statement }) => statement),
-    ...running(db, store, { customerIds: [customerId] }, newId('move', now), now),
-  ] as const;
-  return { statements, messageIds: messages.map((message) => message.id) };
+      .where(and(isActive(store.id, customerId), when)),
+    ...spending(db, store, spent, now, when),
+  ];
 }
 
 /** The number of an order, which is known in the batch that places it only. */
@@ -118,9 +150,8 @@ function linesOf({ db }: Scene, { id, draft: { lines } }: Placed, when: SQL): St
 }
 
 /** What it is found by. */
-function termsFor({ db, store }: Scene, { id, draft }: Placed, now: number, when: SQL): Statement {
-  const { customerId, lines } = draft;
-  const words = JSON.stringify(termsOf(lines.map(({ name }) => name)));
+function wordsOf({ db, store }: Scene, { id, customerId, draft }: Reckoned, now: number, when: SQL): Statement {
+  const words = JSON.stringify(termsOf(draft.lines.map(({ name }) => name)));
   return db
     .insert(orderTerms)
     .select(

@@ -15,18 +15,18 @@ import { orders, quotations } from '../schema.ts';
 import type { Scene } from '../taking.ts';
 
 /** What is offered, and until when (ms since 1970) it can be accepted. */
-export type Offer = Omit<Wanted, 'points'> & { validUntil: number };
+export type Offer = Omit<Wanted, 'points'> & { customerId: string; validUntil: number };
 
 export type QuoteResult =
   { ok: true; documentId: string; messageIds: string[] } | { ok: false; problem: AgreeingProblem };
 
 /** Offers an order to a customer of the store, at their prices of now, and tells them. Problems: those of `agree`. */
 export async function quote(scene: Scene, { validUntil, ...wanted }: Offer, now: number): Promise<QuoteResult> {
-  const agreed = await agree(scene, wanted);
+  const agreed = await agree(scene, wanted, now);
   if (!agreed.ok) return agreed;
   const { db, store } = scene;
   const { who, draft } = agreed;
-  const { customerId } = draft;
+  const { customerId } = wanted;
   const content = contentOf({ ...draft, placedAt: null, erasedAt: null }, { validUntil });
   const language = chooseLanguage(store.languages, [draft.language]);
   const paper = { type: 'quotation', orderId: null, customerId, language, orderNumber: '', content } as const;

@@ -20,6 +20,7 @@ const names = {
   new_device: 'new_device',
   new_password: 'new_password',
   order_confirmation: 'order_confirmation',
+  order_confirmation_guest: 'order_confirmation',
   order_notice: 'order_notice',
   order_status: 'order_status',
   password_changed: 'password_changed',

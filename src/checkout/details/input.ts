@@ -1,0 +1,2 @@
+// placeholder types, completed with the checkout's form
+export type Details = { email: string };
