@@ -1,6 +1,6 @@
 // The words by which a customer finds an order: its number, whole and without its year, and the words of what was in it, lower case
 // and without accents. Whole words are found, so that what is read is in proportion to what is shown.
-import { folded } from '../../customers/finding/terms.ts';
+import { wordsIn } from '../../catalog/finding/words.ts';
 
 /** Words of one order at most; and of a search. */
 const mostWords = 60;
@@ -14,11 +14,4 @@ export function termsOf(names: readonly string[]): string[] {
 /** What a customer looks for, as words. */
 export function soughtIn(text: string): string[] {
   return [...new Set(wordsIn(text))].slice(0, mostSought);
-}
-
-function wordsIn(text: string): string[] {
-  return folded(text)
-    .split(/[^\p{L}\p{N}-]+/u)
-    .map((word) => word.replaceAll(/^-+|-+$/g, '').slice(0, 40))
-    .filter((word) => word !== '');
 }
