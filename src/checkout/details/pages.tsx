@@ -102,7 +102,7 @@ export function CheckoutPage(props: CheckoutPageProps) {
 function SignInOffer({ shell: { t, store } }: { shell: Shell }) {
   const isNeeded = store.policies.checkout === 'account_required';
   return (
-    <p class="notice">
+    <p>
       {t(isNeeded ? 'checkout.account_needed' : 'checkout.account_offered')}{' '}
       <a href="/login?next=%2Fcheckout">{t('layout.sign_in')}</a>
     </p>

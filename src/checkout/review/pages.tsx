@@ -33,18 +33,18 @@ export function ReviewPage({ shell, draft, shown, notice }: ReviewPageProps) {
         </div>
       </section>
       <section class="panel">
-        <form method="post" action="/checkout/order" class="acts">
+        <form method="post" action="/checkout/order">
           <input type="hidden" name="shown" value={shown} />
           <button class="btn btn-primary" type="submit">
             {t('checkout.place', { total: money(draft.totalMinor, draft.currency, language) })}
           </button>
-          <a class="btn btn-plain" href="/checkout">
-            {t('checkout.change')}
-          </a>
-          <a class="btn btn-plain" href="/basket">
-            {t('checkout.change_basket')}
-          </a>
         </form>
+        <p>
+          <a href="/checkout">{t('checkout.change')}</a>
+        </p>
+        <p>
+          <a href="/basket">{t('checkout.change_basket')}</a>
+        </p>
       </section>
     </>
   );
