@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { anOrder, aProduct, numberOf, sceneAt } from './support/orders.ts';
 import { aCustomer, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { rows, value } from './support/records.ts';
+import { withPolicies } from './support/staff.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
 import * as basket from '../src/checkout/basket/basket.ts';
@@ -54,7 +55,7 @@ describe('on a product’s page', () => {
     const { text } = await browser.get('/basket?done=added');
 
     expect(text).toContain('It is in your basket.');
-    expect(text).toContain('<s class="quiet">€84.50</s> €76.05');
+    expect(text).toContain('<s class="quiet"><span class="sr-only">Instead of </span>€84.50</s> €76.05');
     expect(text).toContain('€228.15');
     expect(text).toContain('Discount of Gold');
     expect(text).toContain('Basket (1)');
@@ -130,13 +131,13 @@ describe('on a product’s page', () => {
 });
 
 describe('a visitor', () => {
-  it('who adds a product is taken to sign in, and finds it in the basket afterwards', async () => {
+  it('who adds a product finds it in the basket, and there after signing in', async () => {
     await aCustomer();
     const lantern = await aProduct({ slug: 'lantern', stock: 3 });
     const browser = visitor();
     for (const typed of ['1', '4']) {
       const asked = await browser.post('/products/lantern/basket', { quantity: typed });
-      expect(asked).toMatchObject({ status: 303, location: '/login?next=%2Fbasket' });
+      expect(asked).toMatchObject({ status: 303, location: '/basket?done=added' });
     }
     await browser.post('/login', { email: 'grace@example.com', password: 'not my password' });
     expect(browser.cookies.get('__Host-basket')).toBe(`${lantern}~5`);
@@ -145,6 +146,17 @@ describe('a visitor', () => {
     expect(await stored()).toEqual([{ product_id: lantern, quantity: 3 }]);
     expect(browser.cookies.has('__Host-basket')).toBe(false);
     expect((await browser.get('/basket')).text).toContain('Basket (1)');
+  });
+
+  it.each([
+    ['prices_for_customers', '/login?next=%2Fbasket'],
+    ['customers_only', '/login?next=%2Fproducts%2Flantern'],
+  ] as const)('of a shop that is %s is taken to sign in', async (shopAccess, location) => {
+    await withPolicies({ shopAccess });
+    await aProduct({ slug: 'lantern' });
+    const asked = await visitor().post('/products/lantern/basket', { quantity: '1' });
+
+    expect(asked).toMatchObject({ status: 303, location });
   });
 
   it('brings wishes and a basket in one, doubles nothing that was there, and waits no longer', async () => {

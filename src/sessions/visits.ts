@@ -137,7 +137,9 @@ function welcome<R extends Row, Who extends Known>(
 function refuse(c: Context, { signIn }: Door): never {
   const { pathname, search } = new URL(c.req.url);
   const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : '';
-  const res = new Response(null, { status: 303, headers: { Location: `${signIn}${next}` } });
+  // Robots sign in nowhere: what they are answered in place of somebody's page is not to be found.
+  const headers = { Location: `${signIn}${next}`, 'X-Robots-Tag': 'noindex' };
+  const res = new Response(null, { status: 303, headers });
   throw new HTTPException(303, { res });
 }
 

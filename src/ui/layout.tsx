@@ -4,9 +4,11 @@ import type { Child } from 'hono/jsx';
 import type { Role } from '../staff/roles.ts';
 import type { Store } from '../stores/stores.ts';
 import { translator, type Language, type Translate } from '../web/i18n.ts';
+import { AboutHead, type About } from './about.tsx';
 import { asset } from './assets.ts';
 import { AdminNavigation } from './admin.tsx';
 import { accents } from './brand.ts';
+import { Finder } from './finder.tsx';
 import { whole } from './money.ts';
 
 /** Who is signed in, as far as a page shows it; staff have a role, customers perhaps points, and a basket. */
@@ -33,6 +35,10 @@ export type Shell = {
   nonce: string;
   /** How many products are in the basket of whoever looks. */
   basketCount: number;
+  /** What search engines and others may know of the page; only of one that anybody may see. */
+  about?: About | undefined;
+  /** What was looked for. */
+  sought?: string | undefined;
 };
 
 /** Same-origin pages are fetched when a pointer rests on their link; every GET changes nothing. */
@@ -48,6 +54,7 @@ export function Layout({ shell, title, children }: { shell: Shell; title: string
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${store.name}`}</title>
+        <AboutHead shell={shell} title={title} />
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href={asset('app.css')} />
         <style nonce={nonce}>{raw(brandStyle(store.policies.shop.brandColour))}</style>
@@ -91,6 +98,7 @@ function Header({ shell }: { shell: Shell }) {
         {store.name}
         {isAdmin && <span class="quiet"> {t('admin.area')}</span>}
       </a>
+      {!isAdmin && <Finder shell={shell} />}
       {who ? (
         <div class="top-acts">
           {!isAdmin && <BasketLink shell={shell} />}

@@ -25,7 +25,8 @@ export function Markdown({ markdown, origin }: Content) {
 const read = new Map<string, readonly Token[]>();
 const mostRead = 50;
 
-function partsOf(markdown: string): readonly Token[] {
+/** What it is made of. */
+export function partsOf(markdown: string): readonly Token[] {
   const known = read.get(markdown);
   if (known) return known;
   if (read.size >= mostRead) read.clear();

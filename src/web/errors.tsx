@@ -8,6 +8,7 @@ import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from './context.ts';
 import type { Translate } from './i18n.ts';
 import { logError } from './log.ts';
+import { problemReply } from './problems.ts';
 import { RoleRefusal } from './refusals.ts';
 
 const pages = {
@@ -39,6 +40,7 @@ export function notFound(c: Context<AppEnv>): Response | Promise<Response> {
 
 /** Who is signed in is not asked, since the reason may be that nobody can be asked; a refusal by role knows. */
 function errorPage(c: Context<AppEnv>, status: Status, refusal?: RoleRefusal): Response | Promise<Response> {
+  if (isForScripts(c)) return problemReply(status);
   const shell = shellOf(c, refusal?.who ?? null, '/');
   const name = refusal ? 'not_allowed' : pages[status];
   const home = shell.area === 'admin' ? '/admin' : '/';
@@ -76,6 +78,11 @@ function isOutage(error: Error): boolean {
   const reason = error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
   const isStorage = error instanceof DrizzleQueryError || /^(D1_|KV )/.test(reason.message);
   return isStorage && !/SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(reason.message);
+}
+
+/** Whether the address is one that scripts read. */
+function isForScripts(c: Context): boolean {
+  return new URL(c.req.url).pathname.endsWith('.json');
 }
 
 function isStatus(status: number): status is Status {

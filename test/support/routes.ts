@@ -10,6 +10,7 @@ import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
 import { aPurchase, aReview } from './reviews.ts';
+import { categoryOf } from './catalog.ts';
 import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
@@ -43,13 +44,19 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
-  return id ? path.replace(/:id|:number|:slug/, await id(customerIn(browser))) : path;
+  return id ? path.replace(/:(id|number|slug)(\{[^}]*\})?/, await id(customerIn(browser))) : path;
 }
 
 /** A product; returns its place in addresses. */
 async function aRopeBag(): Promise<string> {
   await aProduct({ slug: 'rope-bag' });
   return 'rope-bag';
+}
+
+/** A category with a product; returns its place in addresses. */
+async function aCategory(): Promise<string> {
+  await categoryOf('bags', [await aProduct()]);
+  return 'bags';
 }
 
 /** A product in the customer's list; returns its id. */
@@ -124,6 +131,17 @@ const rule = { match: 'all', ordersFrom: '3', position: '1' };
 
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
+  { method: 'GET', path: '/search', for: 'anybody' },
+  { method: 'GET', path: '/categories/:slug', for: 'anybody', id: () => aCategory() },
+  { method: 'GET', path: '/products.json', for: 'anybody' },
+  {
+    method: 'GET',
+    path: '/products/:slug{.+\\.json}',
+    for: 'anybody',
+    id: async () => `${await aRopeBag()}.json`,
+  },
+  { method: 'GET', path: '/robots.txt', for: 'anybody' },
+  { method: 'GET', path: '/sitemap.xml', for: 'anybody' },
   { method: 'GET', path: '/products/:slug', for: 'anybody', id: () => aRopeBag() },
   {
     method: 'POST',
