@@ -67,29 +67,25 @@ async function write(scene: Scene, form: Form, given: Writing): Promise<AnswerRe
   const customerId = given.customerId ?? newId('customer', now);
   const [network, address, all] = await countsOf(scene, form, email);
   const mayAnswer = sql.join([...[network, address, all].map(({ isWithin }) => isWithin), isAsSeen(form)], sql` and `);
-  const hasLogin = sql`exists (select 1 from ${people} where ${people.id} = ${customerId} and ${people.hasLogin} = 1)`;
+  // Somebody who was known may be gone by now.
+  const isThere = sql`exists (select 1 from ${people} where ${people.id} = ${customerId})`;
+  const isContact = sql`exists (select 1 from ${people} where ${people.id} = ${customerId} and ${people.hasLogin} = 0)`;
   const isRecorded = sql`exists (select 1 from ${formAnswers} where ${formAnswers.id} = ${id})`;
   const notices = noticing(scene, form, now, isRecorded);
+  const recorded = { id, formId: form.id, storeId: store.id, customerId, answers, at: now };
   const contact = { storeId: store.id, customerId, status: 'pending', createdAt: now } as const;
-  const [byNetwork, byAddress, byAll, , , recorded] = await batch(db, [
+  const [byNetwork, byAddress, byAll, , , written] = await batch(db, [
     network.counting(now),
     address.counting(now),
     all.counting(now),
     customers.adding(db, store, { id: customerId, email }, now, given.customerId ? sql`false` : mayAnswer),
-    insertIf(db, memberships, contact, sql`${mayAnswer} and not ${hasLogin}`).onConflictDoNothing(),
-    insertIf(
-      db,
-      formAnswers,
-      { id, formId: form.id, storeId: store.id, customerId, answers, at: now },
-      mayAnswer,
-    ).returning({
-      id: formAnswers.id,
-    }),
+    insertIf(db, memberships, contact, sql`${mayAnswer} and ${isContact}`).onConflictDoNothing(),
+    insertIf(db, formAnswers, recorded, sql`${mayAnswer} and ${isThere}`).returning({ id: formAnswers.id }),
     ...completing(db, { customerId, details: given }, now, isRecorded),
     ...notices.map(({ statement }) => statement),
     ...indexing(db, customerId),
   ]);
-  if (recorded.length === 1) return { ok: true, messageIds: notices.map((notice) => notice.id) };
+  if (written.length === 1) return { ok: true, messageIds: notices.map((notice) => notice.id) };
   const isOver = network.isOver(byNetwork) || address.isOver(byAddress) || all.isOver(byAll);
   return { ok: false, problem: isOver ? 'too_many' : 'form_changed' };
 }

@@ -87,7 +87,11 @@ function AnswerPanel({ shell, row, at, mayChange }: AnswerPanelProps) {
 
 /** The questions with their answers, as they were. */
 function AnswerFacts({ answers }: { answers: Row['answers'] }) {
-  return <Facts facts={answers.map(({ question, answer }) => [question, answer])} />;
+  return (
+    <div class="answered">
+      <Facts facts={answers.map(({ question, answer }) => [question, answer])} />
+    </div>
+  );
 }
 
 /** What a customer has answered, for their record; nothing where they have not. */

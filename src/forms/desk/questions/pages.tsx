@@ -40,11 +40,9 @@ export function QuestionsTable({ shell, asking, mayChange }: QuestionsTableProps
         </table>
       )}
       {mayChange && asking.fields.length < mostQuestions && (
-        <p>
-          <a class="btn btn-plain" href={`${at}/new`}>
-            {t('forms.add_question')}
-          </a>
-        </p>
+        <a class="btn btn-plain self-start" href={`${at}/new`}>
+          {t('forms.add_question')}
+        </a>
       )}
     </section>
   );
