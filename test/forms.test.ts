@@ -5,6 +5,7 @@ import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
+import { aForm, aQuestionOf, sentTo } from './support/forms.ts';
 import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
@@ -82,6 +83,14 @@ const person = { ...asked, name: optional('text', 'Ada King'), own_motto: option
 const language = { language: { ...required('choice', 'de'), takesNothing: true } };
 
 const group = { name: required('text', 'Gold & “Silver” <3'), discount: optional('form', '12,5') };
+
+const questions = [
+  aQuestionOf({ key: 'motto', demand: 'required' }),
+  aQuestionOf({ key: 'story', type: 'long_text' }),
+  aQuestionOf({ key: 'boats', type: 'number' }),
+  aQuestionOf({ key: 'trade', type: 'choice', choices: [{ value: 'charter', label: { en: 'Charter' } }] }),
+  aQuestionOf({ key: 'crane', type: 'checkbox' }),
+];
 
 const rule = {
   match: required('choice', 'any'),
@@ -338,6 +347,47 @@ const forms: Form[] = [
     },
     fields: { answer: required('lines', 'It floats.\r\nWe tried.') },
     isRepeatable: true,
+  },
+  {
+    name: 'a form of the store',
+    reach: async () => ({ browser: visitor(), path: await sentTo(await aForm({ fields: questions })) }),
+    fields: {
+      ...email,
+      name: required('text', 'Ada “Countess” King <3'),
+      phone: optional('form', '+353 1 555 0100'),
+      own_motto: required('text', 'Not all who wander'),
+      own_story: optional('lines', 'It began\r\nat sea'),
+      own_boats: optional('form', '12.5'),
+      own_trade: optional('choice', 'charter'),
+      own_crane: optional('tick', 'on'),
+    },
+  },
+  {
+    name: 'new form of the store',
+    reach: async () => ({ browser: await atWork(), path: '/admin/forms' }),
+    fields: { title_en: required('text', 'Ask “us” & them <3'), slug: required('form', 'ask-us') },
+  },
+  {
+    name: 'texts of a form',
+    reach: async () => ({ browser: await atWork(), path: `/admin/forms/${await aForm()}` }),
+    fields: {
+      title_en: required('text', 'Ask “us” & them <3'),
+      title_de: optional('text', 'Fragen Sie uns'),
+      text_en: optional('lines', 'We *answer*\r\n\r\nsoon'),
+      slug: required('form', 'ask-us'),
+    },
+    isRepeatable: true,
+  },
+  {
+    name: 'question of a form',
+    reach: async () => ({ browser: await atWork(), path: `/admin/forms/${await aForm()}/fields/new` }),
+    fields: {
+      label_en: required('text', 'How many “boats” <3'),
+      label_cs: optional('text', 'Kolik lodí'),
+      type: { ...required('choice', 'choice'), isRequired: false },
+      choices_en: required('lines', 'One\r\nTwo & more'),
+      demand: { ...required('choice', 'required'), isRequired: false },
+    },
   },
   { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
   {

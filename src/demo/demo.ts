@@ -5,6 +5,7 @@ import { countAndExpire } from '../loyalty/due.ts';
 import { outbox } from '../messages/schema.ts';
 import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
+import { addForms } from './forms.ts';
 import { addGoods } from './goods.ts';
 import { addOrders, addQuotation } from './orders.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
@@ -27,6 +28,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);
+  await addForms(db, now);
   await settleMail(db);
 }
 

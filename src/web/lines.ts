@@ -36,6 +36,8 @@ export const fieldProblems = [
   'points_invalid',
   'points_too_few',
   'quantity_invalid',
+  'slug_invalid',
+  'slug_known',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

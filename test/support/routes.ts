@@ -9,6 +9,7 @@ import { asGuest } from './checkout.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
+import { aForm, sentTo } from './forms.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { categoryOf } from './catalog.ts';
 import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
@@ -115,6 +116,11 @@ async function anActOnMany(): Promise<string> {
   return bulk.id;
 }
 
+/** Where a form is sent, behind the address of all forms. */
+async function aFormToSend(): Promise<string> {
+  return (await sentTo(await aForm())).replace('/forms/', '');
+}
+
 const home = {
   country: 'IE',
   name: 'Grace Hopper',
@@ -126,6 +132,8 @@ const home = {
 };
 
 const gold = () => Promise.resolve('grp_gold');
+
+const question = { label_en: 'How many boats?', type: 'number', demand: 'optional' };
 
 const rule = { match: 'all', ordersFrom: '3', position: '1' };
 
@@ -156,6 +164,14 @@ export const routes: Route[] = [
     for: 'anybody',
     form: { quantity: '2' },
     id: () => aRopeBag(),
+  },
+  { method: 'GET', path: '/forms/:slug', for: 'anybody', id: async () => (await aForm(), 'apply') },
+  {
+    method: 'POST',
+    path: '/forms/:slug',
+    for: 'anybody',
+    form: { email: 'ada.king@example.com', name: 'Ada King' },
+    id: aFormToSend,
   },
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
@@ -395,6 +411,27 @@ export const routes: Route[] = [
     id: () => someQuestion(),
   },
   { method: 'POST', path: '/admin/discussions/:id/hiding', for: 'manager', id: () => someQuestion() },
+  { method: 'GET', path: '/admin/forms', for: 'support' },
+  { method: 'POST', path: '/admin/forms', for: 'manager', form: { title_en: 'Ask us', slug: 'ask-us' } },
+  { method: 'GET', path: '/admin/forms/:id', for: 'support', id: () => aForm() },
+  {
+    method: 'POST',
+    path: '/admin/forms/:id',
+    for: 'manager',
+    form: { title_en: 'Ask us', slug: 'ask-us' },
+    id: () => aForm(),
+  },
+  { method: 'POST', path: '/admin/forms/:id/closing', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/opening', for: 'manager', id: () => aForm() },
+  { method: 'GET', path: '/admin/forms/:id/fields/new', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/new', for: 'manager', form: question, id: () => aForm() },
+  { method: 'GET', path: '/admin/forms/:id/fields/:key', for: 'support', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key', for: 'manager', form: question, id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key/move', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key/removal', for: 'manager', id: () => aForm() },
+  { method: 'GET', path: '/admin/forms/:id/answers', for: 'support', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/answers/:answer/removal', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/export', for: 'manager', id: () => aForm() },
   { method: 'GET', path: '/admin/groups', for: 'support' },
   { method: 'POST', path: '/admin/groups', for: 'manager', form: { name: 'Silver', discount: '5' } },
   { method: 'GET', path: '/admin/groups/:id', for: 'support', id: gold },

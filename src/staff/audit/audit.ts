@@ -56,6 +56,12 @@ export const staffActs = [
   'group_deleted',
   'group_rule_changed',
   'points_changed',
+  'form_added',
+  'form_changed',
+  'form_closed',
+  'form_opened',
+  'form_answer_removed',
+  'form_answers_exported',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

@@ -18,6 +18,10 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   order: (t) => t('orders.number'),
   question: (t) => t('audit.question'),
   review: (t) => t('audit.review'),
+  form: (t) => t('forms.form'),
+  slug: (t) => t('forms.slug'),
+  field: (t) => t('forms.field'),
+  answer: (t) => t('forms.answer'),
 };
 
 /** The words for values that are names of ours. */

@@ -13,6 +13,11 @@ export const shopScreens: readonly Screen[] = [
   { name: 'home', ...goods, reach: at('/') },
   { name: 'home of an invited shop', ...trade, reach: at('/') },
   { name: 'home signed in', ...ada, reach: at('/') },
+  { name: 'form of the shop', ...goods, reach: at('/forms/ask-for-an-offer') },
+  { name: 'form of the shop with errors', ...goods, reach: (page) => send(page, '/forms/ask-for-an-offer') },
+  { name: 'form of the shop, sent too fast', ...goods, reach: askTooFast },
+  { name: 'form of the shop, sent', ...goods, reach: at('/forms/ask-for-an-offer?done') },
+  { name: 'form of an invited shop', ...trade, reach: at('/forms/become-a-customer') },
   { name: 'register', ...goods, reach: at('/register') },
   { name: 'register with a strong password', ...goods, reach: typePassword },
   { name: 'register with errors', ...goods, reach: registerBadly },
@@ -269,6 +274,16 @@ async function changeFirst(page: Page): Promise<void> {
   await page.goto('/account/addresses');
   await page.locator('.cards a').first().click();
   await page.locator('[name=line1]').waitFor();
+}
+
+async function askTooFast(page: Page): Promise<void> {
+  await page.goto('/forms/ask-for-an-offer');
+  await page.locator('[name=own_event]').selectOption('choice_1');
+  await page.locator('[name=email]').fill('grace@example.com');
+  await page.locator('[name=name]').fill('Grace Hopper');
+  await page.locator('[name=own_pieces]').fill('40');
+  await page.locator('main .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
 }
 
 async function typePassword(page: Page): Promise<void> {

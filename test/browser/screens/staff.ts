@@ -6,6 +6,7 @@ const goods = { store: 'goods' } as const;
 const sklad = { store: 'sklad' } as const;
 const olive = { ...goods, who: 'olive' } as const;
 const sue = { ...goods, who: 'sue' } as const;
+const offerForm = `/admin/forms/${'frm_offer'.padEnd(30, '0')}`;
 const ada = '/admin/customers/cus_ada00000000000000000000000';
 
 export const staffScreens: readonly Screen[] = [
@@ -55,6 +56,14 @@ export const staffScreens: readonly Screen[] = [
   { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
   { name: 'question of a customer', ...olive, reach: openQuestion },
   { name: 'question of a customer, with errors', ...sue, reach: answerBadly },
+  { name: 'forms of the shop', ...olive, reach: at('/admin/forms') },
+  { name: 'forms of the shop, with errors', ...olive, reach: (page) => send(page, '/admin/forms', { slug: 'Ask us' }) },
+  { name: 'no forms of the shop', ...sklad, who: 'marie', reach: at('/admin/forms') },
+  { name: 'form for staff', ...olive, reach: at(`${offerForm}?done=saved`) },
+  { name: 'form for support', ...sue, reach: at(offerForm) },
+  { name: 'question of a form', ...olive, reach: at(`${offerForm}/fields/event`) },
+  { name: 'new question of a form, with errors', ...olive, reach: (page) => send(page, `${offerForm}/fields/new`) },
+  { name: 'answers to a form', ...olive, reach: at(`${offerForm}/answers`) },
   { name: 'groups', ...olive, reach: at('/admin/groups') },
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },

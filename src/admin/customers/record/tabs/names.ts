@@ -15,6 +15,7 @@ const names = {
   email_change: 'email_change',
   email_changed: 'email_changed',
   email_changed_again: 'email_changed',
+  form_answered: 'form_answered',
   invitation: 'invitation',
   login_created: 'login_created',
   new_device: 'new_device',
