@@ -7,7 +7,7 @@ import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 import { addForms } from './forms.ts';
 import { addGoods } from './goods.ts';
-import { addOrders, addQuotation } from './orders.ts';
+import { addGuestOrders, addOrders, addQuotation } from './orders.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
@@ -25,6 +25,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addOrders(db, { ...person, id }, now);
     await addQuotation(db, { ...person, id }, now);
   }
+  await addGuestOrders(db, demoPeople[0], now);
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);
@@ -35,7 +36,8 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
 /** What people were told in the life of the demo was sent when it happened. */
 async function settleMail(db: Database): Promise<void> {
   const { createdAt, sentAt } = outbox;
-  await db.update(outbox).set({ sentAt: createdAt, attempts: 1, nextAttemptAt: null }).where(isNull(sentAt));
+  const sent = { sentAt: createdAt, attempts: 1, nextAttemptAt: null, sealedSecret: null };
+  await db.update(outbox).set(sent).where(isNull(sentAt));
 }
 
 /** A group that customers of Harbour Goods come into by themselves: who buys for 500 euros, or often. */

@@ -38,6 +38,7 @@ export const fieldProblems = [
   'quantity_invalid',
   'slug_invalid',
   'slug_known',
+  'none_ticked',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

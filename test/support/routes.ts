@@ -1,5 +1,6 @@
 // Every address of the product and who may use it. A route that is not in this table fails the tests.
 import { env } from 'cloudflare:workers';
+import { issue } from '../../src/access/links.ts';
 import { beginning } from '../../src/customers/bulk/bulk.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
@@ -12,7 +13,7 @@ import { aQuestion } from './discussions.ts';
 import { aForm, sentTo } from './forms.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { categoryOf } from './catalog.ts';
-import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
+import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -43,9 +44,12 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
     : signedIn(traits);
 }
 
+/** What stands in a path for something that is made; of a guest's order all of it. */
+const keys = /:number\/:secret(\/documents\/:id)?|:(id|number|slug|token)(\{[^}]*\})?/;
+
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
-  return id ? path.replace(/:(id|number|slug)(\{[^}]*\})?/, await id(customerIn(browser))) : path;
+  return id ? path.replace(keys, await id(customerIn(browser))) : path;
 }
 
 /** A product; returns its place in addresses. */
@@ -79,6 +83,25 @@ async function aBasketItem(customerId: string): Promise<string> {
 /** An order of somebody, that is not paid yet. */
 async function someOrder(): Promise<string> {
   return anOrder(await somebody());
+}
+
+/** The end of the address of a guest's order. */
+async function aGuestsOrder(): Promise<string> {
+  return (await guestPath(await aGuestOrder())).replace('/orders/', '');
+}
+
+/** The same for its confirmation. */
+async function aGuestsConfirmation(): Promise<string> {
+  const order = await aGuestOrder();
+  return `${(await guestPath(order)).replace('/orders/', '')}/documents/${await paperOf(order.id, 'order')}`;
+}
+
+/** The token of a link by which the customer proves their address. */
+async function aProofLink(customerId: string): Promise<string> {
+  const { db, store } = await sceneAt();
+  const link = await issue(db, { storeId: store.id, customerId, purpose: 'email_proof' }, null, Date.now());
+  await batch(db, [link.statement]);
+  return link.token;
 }
 
 function somebody(): Promise<string> {
@@ -176,6 +199,9 @@ export const routes: Route[] = [
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
   { method: 'POST', path: '/basket/items/:id/removal', for: 'anybody', id: aBasketItem },
+  { method: 'GET', path: '/orders/:number/:secret', for: 'anybody', id: aGuestsOrder },
+  { method: 'GET', path: '/orders/:number/:secret/account', for: 'anybody', id: aGuestsOrder },
+  { method: 'GET', path: '/orders/:number/:secret/documents/:id/pdf', for: 'anybody', id: aGuestsConfirmation },
   { method: 'GET', path: '/checkout', for: 'anybody' },
   { method: 'POST', path: '/checkout', for: 'anybody', form: asGuest },
   { method: 'GET', path: '/checkout/review', for: 'anybody' },
@@ -211,6 +237,9 @@ export const routes: Route[] = [
   { method: 'GET', path: '/restore-email/:token', for: 'anybody' },
   { method: 'POST', path: '/restore-email/:token', for: 'anybody' },
   { method: 'GET', path: '/email-restored', for: 'anybody' },
+  { method: 'GET', path: '/prove-email/:token', for: 'customer', id: aProofLink },
+  { method: 'POST', path: '/prove-email/:token', for: 'customer', id: aProofLink },
+  { method: 'POST', path: '/account/email/proof', for: 'customer' },
   { method: 'GET', path: '/account', for: 'customer' },
   { method: 'GET', path: '/account/profile', for: 'customer' },
   { method: 'POST', path: '/account/profile', for: 'customer', form: { name: 'Changed', phone: '', language: '' } },
@@ -227,6 +256,13 @@ export const routes: Route[] = [
   { method: 'POST', path: '/account/documents/:id/acceptance', for: 'customer', id: aQuotation },
   { method: 'POST', path: '/account/documents/:id/refusal', for: 'customer', id: aQuotation },
   { method: 'GET', path: '/account/orders', for: 'customer' },
+  { method: 'GET', path: '/account/orders/guest', for: 'customer' },
+  {
+    method: 'POST',
+    path: '/account/orders/guest',
+    for: 'customer',
+    form: { order: 'ord_01jxnone' },
+  },
   {
     method: 'GET',
     path: '/account/orders/:number',

@@ -16,6 +16,7 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   act: (t) => t('audit.what'),
   customers: (t) => t('customers.title'),
   order: (t) => t('orders.number'),
+  orders: (t) => t('account.orders'),
   question: (t) => t('audit.question'),
   review: (t) => t('audit.review'),
   form: (t) => t('forms.form'),

@@ -13,6 +13,7 @@ const names = {
   account_exists: 'account_exists',
   document_issued: 'document_issued',
   email_change: 'email_change',
+  email_proof: 'email_proof',
   email_changed: 'email_changed',
   email_changed_again: 'email_changed',
   form_answered: 'form_answered',
