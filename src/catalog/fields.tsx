@@ -20,6 +20,21 @@ export function ProductLink({ shell: { store, language }, product, class: look =
   );
 }
 
+type KeptProductProps = {
+  shell: Shell;
+  /** As `namesFor` and `isSoldTo` tell of it. */
+  product: { slug: string; names: Readonly<Record<string, string>>; isSold: number };
+  class?: string;
+};
+
+/** The name of a product that somebody has kept, leading to its page while it is sold to them. */
+export function KeptProduct({ shell, product, class: look }: KeptProductProps) {
+  const { store, language, t } = shell;
+  if (nameAt(store, product, language) === '') return <>{t('basket.withdrawn')}</>;
+  const retiredAt = product.isSold === 1 ? null : 0;
+  return <ProductLink shell={shell} product={{ ...product, retiredAt }} {...(look ? { class: look } : {})} />;
+}
+
 /** What something costs; where that is less than it costs others, what they pay stands before it. */
 export function PriceTag({ shell: { store, language, t }, price }: { shell: Shell; price: Price }) {
   return (
