@@ -20,19 +20,11 @@ export function ProductLink({ shell: { store, language }, product, class: look =
   );
 }
 
-type KeptProductProps = {
-  shell: Shell;
-  /** As `namesFor` and `isSoldTo` tell of it. */
-  product: { slug: string; names: Readonly<Record<string, string>>; isSold: number };
-  class?: string;
-};
-
-/** The name of a product that somebody has kept, leading to its page while it is sold to them. */
-export function KeptProduct({ shell, product, class: look }: KeptProductProps) {
-  const { store, language, t } = shell;
-  if (nameAt(store, product, language) === '') return <>{t('basket.withdrawn')}</>;
-  const retiredAt = product.isSold === 1 ? null : 0;
-  return <ProductLink shell={shell} product={{ ...product, retiredAt }} {...(look ? { class: look } : {})} />;
+/** The same of a product that somebody has kept, as `namesFor` tells of it: without a name it is not for them any more. */
+export function KeptProduct(props: ProductLinkProps) {
+  const { shell, product } = props;
+  if (nameAt(shell.store, product, shell.language) === '') return <>{shell.t('basket.withdrawn')}</>;
+  return <ProductLink {...props} />;
 }
 
 /** What something costs; where that is less than it costs others, what they pay stands before it. */
@@ -62,11 +54,13 @@ type ProductPictureProps = {
   };
   /** False for what is seen as soon as the page is. */
   isLazy?: boolean;
+  /** False where the name stands beside it. */
+  isNamed?: boolean;
   class?: string;
 };
 
 /** The picture of a product, with room kept for it; nothing where it has none. */
-export function ProductPicture({ shell, product, isLazy = true, class: look }: ProductPictureProps) {
+export function ProductPicture({ shell, product, isLazy = true, isNamed = true, class: look }: ProductPictureProps) {
   const { picture, pictureWidth, pictureHeight } = product;
   if (picture === null) return null;
   return (
@@ -75,7 +69,7 @@ export function ProductPicture({ shell, product, isLazy = true, class: look }: P
       src={`/pictures/${picture}`}
       width={pictureWidth ?? undefined}
       height={pictureHeight ?? undefined}
-      alt={nameAt(shell.store, product, shell.language)}
+      alt={isNamed ? nameAt(shell.store, product, shell.language) : ''}
       loading={isLazy ? 'lazy' : undefined}
       decoding="async"
     />

@@ -57,9 +57,9 @@ export function namesFor(store: Store, visitor: Asking) {
     .as('names');
 }
 
-/** Whether it is sold to them, as such a column: 1 or 0. */
-export function isSoldTo(store: Store, visitor: Asking) {
-  return sql<number>`${products.retiredAt} is null and ${mayBeSeen(store, visitor)}`.as('is_sold');
+/** Since when it is not sold, as such a column; 0 where it is not for them. */
+export function goneFor(store: Store, visitor: Asking) {
+  return sql<number | null>`case when ${mayBeSeen(store, visitor)} then ${products.retiredAt} else 0 end`.as('gone_at');
 }
 
 /** What a product is called in this language, else in the store's first. */

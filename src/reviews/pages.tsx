@@ -1,4 +1,4 @@
-import { KeptProduct } from '../catalog/fields.tsx';
+import { ProductLink } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
 import { dates } from '../ui/dates.ts';
 import { LongText, Notice, ProblemSummary } from '../ui/fields.tsx';
@@ -89,7 +89,7 @@ function OwnReview({ shell, review }: { shell: Shell; review: Own }) {
   return (
     <article class="note">
       <p>
-        <KeptProduct shell={shell} product={review} class="underline font-medium" />
+        <ProductLink shell={shell} product={review} class="underline font-medium" />
       </p>
       <p>
         <Stars t={t} stars={review.stars} />{' '}

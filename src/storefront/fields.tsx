@@ -1,5 +1,5 @@
 // What the pages of the storefront share: the categories to choose from, and products in a list.
-import { PriceTag, ProductLink } from '../catalog/fields.tsx';
+import { PriceTag, ProductLink, ProductPicture } from '../catalog/fields.tsx';
 import type { Category, Listed, Page } from '../catalog/finding/listing.ts';
 import { nameAt } from '../catalog/products.ts';
 import { offerOf } from '../catalog/terms/prices.ts';
@@ -75,7 +75,7 @@ function Good({ shell, terms, product, isAtOnce }: GoodProps) {
   const average = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   return (
     <li>
-      <Picture product={product} alt="" isAtOnce={isAtOnce} />
+      <ProductPicture shell={shell} product={product} isLazy={!isAtOnce} isNamed={false} />
       <ProductLink shell={shell} product={product} class="name" />
       {price && (
         <span class="tabular-nums">
@@ -87,24 +87,6 @@ function Good({ shell, terms, product, isAtOnce }: GoodProps) {
       )}
       {product.stock === 0 && <span class="quiet">{t('products.sold_out')}</span>}
     </li>
-  );
-}
-
-type Pictured = Pick<Listed, 'picture' | 'pictureWidth' | 'pictureHeight'>;
-
-/** The picture of a product, for which room is kept before it is there; nothing where it has none. */
-export function Picture({ product, alt, isAtOnce }: { product: Pictured; alt: string; isAtOnce: boolean }) {
-  const { picture, pictureWidth, pictureHeight } = product;
-  if (picture === null) return null;
-  return (
-    <img
-      class="picture"
-      src={`/pictures/${picture}`}
-      width={pictureWidth ?? undefined}
-      height={pictureHeight ?? undefined}
-      alt={alt}
-      loading={isAtOnce ? undefined : 'lazy'}
-    />
   );
 }
 

@@ -54,8 +54,9 @@ export function WishlistPage({ shell, terms, wishes, next, isFirst, notice }: Wi
 
 function WishRow({ shell, terms, wish }: { shell: Shell; terms: Terms; wish: Wish }) {
   const { t, store, language } = shell;
-  const name = nameAt(store, wish, language) || t('basket.withdrawn');
-  const isSold = wish.isSold === 1;
+  const known = nameAt(store, wish, language);
+  const name = known || t('basket.withdrawn');
+  const isSold = known !== '' && wish.retiredAt === null;
   const price = offerOf(terms, wish);
   const path = `/account/wishlist/${wish.productId}`;
   return (

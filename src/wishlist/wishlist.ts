@@ -2,7 +2,7 @@
 // sold no more, or not to them, stays until the customer takes it out.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { isSoldTo, namesFor } from '../catalog/products.ts';
+import { namesFor } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
 import { listPrices } from '../catalog/terms/prices.ts';
 import { mayBeSeen } from '../catalog/terms/visibility.ts';
@@ -27,7 +27,7 @@ export function listOf(db: Database, { store, customerId }: Member, after: strin
       priceMinor: products.priceMinor,
       listPrices,
       stock: products.stock,
-      isSold: isSoldTo(store, { customerId }),
+      retiredAt: products.retiredAt,
     })
     .from(sql`${wishes} indexed by wishes_newest`)
     .innerJoin(products, eq(products.id, wishes.productId))
