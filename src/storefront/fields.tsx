@@ -4,6 +4,7 @@ import type { Category, Listed, Page } from '../catalog/finding/listing.ts';
 import { nameAt } from '../catalog/products.ts';
 import { offerOf } from '../catalog/terms/prices.ts';
 import type { Terms } from '../catalog/terms/terms.ts';
+import { averageOf } from '../reviews/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { Pager } from '../ui/pager.tsx';
 
@@ -71,8 +72,7 @@ type GoodProps = Omit<View, 'categories'> & { product: Listed; isAtOnce: boolean
 function Good({ shell, terms, product, isAtOnce }: GoodProps) {
   const { t, language } = shell;
   const price = offerOf(terms, product);
-  const { reviewCount, starsTotal } = product;
-  const average = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const { reviewCount } = product;
   return (
     <li>
       <ProductPicture shell={shell} product={product} isLazy={!isAtOnce} isNamed={false} />
@@ -82,9 +82,7 @@ function Good({ shell, terms, product, isAtOnce }: GoodProps) {
           <PriceTag shell={shell} price={price} />
         </span>
       )}
-      {reviewCount > 0 && (
-        <span class="quiet">{t('reviews.average', { average: average.format(starsTotal / reviewCount) })}</span>
-      )}
+      {reviewCount > 0 && <span class="quiet">{t('reviews.average', { average: averageOf(product, language) })}</span>}
       {product.stock === 0 && <span class="quiet">{t('products.sold_out')}</span>}
     </li>
   );
