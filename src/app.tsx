@@ -7,6 +7,7 @@ import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
+import { bringingCheckout, checkout } from './checkout/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { farewell } from './privacy/routes.tsx';
 import { staffVisits, visits } from './sessions/visits.ts';
@@ -44,7 +45,7 @@ app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 
 app.use('/dev/*', async (c, next) => (c.env.ENVIRONMENT === 'development' ? next() : c.notFound()));
 
-app.use('/login', bringingWishes, bringingBasket);
+app.use('/login', bringingWishes, bringingBasket, bringingCheckout);
 app.use(countingBasket);
 
 app.route('/', storefront);
@@ -52,6 +53,7 @@ app.route('/', wishing);
 app.route('/', language);
 app.route('/', access);
 app.route('/basket', ownBasket);
+app.route('/checkout', checkout);
 app.route('/account', account);
 app.route('/', farewell);
 app.route('/admin', admin);

@@ -3,6 +3,7 @@ import { removeCounted } from './access/activity.ts';
 import { removeExpired, removeUnseenDevices } from './access/expiry.ts';
 import { runEverywhere } from './groups/rules/rules.ts';
 import { goOnWithLeftovers } from './admin/customers/bulk/leftovers.ts';
+import { removeExpired as removeExpiredCheckouts } from './checkout/checkouts.ts';
 import { removeOld } from './customers/bulk/bulk.ts';
 import { countAndExpire } from './loyalty/due.ts';
 import { deliverDue } from './messages/delivery.ts';
@@ -26,6 +27,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     remove_unseen_devices: (env, now) => removeUnseenDevices(openDatabase(env), now),
     run_group_rules: (env, now) => runEverywhere(openDatabase(env), now),
     count_and_expire_points: (env, now) => countAndExpire(openDatabase(env), now),
+    remove_old_checkouts: (env, now) => removeExpiredCheckouts(openDatabase(env), now),
     remove_old_bulk_acts: (env, now) => removeOld(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
     remove_counted_activity: (env, now) => removeCounted(openDatabase(env), now),

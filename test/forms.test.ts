@@ -1,6 +1,7 @@
 // Every form of the ways in and of the account, filled in as no page would: each field in turn, the others as they should be.
 import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
+import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
@@ -67,6 +68,11 @@ const address = {
   isDefaultBilling: optional('tick', 'on'),
   isDefaultDelivery: optional('tick', 'on'),
 };
+
+const { isDefaultBilling: _b, isDefaultDelivery: _d, ...postal } = address;
+
+const prefixed = (prefix: string, fields: Record<string, Field>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [prefix + name, field]));
 
 const { newsletter: _, ...asked } = details;
 
@@ -294,6 +300,25 @@ const forms: Form[] = [
       return { browser, path: `/basket/items/${productId}` };
     },
     fields: { quantity: required('form', '2') },
+    isRepeatable: true,
+  },
+  {
+    name: 'checkout',
+    reach: async () => {
+      const browser = visitor();
+      await aProduct({ slug: 'rope-bag' });
+      await putIn(browser, 'rope-bag');
+      return { browser, path: '/checkout' };
+    },
+    fields: {
+      ...email,
+      ...prefixed('delivery_', postal),
+      isBilledElsewhere: { ...optional('tick', 'on'), isRequired: false },
+      ...prefixed('billing_', postal),
+      vatId: optional('form', 'IE6433435F'),
+      method: required('choice', 'parcel'),
+      payment: required('choice', 'cash_on_delivery'),
+    },
     isRepeatable: true,
   },
   {

@@ -10,12 +10,13 @@ import * as handling from '../src/orders/handling.ts';
 import { exported, holdings } from '../src/privacy/holdings.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import * as basket from '../src/checkout/basket/basket.ts';
+import { keeping } from '../src/checkout/checkouts.ts';
 import * as wishlist from '../src/wishlist/wishlist.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
 import { answered, aQuestion } from './support/discussions.ts';
 import { aReview } from './support/reviews.ts';
-import { anOrder, aProduct, sceneAt, aQuotation } from './support/orders.ts';
+import { anOrder, aProduct, aQuotation, quay, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
@@ -71,6 +72,7 @@ async function settled(): Promise<Visitor> {
   await aQuotation(customerIn(browser));
   await wished(customerIn(browser));
   await hadInBasket(customerIn(browser));
+  await beganCheckout(customerIn(browser), 'Grace Hopper');
   await aReview(customerIn(browser), { text: 'Five from a compiler writer' });
   await wasAnswered(customerIn(browser), 'Does it suit Hopper?', 'Dear G., it does.');
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
@@ -93,6 +95,7 @@ async function bystander(): Promise<string> {
   await aQuotation(id);
   await wished(id);
   await hadInBasket(id);
+  await beganCheckout(id, 'Mary Ward');
   await aReview(id, { text: 'Red as can be' });
   await wasAnswered(id, 'Is it red?', 'It is.');
   return id;
@@ -153,6 +156,15 @@ async function wished(customerId: string): Promise<void> {
 async function hadInBasket(customerId: string): Promise<void> {
   const { db, store } = await sceneAt();
   await basket.add(db, { store, customerId }, { productId: await aProduct(), quantity: 2 }, Date.now());
+}
+
+/** What was filled in at the checkout. */
+async function beganCheckout(customerId: string, name: string): Promise<void> {
+  const { db, store } = await sceneAt();
+  const address = { ...quay, name };
+  const ways = { method: 'parcel', payment: 'bank_transfer', points: 0, isKept: false } as const;
+  const details = { email: '', vatId: '', delivery: address, billing: address, ...ways };
+  await batch(db, [keeping(db, store, { tokenHash: `hash of ${customerId}`, customerId, details }, Date.now())]);
 }
 
 /** A question to which the shop has given an answer. */

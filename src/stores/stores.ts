@@ -1,6 +1,6 @@
 // A store is one website, found by the request's hostname. It belongs to exactly one pool, whose stores share customer
 // accounts. What this module hands out is parsed: languages are a list, policies are complete.
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import { batch, type Database } from '../web/database.ts';
 import { isLanguage, type Language } from '../web/i18n.ts';
 import { policiesSchema, type Policies, type PolicyChanges } from './policies.ts';
@@ -51,6 +51,11 @@ export function forget(): void {
 /** When the store's settings were last changed, for the batch of a write that a policy decides. */
 export function changedAt(db: Database, storeId: string) {
   return db.select({ updatedAt: stores.updatedAt }).from(stores).where(eq(stores.id, storeId));
+}
+
+/** Whether the settings are still those that are known here, as a condition. */
+export function isUnchanged({ id, updatedAt }: Store): SQL {
+  return sql`exists (select 1 from ${stores} where ${stores.id} = ${id} and ${stores.updatedAt} = ${updatedAt})`;
 }
 
 /** The stores with these ids, by id; for deliveries, which have no hostname to start from. */

@@ -24,7 +24,16 @@ type Carried = {
 /** What a visitor brings to their sign-in: statements for its batch, once it is known who they are. */
 export type Arriving = (db: Database, customerId: string) => readonly Statement[];
 
-export type AppEnv = { Bindings: Env; Variables: Carried & { db: Database; read: Read; as: As; arriving?: Arriving } };
+type Open = {
+  db: Database;
+  read: Read;
+  as: As;
+  arriving?: Arriving;
+  /** The page that a visitor comes back to once they have signed in, where nothing else is said. */
+  waitingAt?: string;
+};
+
+export type AppEnv = { Bindings: Env; Variables: Carried & Open };
 
 export type AccountEnv = { Bindings: Env; Variables: Carried & { read: Read } };
 

@@ -29,7 +29,12 @@ const guards: Record<string, string> = { 'admin.tsx': 'staff', 'api.ts': 'partne
 
 /** Files that speak HTTP. All other files of features and sessions hold rules: no hono, no request. */
 const edges = ['routes.ts', 'routes.tsx', 'admin.tsx', 'api.ts', 'pages.tsx', 'fields.tsx', 'dev.tsx'];
-const edgesByPath = ['src/sessions/visits.ts', 'src/stores/serving.ts', 'src/messages/posting.ts'];
+const edgesByPath = [
+  'src/checkout/cookies.ts',
+  'src/sessions/visits.ts',
+  'src/stores/serving.ts',
+  'src/messages/posting.ts',
+];
 const edgeFolders = [...faces, ...programs, 'ui', 'web'];
 
 const imports = valueImports();

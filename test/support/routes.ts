@@ -5,6 +5,7 @@ import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
 import * as basket from '../../src/checkout/basket/basket.ts';
+import { asGuest } from './checkout.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
@@ -159,6 +160,10 @@ export const routes: Route[] = [
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
   { method: 'POST', path: '/basket/items/:id/removal', for: 'anybody', id: aBasketItem },
+  { method: 'GET', path: '/checkout', for: 'anybody' },
+  { method: 'POST', path: '/checkout', for: 'anybody', form: asGuest },
+  { method: 'GET', path: '/checkout/review', for: 'anybody' },
+  { method: 'POST', path: '/checkout/order', for: 'anybody', form: { shown: 'nothing' } },
   { method: 'POST', path: '/wishlist', for: 'anybody', form: { product: 'rope-bag' }, before: aRopeBag },
   { method: 'POST', path: '/language', for: 'anybody', form: { language: 'de', back: '/' } },
   { method: 'GET', path: '/register', for: 'anybody' },

@@ -18,7 +18,7 @@ export const signing = new Hono<AppEnv>();
 
 signing.get('/login', async (c) => {
   const { who } = await c.var.look();
-  const next = safePath(c.req.query('next'), '/account');
+  const next = safePath(c.req.query('next'), c.var.waitingAt ?? '/account');
   if (who) return c.redirect(next, 303);
   return showLogin(c, emptyForm, { next, notice: noticeOf(c) });
 });

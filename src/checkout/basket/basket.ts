@@ -30,6 +30,7 @@ function shown(store: Store, visitor: Asking) {
   const isOffered = sql`${products.retiredAt} is null and ${mayBeSeen(store, visitor)}`;
   return {
     productId: products.id,
+    sku: products.sku,
     slug: products.slug,
     names: sql<
       Record<string, string>

@@ -5,6 +5,7 @@ import { products } from '../../catalog/schema.ts';
 import { mayBeSeen } from '../../catalog/terms/visibility.ts';
 import type { Member } from '../../customers/customers.ts';
 import { memberships } from '../../customers/schema.ts';
+import { orderLines } from '../../orders/schema.ts';
 import type { Database, Statement } from '../../web/database.ts';
 import { basketItems } from '../schema.ts';
 
@@ -12,7 +13,7 @@ import { basketItems } from '../schema.ts';
 export const mostProducts = 100;
 export const mostOfOne = 999;
 
-/** What puts something in, and what counts then. */
+/** What changes a basket, and what counts then. */
 type Filling = readonly [Statement, Statement];
 
 /** Whether a row is in somebody's basket. */
@@ -97,4 +98,13 @@ export function counting(db: Database, owner: Member): Statement {
     .update(memberships)
     .set({ basketCount: sql`(select count(*) from ${basketItems} where ${isIn(owner)})` })
     .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
+}
+
+/** The statements that take out of a basket what an order has, if there is such an order. */
+export function takingOut(db: Database, owner: Member, orderId: string): Filling {
+  const those = sql`(select ${orderLines.productId} from ${orderLines} where ${orderLines.orderId} = ${orderId})`;
+  return [
+    db.delete(basketItems).where(sql`${isIn(owner)} and ${basketItems.productId} in ${those}`),
+    counting(db, owner),
+  ];
 }

@@ -55,9 +55,9 @@ export function visitorsBasket(c: Context<AppEnv>): basket.Wanted[] {
   return visitors.waitingIn(c).map(readEntry);
 }
 
-/** Lets a visitor's basket be empty. */
-export function emptyForVisitor(c: Context<AppEnv>): void {
-  visitors.keep(c, () => []);
+/** Takes products out of a visitor's basket. */
+export function leaveForVisitor(c: Context<AppEnv>, productIds: readonly string[]): void {
+  visitors.keep(c, (entries) => entries.filter((one) => !productIds.includes(readEntry(one).productId)));
 }
 
 export const ownBasket = new Hono<AppEnv>();
@@ -89,7 +89,7 @@ ownBasket.post('/items/:id/removal', async (c) => {
     if (!result.ok) throw new HTTPException(404);
   } else {
     if (!isThere) throw new HTTPException(404);
-    visitors.keep(c, (entries) => entries.filter((one) => readEntry(one).productId !== productId));
+    leaveForVisitor(c, [productId]);
   }
   return c.redirect('/basket?done=removed', 303);
 });

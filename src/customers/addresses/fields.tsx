@@ -17,6 +17,9 @@ type AddressFieldsProps = {
   without?: readonly (AddressField | 'phone')[];
   /** Whether there need be no address at all: then no field is marked, the form says so in words. */
   isOptional?: boolean;
+  /** What the names of the fields begin with, where a form has more than one address; and what browsers take it for. */
+  prefix?: string;
+  section?: 'shipping' | 'billing';
 };
 
 /** Fields that are short enough to stand side by side. */
@@ -38,7 +41,8 @@ const autocomplete: Record<AddressField, string> = {
  * form that holds these fields sees the button as `step=country`.
  */
 export function AddressFields(props: AddressFieldsProps) {
-  const { t, language, form, countries, country, without = [], isOptional = false } = props;
+  const { t, language, form, countries, country, without = [], isOptional = false, prefix = '' } = props;
+  const filledIn = (what: string) => (props.section ? `${props.section} ${what}` : what);
   const labels = labelsOf(t, country);
   return (
     <>
@@ -49,9 +53,9 @@ export function AddressFields(props: AddressFieldsProps) {
       <Choice
         t={t}
         form={form}
-        name="country"
+        name={`${prefix}country`}
         label={labels.country}
-        autocomplete="country"
+        autocomplete={filledIn('country')}
         options={choicesOf(countries, language)}
         value={country}
         required
@@ -68,7 +72,10 @@ export function AddressFields(props: AddressFieldsProps) {
           .fields.filter((name) => !without.includes(name))
           .map((name) => (
             <div class={ofTown.includes(name) ? 'half' : undefined}>
-              <AddressPart {...{ t, form, country, name, label: labels[name], isOptional }} />
+              <AddressPart
+                {...{ t, form, country, name, label: labels[name], isOptional, prefix }}
+                autocomplete={filledIn(autocomplete[name])}
+              />
             </div>
           ))}
       </div>
@@ -76,11 +83,11 @@ export function AddressFields(props: AddressFieldsProps) {
         <Field
           t={t}
           form={form}
-          name="phone"
+          name={`${prefix}phone`}
           type="tel"
           inputmode="tel"
           label={labels.phone}
-          autocomplete="tel"
+          autocomplete={filledIn('tel')}
           enterkeyhint="done"
           maxlength={40}
           isMarked={!isOptional}
@@ -97,12 +104,14 @@ type AddressPartProps = {
   name: AddressField;
   label: string;
   isOptional: boolean;
+  prefix: string;
+  autocomplete: string;
 };
 
-function AddressPart({ t, form, country, name, label, isOptional }: AddressPartProps) {
+function AddressPart({ t, form, country, name, label, isOptional, prefix, autocomplete: filled }: AddressPartProps) {
   const { required: needed, regions } = formatOf(country);
   const required = needed.includes(name) && !isOptional;
-  const field = { t, form, name, label, required, isMarked: !isOptional, autocomplete: autocomplete[name] };
+  const field = { t, form, name: `${prefix}${name}`, label, required, isMarked: !isOptional, autocomplete: filled };
   if (name === 'region' && regions.length > 0) {
     return <Choice {...field} options={[{ value: '', label: t('addresses.choose') }, ...regions]} value="" />;
   }

@@ -15,6 +15,20 @@ export function addressSchema(countries: readonly string[]) {
   });
 }
 
+/** The same of fields whose names begin with `prefix`, where a form has more than one address. */
+export function prefixedAddress(prefix: string, countries: readonly string[]) {
+  return z.looseObject({}).transform((typed, context) => {
+    const own = Object.entries(typed).filter(([name]) => name.startsWith(prefix));
+    const fields = Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
+    const result = addressSchema(countries).safeParse(fields);
+    if (result.success) return result.data;
+    for (const { path, message } of result.error.issues) {
+      context.addIssue({ code: 'custom', path: [`${prefix}${String(path[0])}`], message });
+    }
+    return z.NEVER;
+  });
+}
+
 export type AddressInput = z.output<ReturnType<typeof schemaOf>>;
 
 function schemaOf(country: string) {

@@ -1,6 +1,7 @@
 import { DocumentLinks, type Linked } from '../../documents/fields.tsx';
 import { PaymentCard } from '../../documents/payment/fields.tsx';
 import { moments } from '../../ui/dates.ts';
+import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
 import type { Happened, Line, Order } from '../history/history.ts';
@@ -18,7 +19,9 @@ type OrderViewProps = {
   documentsAt: string;
 };
 
-export function OrderPage(props: Omit<OrderViewProps, 'documentsAt'>) {
+type OrderPageProps = Omit<OrderViewProps, 'documentsAt'> & { isJustPlaced: boolean };
+
+export function OrderPage(props: OrderPageProps) {
   const { shell, order } = props;
   const { t } = shell;
   const transfer = transferFor(shell.store, order);
@@ -38,6 +41,7 @@ export function OrderPage(props: Omit<OrderViewProps, 'documentsAt'>) {
           </form>
         )}
       </div>
+      {props.isJustPlaced && <Notice tone="done">{t('orders.done_placed')}</Notice>}
       {transfer && <PaymentCard shell={shell} transfer={transfer} />}
       <OrderView {...props} documentsAt="/account/documents" />
     </>

@@ -46,7 +46,13 @@ orderHistory.get('/:number', async (c) => {
   const shell = shellOf(c, who);
   const body = (
     <AccountFrame shell={shell}>
-      <OrderPage shell={shell} order={order} lines={lines.map(({ line }) => line)} {...{ events, documents }} />
+      <OrderPage
+        shell={shell}
+        order={order}
+        lines={lines.map(({ line }) => line)}
+        {...{ events, documents }}
+        isJustPlaced={c.req.query('done') === 'placed'}
+      />
     </AccountFrame>
   );
   return page(c, shell, shell.t('orders.title', { number: order.number }), body);

@@ -2,12 +2,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { products } from '../../catalog/schema.ts';
 import { listPrices } from '../../catalog/terms/prices.ts';
-import { termsFor, termsOf } from '../../catalog/terms/terms.ts';
+import { termsFor, termsOf, type Terms } from '../../catalog/terms/terms.ts';
 import { mayBeSeen } from '../../catalog/terms/visibility.ts';
+import type { Store } from '../../stores/stores.ts';
 import { batch } from '../../web/database.ts';
 import type { CopiedAddress, orders } from '../schema.ts';
 import type { Scene } from '../taking.ts';
-import { drafted, type Draft } from './drafts.ts';
+import { drafted, type Draft, type Piece } from './drafts.ts';
 import { asOrderer, orderer, type Contact, type Orderer } from './orderer.ts';
 
 export type Wanted = {
@@ -40,7 +41,37 @@ export type Agreed = { ok: true; who: Orderer; draft: Draft } | { ok: false; pro
  * `points_too_few` to spend.
  */
 export async function agree({ db, store }: Scene, wanted: Wanted, now: number): Promise<Agreed> {
-  const { customerId, contact, items, points = 0 } = wanted;
+  const { customerId, contact, items } = wanted;
+  const { country } = wanted.delivery;
+  const visitor = { customerId, country, deliveryTo: country };
+  const [[found], [facts], sold] = await batch(db, [
+    orderer({ db, store }, customerId ?? ''),
+    termsFor(db, store, visitor),
+    sellable(
+      { db, store },
+      visitor,
+      items.map(({ productId }) => productId),
+    ),
+  ] as const);
+  const who = customerId === null && contact ? asOrderer(contact) : found;
+  return agreed(store, { who, terms: termsOf(store, visitor, facts, now), sold }, wanted);
+}
+
+/** A product that can be ordered, as far as an order depends on it. */
+export type Sellable = Piece['product'] & { stock: number | null };
+
+type Read = {
+  /** Undefined for somebody who may not order. */
+  who: Orderer | undefined;
+  /** For the country of delivery. */
+  terms: Terms;
+  /** What is sold, and may be seen by whoever orders. */
+  sold: readonly Sellable[];
+};
+
+/** The same as `agree`, of what was read. */
+export function agreed(store: Store, { who, terms, sold }: Read, wanted: Wanted): Agreed {
+  const { items, points = 0 } = wanted;
   if (items.length === 0 || items.some(({ quantity }) => !Number.isSafeInteger(quantity) || quantity < 1)) {
     return { ok: false, problem: 'nothing_ordered' };
   }
@@ -48,15 +79,6 @@ export async function agree({ db, store }: Scene, wanted: Wanted, now: number): 
   for (const { productId, quantity } of items) {
     quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
   }
-  const { country } = wanted.delivery;
-  const visitor = { customerId, country, deliveryTo: country };
-  const [[found], [facts], sold] = await batch(db, [
-    orderer({ db, store }, customerId ?? ''),
-    termsFor(db, store, visitor),
-    sellable({ db, store }, visitor, [...quantities.keys()]),
-  ] as const);
-  const terms = termsOf(store, visitor, facts, now);
-  const who = customerId === null && contact ? asOrderer(contact) : found;
   if (!who || !terms.seesPrices) return { ok: false, problem: 'not_a_customer' };
   if (!Number.isSafeInteger(points) || points < 0 || points > who.points) {
     return { ok: false, problem: 'points_too_few' };

@@ -9,13 +9,13 @@ import { sha256 } from '../../web/secrets.ts';
 import { confirmingGuest } from '../messages.ts';
 import { orders } from '../schema.ts';
 import type { Scene } from '../taking.ts';
-import { agree, type AgreeingProblem, type Wanted } from './agreeing.ts';
+import { agree, type Agreed, type AgreeingProblem, type Wanted } from './agreeing.ts';
 import { shownAs } from './drafts.ts';
 import type { Orderer } from './orderer.ts';
 import { placing, type Placed } from './writing.ts';
 
 export type PlacingResult =
-  | { ok: true; orderId: string; messageIds: string[] }
+  | { ok: true; orderId: string; number: string; messageIds: string[] }
   | { ok: false; problem: AgreeingProblem | 'terms_changed' | 'changed_meanwhile' };
 
 /** How an order is placed, besides what it is. */
@@ -35,7 +35,11 @@ export type Manner = {
  * the order that was shown, and `changed_meanwhile` where something came in between.
  */
 export async function place(scene: Scene, wanted: Wanted, now: number, manner: Manner = {}): Promise<PlacingResult> {
-  const agreed = await agree(scene, wanted, now);
+  return placeAgreed(scene, await agree(scene, wanted, now), now, manner);
+}
+
+/** The same of what was agreed just now. */
+export async function placeAgreed(scene: Scene, agreed: Agreed, now: number, manner: Manner): Promise<PlacingResult> {
   if (!agreed.ok) return agreed;
   const { who, draft } = agreed;
   const isAsShown = manner.shown === undefined || manner.shown === (await shownAs(draft));
@@ -44,8 +48,9 @@ export async function place(scene: Scene, wanted: Wanted, now: number, manner: M
   const guest = who.customerId === null ? await asGuest(scene, who, manner, now) : {};
   const { statements, messageIds } = placing(scene, { id, who, draft, ...guest }, now, manner.when);
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
-  const [, rows] = await batch(scene.db, [...statements, ...(manner.also?.(id, isPlaced) ?? [])] as const);
-  return rows.length === 1 ? { ok: true, orderId: id, messageIds } : { ok: false, problem: 'changed_meanwhile' };
+  const [, [placed]] = await batch(scene.db, [...statements, ...(manner.also?.(id, isPlaced) ?? [])] as const);
+  if (!placed) return { ok: false, problem: 'changed_meanwhile' };
+  return { ok: true, orderId: id, number: placed.number, messageIds };
 }
 
 async function asGuest(

@@ -61,7 +61,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
       dueAt,
     },
     mayBe,
-  ).returning({ id: orders.id });
+  ).returning({ id: orders.id, number: orders.number });
   const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
   const messages = [
     guest ? guest.message(written, isPlaced) : confirming({ db, store }, written, who, now, isPlaced),

@@ -94,7 +94,9 @@ export async function accept(scene: Scene, answering: Answering, now: number): P
         ),
       ),
   ] as const);
-  return rows.length === 1 ? { ok: true, orderId: id, messageIds } : { ok: false, problem: 'changed_meanwhile' };
+  const [placed] = rows;
+  if (!placed) return { ok: false, problem: 'changed_meanwhile' };
+  return { ok: true, orderId: id, number: placed.number, messageIds };
 }
 
 /** Declines a quotation, once. Problems: why it cannot be answered. */

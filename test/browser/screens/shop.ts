@@ -100,6 +100,11 @@ export const shopScreens: readonly Screen[] = [
   { name: 'basket, ordered again', ...ada, reach: orderAgain },
   { name: 'basket in crowns', ...sklad, who: 'karel', reach: fillBasket },
   { name: 'basket, nothing yet', ...longName, reach: at('/basket') },
+  { name: 'basket of a visitor', ...goods, reach: fillBasket },
+  { name: 'checkout with errors', ...goods, reach: checkOutBadly },
+  { name: 'checkout', ...ada, reach: checkOut },
+  { name: 'review', ...goods, reach: reviewOrder },
+
   { name: 'product, adding with errors', ...goods, reach: addToBasketBadly },
   { name: 'overview in the order of another shop', ...sklad, who: 'karel', reach: at('/account') },
   { name: 'overview with a long name', ...longName, reach: at('/account') },
@@ -236,6 +241,30 @@ async function fillBasket(page: Page): Promise<void> {
   await page.locator('[name=quantity]').fill('3');
   await page.locator('form:has([name=quantity]) .btn').click();
   await page.waitForURL('**/basket?done=added');
+}
+
+async function checkOut(page: Page): Promise<void> {
+  await fillBasket(page);
+  await page.goto('/checkout');
+}
+
+async function checkOutBadly(page: Page): Promise<void> {
+  await checkOut(page);
+  await page.locator('#isBilledElsewhere').check();
+  await page.locator('form[action="/checkout"] .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function reviewOrder(page: Page): Promise<void> {
+  await checkOut(page);
+  await page.locator('[name=email]').fill('guest@example.com');
+  await page.locator('#delivery_name').fill('Annie Easley');
+  await page.locator('#delivery_line1').fill('4 Custom House Quay');
+  await page.locator('#delivery_city').fill('Dublin');
+  await page.locator('[name=method][value=parcel]').check();
+  await page.locator('[name=payment][value=bank_transfer]').check();
+  await page.locator('form[action="/checkout"] .btn-primary').click();
+  await page.waitForURL('**/checkout/review');
 }
 
 async function askToRemove(page: Page): Promise<void> {

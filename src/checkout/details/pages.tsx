@@ -1,0 +1,177 @@
+import { AddressFields, labelsOf as addressLabelsOf } from '../../customers/addresses/fields.tsx';
+import type { Address } from '../../customers/addresses/addresses.ts';
+import { linesOf } from '../../customers/addresses/formats.ts';
+import { EmailField, labelsOf } from '../../credentials/fields.tsx';
+import { worthOf } from '../../loyalty/earning.ts';
+import { some } from '../../loyalty/words.ts';
+import { Choice, Field, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
+import type { Shell } from '../../ui/layout.tsx';
+import { money, whole } from '../../ui/money.ts';
+import { Radios } from '../../ui/radios.tsx';
+import type { FormState } from '../../web/forms.ts';
+import { paymentsAt, type Delivery } from '../methods.ts';
+import { prefixes } from './input.ts';
+
+export type CheckoutNotice = 'unavailable' | 'points_too_few';
+
+export type CheckoutPageProps = {
+  shell: Shell;
+  form: FormState;
+  countries: readonly string[];
+  /** The country of each address whose fields are shown. */
+  country: { delivery: string; billing: string };
+  deliveries: readonly Delivery[];
+  /** What a customer has in their book; and their points. Empty for a guest. */
+  book: readonly Address[];
+  points: number;
+  notice: CheckoutNotice | undefined;
+};
+
+export function CheckoutPage(props: CheckoutPageProps) {
+  const { shell, form, countries, country, deliveries, points, notice } = props;
+  const { t, language, store, who } = shell;
+  return (
+    <div class="narrow">
+      <h1>{t('checkout.title')}</h1>
+      {notice && <Notice tone="refused">{t(`checkout.${notice}`)}</Notice>}
+      <ProblemSummary t={t} form={form} labels={labelsOfAll(props)} />
+      {!who && store.policies.checkout !== 'guest_only' && <SignInOffer shell={shell} />}
+      <form method="post" action="/checkout" class="narrow" novalidate>
+        {who ? (
+          <p>{t('checkout.as', { name: who.name || who.email, email: who.email })}</p>
+        ) : (
+          <EmailField t={t} form={form} autocomplete="email" />
+        )}
+        <fieldset class="part">
+          <legend>{t('orders.delivery_address')}</legend>
+          <AddressFields
+            {...{ t, language, form, countries }}
+            country={country.delivery}
+            prefix={prefixes.delivery}
+            section="shipping"
+          />
+          <FromBook {...props} use="delivery" />
+        </fieldset>
+        <Tick t={t} form={form} name="isBilledElsewhere" label={t('checkout.is_billed_elsewhere')} />
+        <fieldset class="part if-ticked">
+          <legend>{t('fields.billing_address')}</legend>
+          <AddressFields
+            {...{ t, language, form, countries }}
+            country={country.billing}
+            prefix={prefixes.billing}
+            section="billing"
+          />
+          <FromBook {...props} use="billing" />
+        </fieldset>
+        {who && <Tick t={t} form={form} name="isKept" label={t('checkout.is_kept')} />}
+        {store.policies.tax.country !== null && (
+          <Field
+            t={t}
+            form={form}
+            name="vatId"
+            label={t('fields.vatId')}
+            hint={t('hints.vat_id')}
+            autocomplete="off"
+            maxlength={30}
+          />
+        )}
+        <Methods shell={shell} form={form} deliveries={deliveries} />
+        {points > 0 && (
+          <Field
+            t={t}
+            form={form}
+            name="points"
+            label={t('checkout.points')}
+            hint={t('checkout.points_hint', {
+              points: some(t, points, whole(points, language)),
+              worth: money(worthOf(store, points), store.currency, language),
+            })}
+            autocomplete="off"
+            inputmode="numeric"
+            maxlength={9}
+          />
+        )}
+        <button class="btn btn-primary" type="submit">
+          {t('checkout.to_review')}
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function SignInOffer({ shell: { t, store } }: { shell: Shell }) {
+  const isNeeded = store.policies.checkout === 'account_required';
+  return (
+    <p>
+      {t(isNeeded ? 'checkout.account_needed' : 'checkout.account_offered')}{' '}
+      <a href="/login?next=%2Fcheckout">{t('layout.sign_in')}</a>
+    </p>
+  );
+}
+
+/** Fills the fields in from the address book; a button does it, so that it works without a script. */
+function FromBook({ shell: { t }, form, book, use }: CheckoutPageProps & { use: keyof typeof prefixes }) {
+  if (book.length === 0) return null;
+  const options = book.map((address) => ({ value: address.id, label: linesOf(address).join(', ') }));
+  return (
+    <Choice
+      t={t}
+      form={form}
+      name={`${use}Book`}
+      label={t('checkout.from_book')}
+      options={options}
+      isMarked={false}
+      below={
+        <button class="btn btn-plain btn-sm self-start" type="submit" name="step" value={use}>
+          {t('checkout.use_address')}
+        </button>
+      }
+    />
+  );
+}
+
+function Methods({ shell, form, deliveries }: Pick<CheckoutPageProps, 'shell' | 'form' | 'deliveries'>) {
+  const { t, store, language } = shell;
+  return (
+    <>
+      {deliveries.length === 0 ? (
+        <p class="notice">{t('checkout.no_delivery')}</p>
+      ) : (
+        <Radios
+          t={t}
+          form={form}
+          name="method"
+          label={t('checkout.delivery')}
+          required
+          options={deliveries.map(({ key, name, priceMinor }) => ({
+            value: key,
+            label: `${name} · ${priceMinor === 0 ? t('checkout.free') : money(priceMinor, store.currency, language)}`,
+          }))}
+        />
+      )}
+      <Radios
+        t={t}
+        form={form}
+        name="payment"
+        label={t('orders.payment')}
+        required
+        options={paymentsAt(store).map((method) => ({ value: method, label: t(`orders.by_${method}`) }))}
+      />
+    </>
+  );
+}
+
+function labelsOfAll({ shell: { t }, country }: CheckoutPageProps): Record<string, string> {
+  const address = (use: keyof typeof prefixes) =>
+    Object.entries(addressLabelsOf(t, country[use])).map(
+      ([field, label]) => [`${prefixes[use]}${field}`, label] as const,
+    );
+  return {
+    email: labelsOf(t).email,
+    ...Object.fromEntries([...address('delivery'), ...address('billing')]),
+    vatId: t('fields.vatId'),
+    method: t('checkout.delivery'),
+    payment: t('orders.payment'),
+    points: t('checkout.points'),
+  };
+}

@@ -1,0 +1,27 @@
+// How a store sends what was ordered, and how it is paid: what of it there is for somebody.
+import { nameIn } from '../catalog/names.ts';
+import { rateAt } from '../catalog/taxes.ts';
+import { paymentMethods } from '../stores/policies.ts';
+import type { Store } from '../stores/stores.ts';
+
+export type PaymentMethod = (typeof paymentMethods)[number];
+
+/** A way of delivery as somebody is offered it; the price has tax in it, at the rate given. */
+export type Delivery = { key: string; name: string; priceMinor: number; taxBasisPoints: number };
+
+/** The ways to send things for so much (in minor units) to a country, in the store's order. */
+export function deliveriesTo(store: Store, country: string, itemsMinor: number, language: string): Delivery[] {
+  return store.policies.delivery
+    .filter(({ countries }) => countries === null || countries.includes(country))
+    .map(({ key, name, priceMinor, freeFromMinor }) => ({
+      key,
+      name: nameIn(name, language, ...store.languages),
+      priceMinor: freeFromMinor !== null && itemsMinor >= freeFromMinor ? 0 : priceMinor,
+      taxBasisPoints: rateAt(store, 'standard', country),
+    }));
+}
+
+/** The ways to pay, in the store's order: nobody can transfer money to a shop that names no account. */
+export function paymentsAt({ policies }: Store): PaymentMethod[] {
+  return policies.payment.filter((method) => method !== 'bank_transfer' || policies.shop.bankAccount !== null);
+}

@@ -1,0 +1,136 @@
+// /checkout: what must be known to send and bill an order, by the store's policy with an account or without one.
+import { Hono, type Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { visitorOf } from '../catalog/routes.ts';
+import { termsFor, termsOf } from '../catalog/terms/terms.ts';
+import { book } from '../customers/addresses/addresses.ts';
+import { likely, offeredBy } from '../customers/addresses/countries.ts';
+import { untried } from '../customers/addresses/input.ts';
+import { page, shellOf } from '../ui/page.tsx';
+import type { AppEnv } from '../web/context.ts';
+import { emptyForm, parseForm, type FormState } from '../web/forms.ts';
+import { originOf } from '../web/network.ts';
+import { newToken, sha256 } from '../web/secrets.ts';
+import { batch } from '../web/database.ts';
+import { basketOf, basketOfVisitor, priced } from './basket/basket.ts';
+import { visitorsBasket } from './basket/routes.tsx';
+import * as checkouts from './checkouts.ts';
+import { heldIn, hold } from './cookies.ts';
+import { addressAsTyped, asTyped, detailsSchema, prefixes } from './details/input.ts';
+import { CheckoutPage, type CheckoutNotice } from './details/pages.tsx';
+import { deliveriesTo } from './methods.ts';
+import { reviewing } from './review/routes.tsx';
+
+export const checkout = new Hono<AppEnv>();
+
+/** For the sign-in: what the visitor filled in is theirs from then on, unless the shop keeps guests and customers apart. */
+export const bringingCheckout = createMiddleware<AppEnv>(async (c, next) => {
+  const held = await heldIn(c);
+  const { store, arriving: others } = c.var;
+  if (!held?.isOpen || store.policies.checkout === 'guest_only') return next();
+  c.set('waitingAt', '/checkout/review');
+  c.set('arriving', (db, customerId) => [
+    ...(others?.(db, customerId) ?? []),
+    checkouts.adopting(db, store, { tokenHash: held.tokenHash, customerId }),
+  ]);
+  return next();
+});
+
+checkout.get('/', (c) => showCheckout(c));
+
+checkout.post('/', async (c) => {
+  const { db, store, now } = c.var;
+  const seen = await read(c);
+  const customerId = seen.who?.id ?? null;
+  const parsed = await parseForm(c, detailsSchema(store, customerId === null));
+  const { step } = parsed.form.values;
+  if (step !== undefined) return show(c, seen, { form: filledFrom(seen, untried(parsed.form), step) });
+  if (!parsed.ok) return show(c, seen, { form: parsed.form, status: 422 });
+  if (parsed.input.points > seen.kept.ownPoints)
+    return show(c, seen, { form: parsed.form, notice: 'points_too_few', status: 422 });
+  const token = seen.held && seen.isTheirs ? seen.held.token : newToken();
+  const tokenHash = await sha256(token);
+  await batch(db, [checkouts.keeping(db, store, { tokenHash, customerId, details: parsed.input }, now)]);
+  hold(c, token);
+  return c.redirect('/checkout/review', 303);
+});
+
+checkout.route('/', reviewing);
+
+type Seen = Awaited<ReturnType<typeof read>>;
+
+/** Who is on their way to an order of what, and what they have filled in. */
+async function read(c: Context<AppEnv>) {
+  const { store, now } = c.var;
+  const held = await heldIn(c);
+  const basket = visitorsBasket(c);
+  const { who, rows } = await c.var.look(
+    (db, customerId) =>
+      [
+        termsFor(db, store, { customerId }),
+        customerId === null ? basketOfVisitor(db, store, basket) : basketOf(db, { store, customerId }),
+        checkouts.keptAs(db, store, { tokenHash: held?.tokenHash ?? '', customerId }),
+        book(db, { poolId: store.poolId, customerId: customerId ?? '' }),
+      ] as const,
+  );
+  const [[facts], items, [kept], addresses] = rows;
+  if (!kept) throw new Error('the store is gone');
+  const visitor = visitorOf(c, who?.id ?? null);
+  const isTheirs = kept.details !== null && checkouts.isTheirs(kept, visitor.customerId);
+  return { who, visitor, facts, items, kept, isTheirs, held, addresses, terms: termsOf(store, visitor, facts, now) };
+}
+
+type View = { form: FormState; notice?: CheckoutNotice; status?: 200 | 422 };
+
+async function showCheckout(c: Context<AppEnv>): Promise<Response> {
+  const seen = await read(c);
+  const problem = (['unavailable', 'points_too_few'] as const).find((one) => one === c.req.query('problem'));
+  return show(c, seen, { form: firstForm(seen), ...(problem && { notice: problem }) });
+}
+
+/** What was filled in before, else what is known of a customer. */
+function firstForm({ kept, isTheirs, addresses, who }: Seen): FormState {
+  if (isTheirs && kept.details) return { values: asTyped(kept.details), problems: {} };
+  const delivery =
+    addresses.find((one) => one.isDefaultDelivery) ?? addresses.find((one) => one.isDefaultBilling) ?? addresses[0];
+  const billing = addresses.find((one) => one.isDefaultBilling);
+  if (!who) return emptyForm;
+  const isBilledElsewhere = delivery !== undefined && billing !== undefined && billing.id !== delivery.id;
+  const values = {
+    ...(delivery ? addressAsTyped(prefixes.delivery, delivery) : { delivery_name: who.name, isKept: 'on' }),
+    ...(isBilledElsewhere ? { isBilledElsewhere: 'on', ...addressAsTyped(prefixes.billing, billing) } : {}),
+    vatId: kept.ownVatId ?? '',
+  };
+  return { values, problems: {} };
+}
+
+/** The form with an address of the book in place of what was typed; the button of a country only shows its fields. */
+function filledFrom({ addresses }: Seen, form: FormState, step: string): FormState {
+  const use = (['delivery', 'billing'] as const).find((one) => one === step);
+  const chosen = use && addresses.find(({ id }) => id === form.values[`${use}Book`]);
+  if (!chosen) return form;
+  return { ...form, values: { ...form.values, ...addressAsTyped(prefixes[use], chosen) } };
+}
+
+function show(c: Context<AppEnv>, seen: Seen, { form, notice, status = 200 }: View): Response | Promise<Response> {
+  const { store } = c.var;
+  const { who, terms, items, addresses, kept } = seen;
+  if (!terms.seesPrices) return c.redirect(`/login?next=${encodeURIComponent('/checkout')}`, 303);
+  const { items: had, totals } = priced(store, items, terms);
+  if (had.every(({ available }) => available === 0)) return c.redirect('/basket', 303);
+  const shell = shellOf(c, who);
+  const countries = offeredBy(store);
+  const countryOf = (use: keyof typeof prefixes) =>
+    countries.find((one) => one === form.values[`${prefixes[use]}country`]) ??
+    likely(store, originOf(c).country, shell.language);
+  const country = { delivery: countryOf('delivery'), billing: countryOf('billing') };
+  const deliveries = deliveriesTo(store, country.delivery, totals.itemsMinor, shell.language);
+  const body = (
+    <CheckoutPage
+      {...{ shell, form, countries, country, deliveries, notice }}
+      book={addresses}
+      points={who ? kept.ownPoints : 0}
+    />
+  );
+  return page(c, shell, shell.t('checkout.title'), body, status);
+}
