@@ -93,6 +93,18 @@ describe('a customer', () => {
     expect(await value('select count(*) from questions')).toBe(0);
   });
 
+  it('is told nothing of a product that is not for them any more', async () => {
+    const browser = await signedIn();
+    const id = await aProduct({ slug: 'secret-lantern', names: { en: 'Secret lantern' } });
+    await browser.post('/products/secret-lantern/questions', { question: 'Does it float?' });
+    expect((await browser.get('/account/discussions')).text).toContain('href="/products/secret-lantern"');
+    await env.DB.prepare(`update products set visibility = 'groups' where id = ?`).bind(id).run();
+    const { text } = await browser.get('/account/discussions');
+
+    expect(text).toContain('A product that is no longer offered to you');
+    expect(text).not.toMatch(/lantern/i);
+  });
+
   it('finds nothing of anybody else, nor of another store', async () => {
     const theirs = await aQuestion(await aCustomer({ email: 'other@example.com' }));
     const browser = await signedIn();

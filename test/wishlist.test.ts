@@ -121,6 +121,25 @@ it('what the store does not sell cannot be added, and what it sells no more can 
   expect((await browser.post(`/account/wishlist/${retired}/removal`)).status).toBe(303);
 });
 
+it('a list shows prices at the customer’s terms, and nothing of what is not for them any more', async () => {
+  const browser = await signedIn({ group: 'gold' });
+  const names = { en: 'Secret lantern' };
+  const lantern = await aProduct({ slug: 'lantern', names, priceMinor: 8450, visibility: 'customers' });
+  const standard = await aProduct({ slug: 'standard', visibility: 'groups', groupIds: ['grp_standard_goods'] });
+  expect((await browser.post('/wishlist', { product: 'standard' })).status).toBe(404);
+  const { db, store } = await sceneAt();
+  await wishlist.add(db, { store, customerId: customerIn(browser) }, standard, 1);
+  expect(await value('select count(*) from wishes')).toBe(0);
+
+  await browser.post('/wishlist', { product: 'lantern' });
+  expect((await browser.get('/account/wishlist')).text).toContain('€84.50</s> €76.05');
+  await env.DB.prepare(`update products set visibility = 'groups' where id = ?`).bind(lantern).run();
+  const { text } = await browser.get('/account/wishlist');
+  expect(text).toContain('A product that is no longer offered to you');
+  expect(text).not.toMatch(/Secret|lantern|84\.50|76\.05|\/move/);
+  expect((await browser.post(`/account/wishlist/${lantern}/removal`)).status).toBe(303);
+});
+
 it('a list of somebody else is as if it never was', async () => {
   const { db, store } = await sceneAt();
   const product = await aProduct();

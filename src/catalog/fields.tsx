@@ -20,6 +20,13 @@ export function ProductLink({ shell: { store, language }, product, class: look =
   );
 }
 
+/** The same of a product that somebody has kept, as `namesFor` tells of it: without a name it is not for them any more. */
+export function KeptProduct(props: ProductLinkProps) {
+  const { shell, product } = props;
+  if (nameAt(shell.store, product, shell.language) === '') return <>{shell.t('basket.withdrawn')}</>;
+  return <ProductLink {...props} />;
+}
+
 /** What something costs; where that is less than it costs others, what they pay stands before it. */
 export function PriceTag({ shell: { store, language, t }, price }: { shell: Shell; price: Price }) {
   return (
@@ -34,5 +41,37 @@ export function PriceTag({ shell: { store, language, t }, price }: { shell: Shel
       )}
       {money(price.minor, store.currency, language)}
     </>
+  );
+}
+
+type ProductPictureProps = {
+  shell: Shell;
+  product: {
+    names: Readonly<Record<string, string>>;
+    picture: string | null;
+    pictureWidth: number | null;
+    pictureHeight: number | null;
+  };
+  /** False for what is seen as soon as the page is. */
+  isLazy?: boolean;
+  /** False where the name stands beside it. */
+  isNamed?: boolean;
+  class?: string;
+};
+
+/** The picture of a product, with room kept for it; nothing where it has none. */
+export function ProductPicture({ shell, product, isLazy = true, isNamed = true, class: look }: ProductPictureProps) {
+  const { picture, pictureWidth, pictureHeight } = product;
+  if (picture === null) return null;
+  return (
+    <img
+      class={look}
+      src={`/pictures/${picture}`}
+      width={pictureWidth ?? undefined}
+      height={pictureHeight ?? undefined}
+      alt={isNamed ? nameAt(shell.store, product, shell.language) : ''}
+      loading={isLazy ? 'lazy' : undefined}
+      decoding="async"
+    />
   );
 }

@@ -48,6 +48,20 @@ function isAt(storeId: string, slug: string): SQL {
   return sql`${products.storeId} = ${storeId} and ${products.slug} = ${slug} and ${products.retiredAt} is null`;
 }
 
+type Asking = Pick<Visitor, 'customerId'>;
+
+/** What a product is called, as a column of what somebody has kept of it: empty once it is not for them any more. */
+export function namesFor(store: Store, visitor: Asking) {
+  return sql<Record<string, string>>`case when ${mayBeSeen(store, visitor)} then ${products.names} else '{}' end`
+    .mapWith(products.names)
+    .as('names');
+}
+
+/** Since when it is not sold, as such a column; 0 where it is not for them. */
+export function goneFor(store: Store, visitor: Asking) {
+  return sql<number | null>`case when ${mayBeSeen(store, visitor)} then ${products.retiredAt} else 0 end`.as('gone_at');
+}
+
 /** What a product is called in this language, else in the store's first. */
 export function nameAt(store: Store, { names }: { names: Readonly<Record<string, string>> }, language: string): string {
   return nameIn(names, language, ...store.languages);

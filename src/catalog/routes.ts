@@ -33,7 +33,7 @@ export async function enter<const S extends readonly Statement[]>(
   const [[facts], ...others] = rows;
   const terms = termsOf(store, visitorOf(c, who?.id ?? null), facts, now);
   if (!terms.mayEnter) throw refuse(c);
-  return { who, terms, rows: others as unknown as Results<S> };
+  return { who, terms, rows: others };
 }
 
 /** To sign in, and back to the address that was asked for. */

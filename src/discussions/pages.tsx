@@ -1,4 +1,4 @@
-import { ProductLink } from '../catalog/fields.tsx';
+import { KeptProduct } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
 import { moments } from '../ui/dates.ts';
 import { Notice } from '../ui/fields.tsx';
@@ -42,12 +42,12 @@ export function DiscussionsPage({ shell, questions, next, isFirst, isRead }: Dis
 
 function AskedQuestion({ shell, question }: { shell: Shell; question: Asked }) {
   const { t, language, store } = shell;
-  const name = nameAt(store, question, language);
+  const name = nameAt(store, question, language) || t('basket.withdrawn');
   return (
     <article class="panel">
       <div class="headline">
         <h2>
-          <ProductLink shell={shell} product={question} />
+          <KeptProduct shell={shell} product={question} />
         </h2>
         {question.isUnread && <span class="tag">{t('discussions.unread')}</span>}
       </div>

@@ -2,7 +2,7 @@
 // product, without the customer's name, unless staff hide them. Whoever asked sees them always, what they have not read first.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { idAt } from '../catalog/products.ts';
+import { idAt, namesFor } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
 import * as throttles from '../credentials/throttles.ts';
 import type { Member } from '../customers/customers.ts';
@@ -78,7 +78,7 @@ export function listOf(db: Database, { store, customerId }: Member, after: strin
       isUnread: questions.isUnread,
       answers: answersToIt.as('answers_to_it'),
       slug: products.slug,
-      names: products.names,
+      names: namesFor(store, { customerId }),
       retiredAt: products.retiredAt,
     })
     .from(questions)

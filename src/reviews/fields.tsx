@@ -17,15 +17,22 @@ export function Stars({ t, stars }: { t: Translate; stars: number }) {
   );
 }
 
+/** The stars of a product that has reviews on average, as the language writes them: `4.3`. */
+export function averageOf({ reviewCount, starsTotal }: Rated, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(starsTotal / reviewCount);
+}
+
+type Rated = Pick<Product, 'reviewCount' | 'starsTotal'>;
+
 type ReviewsProps = { shell: Shell; product: Product; reviews: readonly Published[] };
 
 /** What is published about a product, and the average of all of it. */
 export function Reviews({ shell, product, reviews }: ReviewsProps) {
   const { t, language, store } = shell;
-  const { reviewCount, starsTotal } = product;
+  const { reviewCount } = product;
   if (reviewCount === 0) return <p>{t('reviews.none_published')}</p>;
   const day = dates(language, store.timeZone);
-  const average = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(starsTotal / reviewCount);
+  const average = averageOf(product, language);
   return (
     <>
       <p>

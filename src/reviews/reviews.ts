@@ -2,7 +2,7 @@
 // each product, for good. Others see it once staff have published it, without the customer's name.
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { idAt } from '../catalog/products.ts';
+import { goneFor, idAt } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
 import type { Member } from '../customers/customers.ts';
 import { memberships } from '../customers/schema.ts';
@@ -123,7 +123,7 @@ export function listOf(db: Database, { store, customerId }: Member, after: strin
       createdAt: sql<number>`${reviews.createdAt}`.as('review_created_at'),
       slug: products.slug,
       names: products.names,
-      retiredAt: products.retiredAt,
+      retiredAt: goneFor(store, { customerId }),
     })
     .from(reviews)
     .innerJoin(products, eq(products.id, reviews.productId))

@@ -1,9 +1,10 @@
 // What the pages of the storefront share: the categories to choose from, and products in a list.
-import { PriceTag, ProductLink } from '../catalog/fields.tsx';
+import { PriceTag, ProductLink, ProductPicture } from '../catalog/fields.tsx';
 import type { Category, Listed, Page } from '../catalog/finding/listing.ts';
 import { nameAt } from '../catalog/products.ts';
 import { offerOf } from '../catalog/terms/prices.ts';
 import type { Terms } from '../catalog/terms/terms.ts';
+import { averageOf } from '../reviews/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { Pager } from '../ui/pager.tsx';
 
@@ -71,40 +72,19 @@ type GoodProps = Omit<View, 'categories'> & { product: Listed; isAtOnce: boolean
 function Good({ shell, terms, product, isAtOnce }: GoodProps) {
   const { t, language } = shell;
   const price = offerOf(terms, product);
-  const { reviewCount, starsTotal } = product;
-  const average = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const { reviewCount } = product;
   return (
     <li>
-      <Picture product={product} alt="" isAtOnce={isAtOnce} />
+      <ProductPicture shell={shell} product={product} isLazy={!isAtOnce} isNamed={false} />
       <ProductLink shell={shell} product={product} class="name" />
       {price && (
         <span class="tabular-nums">
           <PriceTag shell={shell} price={price} />
         </span>
       )}
-      {reviewCount > 0 && (
-        <span class="quiet">{t('reviews.average', { average: average.format(starsTotal / reviewCount) })}</span>
-      )}
+      {reviewCount > 0 && <span class="quiet">{t('reviews.average', { average: averageOf(product, language) })}</span>}
       {product.stock === 0 && <span class="quiet">{t('products.sold_out')}</span>}
     </li>
-  );
-}
-
-type Pictured = Pick<Listed, 'picture' | 'pictureWidth' | 'pictureHeight'>;
-
-/** The picture of a product, for which room is kept before it is there; nothing where it has none. */
-export function Picture({ product, alt, isAtOnce }: { product: Pictured; alt: string; isAtOnce: boolean }) {
-  const { picture, pictureWidth, pictureHeight } = product;
-  if (picture === null) return null;
-  return (
-    <img
-      class="picture"
-      src={`/pictures/${picture}`}
-      width={pictureWidth ?? undefined}
-      height={pictureHeight ?? undefined}
-      alt={alt}
-      loading={isAtOnce ? undefined : 'lazy'}
-    />
   );
 }
 

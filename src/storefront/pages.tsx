@@ -3,6 +3,7 @@ import type { Category, Page } from '../catalog/finding/listing.ts';
 import { nameAt } from '../catalog/products.ts';
 import type { Shell } from '../ui/layout.tsx';
 import { Categories, ProductList, type View } from './fields.tsx';
+import { addressOf } from './sought.ts';
 
 type ListProps = View & { page: Page; isFirst: boolean };
 
@@ -80,7 +81,7 @@ export function SearchPage({ q, page, isFirst, ...view }: SearchPageProps) {
       <h1>{q === '' ? t('storefront.find') : t('storefront.results', { q })}</h1>
       <Categories shell={shell} categories={categories} />
       {page.shown.length > 0 ? (
-        <ProductList {...view} page={page} address={searchFor(q)} isFirst={isFirst} />
+        <ProductList {...view} page={page} address={addressOf(q)} isFirst={isFirst} />
       ) : (
         <section class="panel">
           {q !== '' && <h2>{t('storefront.none_found_title')}</h2>}
@@ -89,8 +90,4 @@ export function SearchPage({ q, page, isFirst, ...view }: SearchPageProps) {
       )}
     </>
   );
-}
-
-function searchFor(q: string): string {
-  return `/search?${new URLSearchParams({ q }).toString()}`;
 }

@@ -10,16 +10,12 @@ import { indexOf, sitemapOf, type Address } from './sitemaps.ts';
 
 export const robots = new Hono<AppEnv>();
 
-/** What is nobody's but the one who has signed in, or ordered. */
-const personal = ['/account', '/admin', '/basket', '/checkout', '/orders/'];
-
 robots.get('/robots.txt', (c) => {
   const { origin, policies } = c.var.store;
   const isClosed = policies.shopAccess === 'customers_only';
-  // An imprint is open to everybody also where the shop is not.
-  const rules = isClosed
-    ? ['Allow: /pages/', 'Allow: /sitemap.xml', 'Disallow: /']
-    : personal.map((path) => `Disallow: ${path}`);
+  // An imprint is open to everybody also where the shop is not. What is somebody's own is not named: a robot that asks for it is sent
+  // away with `noindex`, which it would never read if it were kept from asking.
+  const rules = isClosed ? ['Allow: /pages/', 'Allow: /sitemap.xml', 'Disallow: /'] : ['Disallow:'];
   return c.text(['User-agent: *', ...rules, '', `Sitemap: ${origin}/sitemap.xml`, ''].join('\n'));
 });
 

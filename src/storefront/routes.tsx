@@ -11,7 +11,7 @@ import { CategoryPage, HomePage, SearchPage } from './pages.tsx';
 import { productPages } from './products/routes.tsx';
 import { robots } from './robots.ts';
 import { scripts } from './scripts.ts';
-import { soughtIn } from './sought.ts';
+import { addressOf, soughtIn } from './sought.ts';
 
 export const storefront = new Hono<AppEnv>();
 
@@ -63,7 +63,7 @@ storefront.get('/search', async (c) => {
     searching.found(db, store, visitor, sought),
   ]);
   const { q, after } = sought;
-  const shell = { ...shellOf(c, who), sought: q };
+  const shell = { ...shellOf(c, who, addressOf(q)), sought: q };
   const view = { shell, terms, categories: rows[0], page: searching.pageOf(rows[1]), isFirst: after === undefined };
   const title = q === '' ? shell.t('storefront.find') : shell.t('storefront.results', { q });
   return page(c, shell, title, <SearchPage {...view} q={q} />);

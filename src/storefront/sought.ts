@@ -8,3 +8,8 @@ export function soughtIn(c: Context<AppEnv>): { q: string; after: string | undef
   const typed = q.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return { q: typed.slice(0, mostTyped).toWellFormed(), after };
 }
+
+/** Where the page is that shows what these words find. */
+export function addressOf(q: string): string {
+  return `/search?${new URLSearchParams({ q }).toString()}`;
+}

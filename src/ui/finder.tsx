@@ -4,7 +4,7 @@ import type { Shell } from './layout.tsx';
 export function Finder({ shell: { t, store, who, sought } }: { shell: Shell }) {
   if (!who && store.policies.shopAccess === 'customers_only') return null;
   return (
-    <form method="get" action="/search" role="search" class="finder">
+    <form method="get" action="/search" role="search" class="finder" aria-label={t('storefront.find')}>
       <input
         class="input input-sm"
         type="search"

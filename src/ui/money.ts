@@ -5,11 +5,19 @@ export function money(amountMinor: number, currency: string, language: string): 
   return amounts(currency, language)(amountMinor);
 }
 
-/** The same for many amounts: making the format is the costly part. */
+/** Formats that were made, by language and currency: making one is the costly part, and none is ever stale. */
+const made = new Map<string, (amountMinor: number) => string>();
+
+/** The same for many amounts. */
 export function amounts(currency: string, language: string): (amountMinor: number) => string {
+  const key = `${language} ${currency}`;
+  const known = made.get(key);
+  if (known) return known;
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
   const units = 10 ** digitsOf(format);
-  return (amountMinor) => format.format(amountMinor / units);
+  const write = (amountMinor: number) => format.format(amountMinor / units);
+  made.set(key, write);
+  return write;
 }
 
 /** Hundredths of a percent: `1000` in English is `10%`. */

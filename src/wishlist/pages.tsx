@@ -1,8 +1,9 @@
-import { ProductLink } from '../catalog/fields.tsx';
+import { KeptProduct, PriceTag } from '../catalog/fields.tsx';
 import { nameAt } from '../catalog/products.ts';
+import { offerOf } from '../catalog/terms/prices.ts';
+import type { Terms } from '../catalog/terms/terms.ts';
 import { Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
-import { money } from '../ui/money.ts';
 import { Pager } from '../ui/pager.tsx';
 import { mostWishes, type Wish } from './wishlist.ts';
 
@@ -15,6 +16,7 @@ const refusals: readonly WishlistNotice[] = ['full', 'not_moved'];
 
 type WishlistPageProps = {
   shell: Shell;
+  terms: Terms;
   wishes: readonly Wish[];
   /** The cursor of the next page; null on the last. */
   next: string | null;
@@ -22,7 +24,7 @@ type WishlistPageProps = {
   notice: WishlistNotice | undefined;
 };
 
-export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistPageProps) {
+export function WishlistPage({ shell, terms, wishes, next, isFirst, notice }: WishlistPageProps) {
   const { t } = shell;
   return (
     <>
@@ -41,7 +43,7 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
       {wishes.length > 0 && (
         <ul class="places">
           {wishes.map((wish) => (
-            <WishRow shell={shell} wish={wish} />
+            <WishRow shell={shell} terms={terms} wish={wish} />
           ))}
         </ul>
       )}
@@ -50,19 +52,21 @@ export function WishlistPage({ shell, wishes, next, isFirst, notice }: WishlistP
   );
 }
 
-function WishRow({ shell, wish }: { shell: Shell; wish: Wish }) {
+function WishRow({ shell, terms, wish }: { shell: Shell; terms: Terms; wish: Wish }) {
   const { t, store, language } = shell;
-  const name = nameAt(store, wish, language);
-  const isSold = wish.retiredAt === null;
+  const known = nameAt(store, wish, language);
+  const name = known || t('basket.withdrawn');
+  const isSold = known !== '' && wish.retiredAt === null;
+  const price = offerOf(terms, wish);
   const path = `/account/wishlist/${wish.productId}`;
   return (
     <li>
       <span>
-        <ProductLink shell={shell} product={wish} class="underline font-medium" />
+        <KeptProduct shell={shell} product={wish} class="underline font-medium" />
         <br />
         <span class="quiet">
           {!isSold && t('products.retired')}
-          {isSold && money(wish.priceMinor, store.currency, language)}
+          {isSold && price && <PriceTag shell={shell} price={price} />}
           {isSold && wish.stock === 0 && ` · ${t('products.sold_out')}`}
         </span>
       </span>

@@ -4,7 +4,8 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { bySlug } from '../catalog/products.ts';
-import { visitorOf } from '../catalog/routes.ts';
+import { enter, signInFor, visitorOf } from '../catalog/routes.ts';
+import { termsFor, termsOf } from '../catalog/terms/terms.ts';
 import { AccountFrame } from '../ui/account.tsx';
 import { page, shellOf } from '../ui/page.tsx';
 import { arrivals } from '../web/arriving.ts';
@@ -24,6 +25,8 @@ const visitors = arrivals({
 /** For the sign-in: what the visitor has wished for goes into the list of whoever they turn out to be. */
 export const bringingWishes = visitors.bringing;
 
+const list = '/account/wishlist';
+
 export const wishing = new Hono<AppEnv>();
 
 wishing.post('/wishlist', async (c) => {
@@ -31,33 +34,44 @@ wishing.post('/wishlist', async (c) => {
   // The buttons of our pages always say which.
   if (!parsed.ok) throw new HTTPException(400);
   const { db, store, now } = c.var;
-  const { who, rows } = await c.var.look((read, customerId) => [
-    bySlug(read, store, visitorOf(c, customerId), parsed.input.product),
-  ]);
+  const { who, rows } = await enter(
+    c,
+    (read, visitor) => [bySlug(read, store, visitor, parsed.input.product)],
+    () => signInFor(list),
+  );
   const [product] = rows[0];
   if (!product) throw new HTTPException(404);
   if (!who) {
     visitors.keep(c, (ids) => [...ids.filter((id) => id !== product.id), product.id]);
-    return c.redirect(`/login?next=${encodeURIComponent('/account/wishlist')}`, 303);
+    return c.redirect(`/login?next=${encodeURIComponent(list)}`, 303);
   }
   const result = await wishlist.add(db, { store, customerId: who.id }, product.id, now);
-  return c.redirect(`/account/wishlist?done=${result.ok ? 'added' : result.problem}`, 303);
+  return c.redirect(`${list}?done=${result.ok ? 'added' : result.problem}`, 303);
 });
 
 export const ownWishes = new Hono<AccountEnv>();
 
 ownWishes.get('/', async (c) => {
-  const { store } = c.var;
+  const { store, now } = c.var;
   const after = c.req.query('after');
   const { who, rows } = await c.var.read((db, { holderId }) => [
+    termsFor(db, store, { customerId: holderId }),
     wishlist.listOf(db, { store, customerId: holderId }, after),
   ]);
   const shell = shellOf(c, who);
-  const { shown, next } = paged(rows[0], wishlist.pageSize, ({ at, productId }) => [at, productId]);
+  const terms = termsOf(store, visitorOf(c, who.id), rows[0][0], now);
+  const { shown, next } = paged(rows[1], wishlist.pageSize, ({ at, productId }) => [at, productId]);
   const notice = notices.find((one) => one === c.req.query('done'));
   const body = (
     <AccountFrame shell={shell}>
-      <WishlistPage shell={shell} wishes={shown} next={next} isFirst={after === undefined} notice={notice} />
+      <WishlistPage
+        shell={shell}
+        terms={terms}
+        wishes={shown}
+        next={next}
+        isFirst={after === undefined}
+        notice={notice}
+      />
     </AccountFrame>
   );
   return page(c, shell, shell.t('wishlist.title'), body);

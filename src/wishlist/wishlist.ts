@@ -1,8 +1,11 @@
 // What a customer wants to remember: products of one store, each once, the newest first, at most `mostWishes`. A product that is
-// sold no more stays until the customer takes it out.
+// sold no more, or not to them, stays until the customer takes it out.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
+import { namesFor } from '../catalog/products.ts';
 import { products } from '../catalog/schema.ts';
+import { listPrices } from '../catalog/terms/prices.ts';
+import { mayBeSeen } from '../catalog/terms/visibility.ts';
 import type { Member } from '../customers/customers.ts';
 import { batch, type Database } from '../web/database.ts';
 import { placeIn } from '../web/paging.ts';
@@ -12,7 +15,7 @@ import { wishes } from './schema.ts';
 export const mostWishes = 200;
 export const pageSize = 20;
 
-/** One more than a page of the list, from the place of a cursor on. */
+/** One more than a page of the list, from the place of a cursor on; nothing is told of what is not for the customer any more. */
 export function listOf(db: Database, { store, customerId }: Member, after: string | undefined) {
   const place = placeIn(z.tuple([z.int(), z.string()]), after);
   return db
@@ -20,8 +23,9 @@ export function listOf(db: Database, { store, customerId }: Member, after: strin
       productId: sql<string>`${wishes.productId}`.as('wish_product_id'),
       at: sql<number>`${wishes.at}`.as('wish_at'),
       slug: products.slug,
-      names: products.names,
+      names: namesFor(store, { customerId }),
       priceMinor: products.priceMinor,
+      listPrices,
       stock: products.stock,
       retiredAt: products.retiredAt,
     })
@@ -42,7 +46,7 @@ export type Wish = Awaited<ReturnType<typeof listOf>>[number];
 
 /**
  * The statement that puts products of the store into a list, as far as there is room, the last of them first: what is there already
- * stays where it is and takes none, and what the store does not sell is passed over.
+ * stays where it is and takes none, and what the store does not sell to the customer is passed over.
  */
 export function adding(db: Database, { store, customerId }: Member, productIds: readonly string[], now: number) {
   const theirs = sql`${wishes.storeId} = ${store.id} and ${wishes.customerId} = ${customerId}`;
@@ -52,7 +56,7 @@ export function adding(db: Database, { store, customerId }: Member, productIds: 
       sql`
       select ${store.id}, ${customerId}, ${products.id}, ${now}
       from json_each(${JSON.stringify(productIds)}) join ${products} on ${products.id} = value
-      where ${products.storeId} = ${store.id} and ${products.retiredAt} is null
+      where ${products.storeId} = ${store.id} and ${products.retiredAt} is null and ${mayBeSeen(store, { customerId })}
         and not exists (select 1 from ${wishes} where ${theirs} and ${wishes.productId} = ${products.id})
       order by key desc
       limit (select max(0, ${mostWishes} - count(*)) from ${wishes} where ${theirs})`,

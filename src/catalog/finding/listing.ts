@@ -92,7 +92,7 @@ export function categoryAt(storeId: string, slug: string): SQL {
 }
 
 /** Categories that are shown at most. */
-const mostCategories = 200;
+const mostCategories = 60;
 
 /** The store's categories in their order, those that have something for the one who asks: the name of an empty one would tell. */
 export function categoriesFor(db: Database, store: Store, visitor: Visitor) {

@@ -1,7 +1,7 @@
 import { AddForm } from '../../checkout/basket/fields.tsx';
 import { mostOfOne, mostProducts } from '../../checkout/basket/filling.ts';
 import type { AddProblem } from '../../checkout/basket/basket.ts';
-import { PriceTag } from '../../catalog/fields.tsx';
+import { PriceTag, ProductPicture } from '../../catalog/fields.tsx';
 import { nameAt, type Product } from '../../catalog/products.ts';
 import type { Price } from '../../catalog/terms/prices.ts';
 import { AskForm, labelsOf, Questions } from '../../discussions/fields.tsx';
@@ -14,7 +14,7 @@ import { Markdown } from '../../ui/markdown.tsx';
 import { whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import { WishForm } from '../../wishlist/pages.tsx';
-import { Picture, SignInForPrices } from '../fields.tsx';
+import { SignInForPrices } from '../fields.tsx';
 import { textOf } from './about.ts';
 
 /** What just happened, or why it did not, in words of the locales. */
@@ -48,7 +48,7 @@ export function ProductPage({ shell, product, price, published, asked, form, not
       )}
       <ProblemSummary t={t} form={form} labels={{ quantity: t('orders.quantity'), ...labelsOf(shell) }} />
       <div class="product">
-        <Picture product={product} alt={name} isAtOnce />
+        <ProductPicture shell={shell} product={product} isLazy={false} />
         <div class="part">
           <h1>
             <bdi>{name}</bdi>
