@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
+import { aList } from './support/price-lists.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
 import { anOrder, aProduct, sceneAt } from './support/orders.ts';
@@ -90,6 +91,17 @@ const rule = {
   position: required('form', '2'),
 };
 
+const priceList = {
+  name: required('text', 'Spring & “Summer” <3'),
+  audience: required('choice', 'everybody'),
+  group_grp_gold: optional('tick', 'on'),
+  area: required('choice', 'everywhere'),
+  country_IE: optional('tick', 'on'),
+  from: optional('form', '2026-03-01'),
+  until: optional('form', '2026-05-31'),
+  percent: optional('form', '12,5'),
+};
+
 function askEverything() {
   const label = { en: 'Own' };
   return withPolicies({
@@ -115,6 +127,8 @@ const signedInAt = (path: string) => async () => {
   await askEverything();
   return { browser: await signedIn(), path };
 };
+
+const atDesk = (path: string) => async () => ({ browser: await atWork(), path });
 
 const atRecord = (rest: string) => async () => ({
   browser: await atWork(),
@@ -326,6 +340,21 @@ const forms: Form[] = [
     reach: async () => ({ browser: await atWork(), path: '/admin/groups/grp_gold/rule' }),
     fields: rule,
     isRepeatable: true,
+  },
+  { name: 'new price list', reach: atDesk('/admin/price-lists'), fields: { name: group.name } },
+  {
+    name: 'price list',
+    reach: async () => ({ browser: await atWork(), path: `/admin/price-lists/${await aList()}` }),
+    fields: priceList,
+    isRepeatable: true,
+  },
+  {
+    name: 'price in a list',
+    reach: async () => {
+      await aProduct({ sku: 'RB-1' });
+      return { browser: await atWork(), path: `/admin/price-lists/${await aList()}/items` };
+    },
+    fields: { product: required('form', 'RB-1'), price: required('form', '49.90') },
   },
   { name: 'new address', reach: signedInAt('/account/addresses'), fields: address, isRepeatable: true },
   {

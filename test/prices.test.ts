@@ -113,8 +113,15 @@ async function store(catalogues: readonly Catalogue[]): Promise<void> {
       'stores',
       each(({ id, access }) => [
         {
-          ...{ id, pool_id: 'pol_all', name: id, origin: 'http://x', currency: 'EUR', languages: 'en', ...at },
-          ...{ time_zone: 'Europe/Dublin', policies: JSON.stringify({ shopAccess: access }) },
+          id,
+          pool_id: 'pol_all',
+          name: id,
+          origin: 'http://x',
+          currency: 'EUR',
+          languages: 'en',
+          ...at,
+          time_zone: 'Europe/Dublin',
+          policies: JSON.stringify({ shopAccess: access }),
         },
       ]),
     ),
@@ -122,7 +129,11 @@ async function store(catalogues: readonly Catalogue[]): Promise<void> {
       'groups',
       each(({ id, groups }) =>
         groups.map((one) => ({
-          ...{ id: one.id, store_id: id, name: one.id, discount_basis_points: one.off, created_at: 1 },
+          id: one.id,
+          store_id: id,
+          name: one.id,
+          discount_basis_points: one.off,
+          created_at: 1,
           is_default: one.isDefault ? 1 : 0,
         })),
       ),
@@ -131,8 +142,15 @@ async function store(catalogues: readonly Catalogue[]): Promise<void> {
       'products',
       each(({ id, products: goods }) =>
         goods.map((one) => ({
-          ...{ id: one.id, store_id: id, slug: one.id, sku: one.id, names: {}, price_minor: one.price, created_at: 1 },
-          ...{ visibility: one.visibility, group_ids: one.groups },
+          id: one.id,
+          store_id: id,
+          slug: one.id,
+          sku: one.id,
+          names: {},
+          price_minor: one.price,
+          created_at: 1,
+          visibility: one.visibility,
+          group_ids: one.groups,
         })),
       ),
     ),
@@ -141,16 +159,16 @@ async function store(catalogues: readonly Catalogue[]): Promise<void> {
       each(({ id, lists }) =>
         lists
           .map((one, position) => ({
-            ...{
-              id: one.id,
-              store_id: id,
-              name: one.id,
-              position,
-              group_ids: one.groups,
-              countries: one.countries,
-              ...at,
-            },
-            ...{ starts_at: one.from, ends_at: one.until, percent_basis_points: one.off },
+            id: one.id,
+            store_id: id,
+            name: one.id,
+            position,
+            group_ids: one.groups,
+            countries: one.countries,
+            ...at,
+            starts_at: one.from,
+            ends_at: one.until,
+            percent_basis_points: one.off,
           }))
           .toSorted((one, other) => one.id.localeCompare(other.id)),
       ),
@@ -160,7 +178,10 @@ async function store(catalogues: readonly Catalogue[]): Promise<void> {
       each(({ lists }) =>
         lists.flatMap(({ id, entries }) =>
           entries.map((one) => ({
-            ...{ list_id: id, product_id: one.product, price_minor: one.fixed, percent_basis_points: one.off },
+            list_id: id,
+            product_id: one.product,
+            price_minor: one.fixed,
+            percent_basis_points: one.off,
           })),
         ),
       ),
@@ -172,7 +193,8 @@ async function store(catalogues: readonly Catalogue[]): Promise<void> {
     insert(
       'memberships',
       customers.map(({ id, status, group, store: home }) => ({
-        ...{ customer_id: id, created_at: 1 },
+        customer_id: id,
+        created_at: 1,
         ...(status === 'elsewhere'
           ? { store_id: 'sto_harbour_goods', status: 'active', group_id: null }
           : { store_id: home, status, group_id: group }),

@@ -8,6 +8,7 @@ import { batch, type Database } from '../web/database.ts';
 import { addGoods } from './goods.ts';
 import { addOrders, addQuotation } from './orders.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
+import { addPriceLists } from './prices.ts';
 import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
@@ -24,6 +25,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addOrders(db, { ...person, id }, now);
     await addQuotation(db, { ...person, id }, now);
   }
+  await addPriceLists(db, now);
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);

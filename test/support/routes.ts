@@ -8,6 +8,7 @@ import * as basket from '../../src/checkout/basket/basket.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
+import { aList } from './price-lists.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
@@ -116,6 +117,14 @@ const home = {
   isDefaultBilling: 'on',
   isDefaultDelivery: 'on',
 };
+
+/** A price list of the store; returns its id. */
+async function aPriceList(): Promise<string> {
+  await aProduct({ sku: 'RB-1' });
+  return aList();
+}
+
+const listTerms = { name: 'Spring', audience: 'everybody', area: 'everywhere', percent: '5' };
 
 const gold = () => Promise.resolve('grp_gold');
 
@@ -380,6 +389,32 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
+  { method: 'GET', path: '/admin/price-lists', for: 'support' },
+  { method: 'POST', path: '/admin/price-lists', for: 'manager', form: { name: 'Spring' } },
+  { method: 'GET', path: '/admin/price-lists/:id', for: 'support', id: aPriceList },
+  { method: 'POST', path: '/admin/price-lists/:id', for: 'manager', form: listTerms, id: aPriceList },
+  { method: 'POST', path: '/admin/price-lists/:id/removal', for: 'manager', id: aPriceList },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/position',
+    for: 'manager',
+    form: { direction: 'down', place: '0' },
+    id: aPriceList,
+  },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/items',
+    for: 'manager',
+    form: { product: 'RB-1', price: '49.90' },
+    id: aPriceList,
+  },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/items/removal',
+    for: 'manager',
+    form: { product: 'RB-1' },
+    id: aPriceList,
+  },
   {
     method: 'POST',
     path: '/admin/customers/bulk',

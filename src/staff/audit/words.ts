@@ -18,6 +18,17 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   order: (t) => t('orders.number'),
   question: (t) => t('audit.question'),
   review: (t) => t('audit.review'),
+  list: (t) => t('price_lists.list'),
+  page: (t) => t('pages.page'),
+  product: (t) => t('orders.product'),
+  groups: (t) => t('groups.title'),
+  countries: (t) => t('price_lists.countries'),
+  from: (t) => t('price_lists.from'),
+  until: (t) => t('price_lists.until'),
+  percent: (t) => t('price_lists.percent'),
+  price: (t) => t('orders.price'),
+  place: (t) => t('price_lists.place'),
+  items: (t) => t('price_lists.items'),
 };
 
 /** The words for values that are names of ours. */

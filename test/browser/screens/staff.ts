@@ -59,6 +59,10 @@ export const staffScreens: readonly Screen[] = [
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
   { name: 'group, preview', ...olive, reach: previewRule },
+  { name: 'price lists', ...olive, reach: at('/admin/price-lists') },
+  { name: 'price list', ...olive, reach: at('/admin/price-lists/prl_goods_trade?product=RB-01') },
+  { name: 'price list with errors', ...olive, reach: putBadly },
+  { name: 'price list, for support', ...sue, reach: at('/admin/price-lists/prl_goods_autumn') },
 ];
 
 async function tickAll(page: Page): Promise<void> {
@@ -188,6 +192,13 @@ async function addGroupBadly(page: Page): Promise<void> {
   await page.goto('/admin/groups');
   await page.locator('[name=discount]').fill('many');
   await page.locator('form:has([name=discount]) [type=submit], [type=submit][form]').last().click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function putBadly(page: Page): Promise<void> {
+  await page.goto('/admin/price-lists/prl_goods_trade');
+  await page.locator('[name=product]').fill('RB-99');
+  await page.locator('form:has([name=off]) .btn').click();
   await page.locator('[role=alert]').waitFor();
 }
 
