@@ -4,7 +4,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { products } from '../src/catalog/schema.ts';
-import { explain, type Outcome } from '../src/catalog/terms/explaining.ts';
+import { explain, hindranceOf, type Outcome } from '../src/catalog/terms/explaining.ts';
 import { listPrices, offerOf, priceOf } from '../src/catalog/terms/prices.ts';
 import { termsFor, termsOf } from '../src/catalog/terms/terms.ts';
 import { mayBeSeen } from '../src/catalog/terms/visibility.ts';
@@ -281,14 +281,18 @@ it('what five hundred people may see and pay is what the specification says', as
     db,
     catalogues.map(({ id }) => id),
   );
-  const { id, priceMinor } = products;
+  const { id, priceMinor, visibility, groupIds, retiredAt } = products;
   const ofStore = (storeId: string) => sql`${products.storeId} = ${storeId}`;
   const met = new Set<string>();
 
   for (const one of catalogues) {
     const shop = opened.get(one.id);
     if (!shop) throw new Error('no store');
-    const goods = await db.select({ id, priceMinor, listPrices }).from(products).where(ofStore(one.id)).orderBy(id);
+    const goods = await db
+      .select({ id, priceMinor, listPrices, visibility, groupIds, retiredAt })
+      .from(products)
+      .where(ofStore(one.id))
+      .orderBy(id);
     const facts = await batch(
       db,
       one.askers.map(({ id: customerId }) => termsFor(db, shop, { customerId })),
@@ -319,6 +323,8 @@ it('what five hundred people may see and pay is what the specification says', as
       };
 
       expect(found, `catalogue ${one.id}, asker ${place}`).toEqual(expected(one, asker));
+      const told = goods.filter((product) => hindranceOf(terms, product) === null);
+      expect(told.map((product) => product.id)).toEqual(found.seen);
       expect(explained.map(({ price }) => price)).toEqual(goods.map((product) => priceOf(terms, product)));
       for (const word of [...found.rules.map((rule) => rule.split(' ')[0] ?? ''), ...found.outcomes.flat()])
         met.add(word);

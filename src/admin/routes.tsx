@@ -22,6 +22,7 @@ import { opening } from './customers/opening/routes.tsx';
 import { general } from './customers/record/general/routes.tsx';
 import { login } from './customers/record/login/routes.tsx';
 import { customerOrders } from './customers/record/orders/routes.tsx';
+import { customerTerms } from './customers/record/terms/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
 import { TodayPage } from './pages.tsx';
 
@@ -67,6 +68,7 @@ admin.route('/customers', opening);
 admin.route('/customers', general);
 admin.route('/customers', login);
 admin.route('/customers', customerOrders);
+admin.route('/customers', customerTerms);
 admin.route('/customers', tabs);
 admin.route('/groups', groupPages);
 admin.route('/price-lists', priceListPages);

@@ -343,6 +343,7 @@ export const routes: Route[] = [
   },
   { method: 'POST', path: '/admin/customers/:id/login/sessions/end', for: 'manager', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/orders', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/customers/:id/terms', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/addresses', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },

@@ -1,5 +1,6 @@
-// Why a product costs what it costs somebody: each price list of the store in order, with what became of it. It asks the decision itself,
-// so it cannot say anything else than what is charged.
+// Why somebody may see a product and pays what they pay: each price list of the store in order, with what became of it. It asks the
+// decision itself, so it cannot say anything else than what is charged.
+import type { products } from '../schema.ts';
 import type { Standing } from './lists.ts';
 import { priceOf, type Price, type Sold } from './prices.ts';
 import type { Terms } from './terms.ts';
@@ -24,4 +25,21 @@ export function explain(terms: Terms, product: Sold): Explained {
     return alone.rule.by === 'list' ? 'behind' : 'no_price';
   };
   return { price, lists: terms.lists.map((list) => ({ list, outcome: outcomeOf(list) })) };
+}
+
+/** Why somebody does not see a product: it is not sold any more, the shop is closed to visitors, or it is for customers or some groups only. */
+export type Hindrance = 'retired' | 'closed' | 'for_customers' | 'for_groups';
+
+type Shown = Pick<typeof products.$inferSelect, 'retiredAt' | 'visibility' | 'groupIds'>;
+
+/** What keeps somebody at these terms from seeing a product, in words for what `mayBeSeen` decides; null where nothing does. */
+export function hindranceOf(
+  { mayEnter, isCustomer, group }: Terms,
+  { retiredAt, visibility, groupIds }: Shown,
+): Hindrance | null {
+  if (retiredAt !== null) return 'retired';
+  if (!mayEnter) return 'closed';
+  if (visibility === 'everyone') return null;
+  if (visibility === 'customers') return isCustomer ? null : 'for_customers';
+  return group !== null && groupIds.includes(group.id) ? null : 'for_groups';
 }

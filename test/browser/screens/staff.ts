@@ -46,6 +46,8 @@ export const staffScreens: readonly Screen[] = [
   { name: 'customer on paper', ...olive, reach: (page) => openLongName(page, 'print') },
   { name: 'customer, orders', ...olive, reach: at(`${ada}/orders`) },
   { name: 'customer, points with errors', ...olive, reach: changePointsBadly },
+  { name: 'customer, prices', ...olive, reach: at(`${ada}/terms?product=wool-sweater`) },
+  { name: 'customer, price of an unknown product', ...sue, reach: at(`${ada}/terms?product=RB-99`) },
   { name: 'orders of the shop', ...olive, reach: at('/admin/orders') },
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },

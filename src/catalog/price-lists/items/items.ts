@@ -5,6 +5,7 @@ import * as audit from '../../../staff/audit/audit.ts';
 import { typedAmount } from '../../../ui/money.ts';
 import { batch, type Database } from '../../../web/database.ts';
 import { placeIn } from '../../../web/paging.ts';
+import { idNamed } from '../../naming.ts';
 import { priceListItems, products } from '../../schema.ts';
 import { isAsSeen, touching, type Result, type Seen } from '../price-lists.ts';
 
@@ -43,22 +44,14 @@ export function itemsOf(db: Database, storeId: string, listId: string, after: st
 
 export type Item = Awaited<ReturnType<typeof itemsOf>>[number];
 
-/**
- * The product of the store that has this article number, else this place in addresses, else this id, with what the list says of it
- * (null for both where it says nothing); at most one row.
- */
+/** The product of the store that staff call so, with what the list says of it: null for both where it says nothing; at most one row. */
 export function itemFor(db: Database, storeId: string, listId: string, typed: string) {
   const { id } = products;
   return db
     .select(shown)
     .from(products)
     .leftJoin(priceListItems, and(eq(priceListItems.productId, id), eq(priceListItems.listId, listId)))
-    .where(
-      sql`${id} = coalesce(
-        (select sold.id from ${products} as sold where sold.store_id = ${storeId} and sold.sku = ${typed}),
-        (select sold.id from ${products} as sold where sold.store_id = ${storeId} and sold.slug = ${typed}),
-        (select sold.id from ${products} as sold where sold.store_id = ${storeId} and sold.id = ${typed}))`,
-    );
+    .where(sql`${id} = ${idNamed(storeId, typed)}`);
 }
 
 /** What is said of a product. */
