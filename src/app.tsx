@@ -7,6 +7,7 @@ import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
 import { storeForms } from './forms/routes.tsx';
+import { ownPages } from './catalog/pages/routes.tsx';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { bringingCheckout, checkout } from './checkout/routes.tsx';
 import { dev } from './messages/dev.tsx';
@@ -51,6 +52,7 @@ app.use('/login', bringingWishes, bringingBasket, bringingCheckout);
 app.use(countingBasket);
 
 app.route('/', storefront);
+app.route('/', ownPages);
 app.route('/', wishing);
 app.route('/', language);
 app.route('/', storeForms);

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';
+import { aPage } from './support/pages.ts';
+import { aList } from './support/price-lists.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
 import { aForm, aQuestionOf, sentTo } from './support/forms.ts';
@@ -20,6 +22,8 @@ type Field = {
   isRequired?: boolean;
   /** Whether nothing is one of its choices. */
   takesNothing?: boolean;
+  /** Whether it takes some pages of text. */
+  isLong?: boolean;
 };
 
 type Form = {
@@ -105,6 +109,29 @@ const rule = {
   position: required('form', '2'),
 };
 
+const ownPage = {
+  title_en: required('text', 'Imprint & “Terms” <3'),
+  text_en: { ...optional('lines', 'We **answer** for it.\r\n\r\nAda & Co'), isLong: true },
+  title_de: optional('text', 'Impressum'),
+  slug: optional('form', 'imprint'),
+  visibility: required('choice', 'everyone'),
+  group_grp_gold: optional('tick', 'on'),
+  isAlwaysOpen: optional('tick', 'on'),
+  isLinked: optional('tick', 'on'),
+  position: optional('form', '2'),
+};
+
+const priceList = {
+  name: required('text', 'Spring & “Summer” <3'),
+  audience: required('choice', 'everybody'),
+  group_grp_gold: optional('tick', 'on'),
+  area: required('choice', 'everywhere'),
+  country_IE: optional('tick', 'on'),
+  from: optional('form', '2026-03-01'),
+  until: optional('form', '2026-05-31'),
+  percent: optional('form', '12,5'),
+};
+
 function askEverything() {
   const label = { en: 'Own' };
   return withPolicies({
@@ -130,6 +157,8 @@ const signedInAt = (path: string) => async () => {
   await askEverything();
   return { browser: await signedIn(), path };
 };
+
+const atDesk = (path: string) => async () => ({ browser: await atWork(), path });
 
 const atRecord = (rest: string) => async () => ({
   browser: await atWork(),
@@ -402,6 +431,32 @@ const forms: Form[] = [
     fields: rule,
     isRepeatable: true,
   },
+  {
+    name: 'new page',
+    reach: atDesk('/admin/pages'),
+    fields: { title_en: group.name, slug: required('form', 'imprint'), position: optional('form', '2') },
+  },
+  {
+    name: 'page',
+    reach: async () => ({ browser: await atWork(), path: `/admin/pages/${await aPage()}` }),
+    fields: ownPage,
+    isRepeatable: true,
+  },
+  { name: 'new price list', reach: atDesk('/admin/price-lists'), fields: { name: group.name } },
+  {
+    name: 'price list',
+    reach: async () => ({ browser: await atWork(), path: `/admin/price-lists/${await aList()}` }),
+    fields: priceList,
+    isRepeatable: true,
+  },
+  {
+    name: 'price in a list',
+    reach: async () => {
+      await aProduct({ sku: 'RB-1' });
+      return { browser: await atWork(), path: `/admin/price-lists/${await aList()}/items` };
+    },
+    fields: { product: required('form', 'RB-1'), price: required('form', '49.90') },
+  },
   { name: 'new address', reach: signedInAt('/account/addresses'), fields: address, isRepeatable: true },
   {
     name: 'address',
@@ -433,7 +488,7 @@ const twisted: Record<string, (name: string, good: string) => string[]> = {
 const pair = (name: string, typed: string) => `${encodeURIComponent(name)}=${encodeURIComponent(typed)}`;
 
 /** How each kind of field must take it: refused at the field, taken, or as if nothing was there. */
-function expected(kind: string, { takes, isRequired, takesNothing }: Field): 'refused' | 'taken' {
+function expected(kind: string, { takes, isRequired, takesNothing, isLong }: Field): 'refused' | 'taken' {
   switch (kind) {
     case 'missing':
     case 'an array':
@@ -451,6 +506,8 @@ function expected(kind: string, { takes, isRequired, takesNothing }: Field): 're
     case 'a line separator':
     case 'turned text':
       return takes === 'password' ? 'taken' : 'refused';
+    case 'much text':
+      return isLong ? 'taken' : 'refused';
     default:
       return 'refused';
   }

@@ -8,7 +8,9 @@ import { batch, type Database } from '../web/database.ts';
 import { addForms } from './forms.ts';
 import { addGoods } from './goods.ts';
 import { addGuestOrders, addOrders, addQuotation } from './orders.ts';
+import { addPages } from './pages.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
+import { addPriceLists } from './prices.ts';
 import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
@@ -26,6 +28,8 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addQuotation(db, { ...person, id }, now);
   }
   await addGuestOrders(db, demoPeople[0], now);
+  await addPriceLists(db, now);
+  await addPages(db, now);
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);

@@ -11,6 +11,8 @@ import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
 import { aForm, sentTo } from './forms.ts';
+import { aList } from './price-lists.ts';
+import { aPage } from './pages.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { categoryOf } from './catalog.ts';
 import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperOf, sceneAt } from './orders.ts';
@@ -154,6 +156,18 @@ const home = {
   isDefaultDelivery: 'on',
 };
 
+/** A price list of the store; returns its id. */
+async function aPriceList(): Promise<string> {
+  await aProduct({ sku: 'RB-1' });
+  return aList();
+}
+
+const listTerms = { name: 'Spring', audience: 'everybody', area: 'everywhere', percent: '5' };
+
+const aPageId = () => aPage();
+
+const imprint = { title_en: 'Imprint', visibility: 'everyone' };
+
 const gold = () => Promise.resolve('grp_gold');
 
 const question = { label_en: 'How many boats?', type: 'number', demand: 'optional' };
@@ -195,6 +209,15 @@ export const routes: Route[] = [
     for: 'anybody',
     form: { email: 'ada.king@example.com', name: 'Ada King' },
     id: aFormToSend,
+  },
+  {
+    method: 'GET',
+    path: '/pages/:slug',
+    for: 'anybody',
+    id: async () => {
+      await aPage();
+      return 'imprint';
+    },
   },
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
@@ -409,6 +432,7 @@ export const routes: Route[] = [
   },
   { method: 'POST', path: '/admin/customers/:id/login/sessions/end', for: 'manager', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/orders', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/customers/:id/terms', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/addresses', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },
@@ -476,6 +500,40 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
+  { method: 'GET', path: '/admin/pages', for: 'support' },
+  { method: 'GET', path: '/admin/pages/new', for: 'manager' },
+  { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },
+  { method: 'POST', path: '/admin/pages/preview', for: 'manager', form: imprint },
+  { method: 'GET', path: '/admin/pages/:id', for: 'support', id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id', for: 'manager', form: imprint, id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id/preview', for: 'manager', form: imprint, id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id/removal', for: 'manager', id: aPageId },
+  { method: 'GET', path: '/admin/price-lists', for: 'support' },
+  { method: 'POST', path: '/admin/price-lists', for: 'manager', form: { name: 'Spring' } },
+  { method: 'GET', path: '/admin/price-lists/:id', for: 'support', id: aPriceList },
+  { method: 'POST', path: '/admin/price-lists/:id', for: 'manager', form: listTerms, id: aPriceList },
+  { method: 'POST', path: '/admin/price-lists/:id/removal', for: 'manager', id: aPriceList },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/position',
+    for: 'manager',
+    form: { direction: 'down', place: '0' },
+    id: aPriceList,
+  },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/items',
+    for: 'manager',
+    form: { product: 'RB-1', price: '49.90' },
+    id: aPriceList,
+  },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/items/removal',
+    for: 'manager',
+    form: { product: 'RB-1' },
+    id: aPriceList,
+  },
   {
     method: 'POST',
     path: '/admin/customers/bulk',

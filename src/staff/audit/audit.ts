@@ -62,6 +62,14 @@ export const staffActs = [
   'form_opened',
   'form_answer_removed',
   'form_answers_exported',
+  'price_list_added',
+  'price_list_changed',
+  'price_list_moved',
+  'price_list_deleted',
+  'price_changed',
+  'page_added',
+  'page_changed',
+  'page_deleted',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

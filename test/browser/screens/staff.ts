@@ -47,6 +47,8 @@ export const staffScreens: readonly Screen[] = [
   { name: 'customer on paper', ...olive, reach: (page) => openLongName(page, 'print') },
   { name: 'customer, orders', ...olive, reach: at(`${ada}/orders`) },
   { name: 'customer, points with errors', ...olive, reach: changePointsBadly },
+  { name: 'customer, prices', ...olive, reach: at(`${ada}/terms?product=wool-sweater`) },
+  { name: 'customer, price of an unknown product', ...sue, reach: at(`${ada}/terms?product=RB-99`) },
   { name: 'orders of the shop', ...olive, reach: at('/admin/orders') },
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
@@ -68,6 +70,14 @@ export const staffScreens: readonly Screen[] = [
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
   { name: 'group, preview', ...olive, reach: previewRule },
+  { name: 'pages', ...olive, reach: at('/admin/pages') },
+  { name: 'new page with errors', ...olive, reach: (page) => send(page, '/admin/pages/new', { slug: 'Im print' }) },
+  { name: 'page, preview', ...olive, reach: previewPage },
+  { name: 'page, for support', ...sue, reach: at('/admin/pages/pag_goods_berths') },
+  { name: 'price lists', ...olive, reach: at('/admin/price-lists') },
+  { name: 'price list', ...olive, reach: at('/admin/price-lists/prl_goods_trade?product=RB-01') },
+  { name: 'price list with errors', ...olive, reach: putBadly },
+  { name: 'price list, for support', ...sue, reach: at('/admin/price-lists/prl_goods_autumn') },
 ];
 
 async function tickAll(page: Page): Promise<void> {
@@ -198,6 +208,19 @@ async function addGroupBadly(page: Page): Promise<void> {
   await page.locator('[name=discount]').fill('many');
   await page.locator('form:has([name=discount]) [type=submit], [type=submit][form]').last().click();
   await page.locator('[role=alert]').waitFor();
+}
+
+async function putBadly(page: Page): Promise<void> {
+  await page.goto('/admin/price-lists/prl_goods_trade');
+  await page.locator('[name=product]').fill('RB-99');
+  await page.locator('form:has([name=off]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function previewPage(page: Page): Promise<void> {
+  await page.goto('/admin/pages/pag_goods_delivery');
+  await page.locator('[formaction*=preview]').click();
+  await page.locator('#preview').waitFor();
 }
 
 async function previewRule(page: Page): Promise<void> {
