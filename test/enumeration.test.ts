@@ -1,7 +1,9 @@
 // Nobody learns from an answer who has an account: known or not, the same words and the same work. What differs goes by mail.
 import { describe, expect, it } from 'vitest';
+import { aForm, sentTo } from './support/forms.ts';
 import { alike, fastest } from './support/likeness.ts';
 import { aCustomer, password, signedIn } from './support/people.ts';
+import { value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
@@ -18,6 +20,12 @@ const register = (browser: Visitor, email: string) =>
   browser.post('/register', { email, name: 'Ada King', password: 'seven gulls above the harbour' });
 const forget = (browser: Visitor, email: string) => browser.post('/forgot-password', { email });
 
+const answer = async (browser: Visitor, email: string) => {
+  const known = await value('select id from forms');
+  const formId = typeof known === 'string' ? known : await aForm();
+  return browser.post(await sentTo(formId), { email, name: 'Ada King', phone: '+353 1 555 0100' });
+};
+
 const forms: Form[] = [
   { name: 'registration', send: register },
   {
@@ -26,6 +34,11 @@ const forms: Form[] = [
     send: register,
   },
   { name: 'registration that staff activate', policies: { activation: 'admin' }, send: register },
+  {
+    name: 'form of the store',
+    policies: { email: { ownerAddresses: ['owner@harbour-goods.example'] } },
+    send: answer,
+  },
   { name: 'forgotten password, by link', send: forget },
   { name: 'forgotten password, by a new one', policies: { forgottenPassword: 'generated' }, send: forget },
   {

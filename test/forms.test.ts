@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';
+import { aPage } from './support/pages.ts';
+import { aList } from './support/price-lists.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
+import { aForm, aQuestionOf, sentTo } from './support/forms.ts';
 import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
@@ -19,6 +22,8 @@ type Field = {
   isRequired?: boolean;
   /** Whether nothing is one of its choices. */
   takesNothing?: boolean;
+  /** Whether it takes some pages of text. */
+  isLong?: boolean;
 };
 
 type Form = {
@@ -83,6 +88,14 @@ const language = { language: { ...required('choice', 'de'), takesNothing: true }
 
 const group = { name: required('text', 'Gold & “Silver” <3'), discount: optional('form', '12,5') };
 
+const questions = [
+  aQuestionOf({ key: 'motto', demand: 'required' }),
+  aQuestionOf({ key: 'story', type: 'long_text' }),
+  aQuestionOf({ key: 'boats', type: 'number' }),
+  aQuestionOf({ key: 'trade', type: 'choice', choices: [{ value: 'charter', label: { en: 'Charter' } }] }),
+  aQuestionOf({ key: 'crane', type: 'checkbox' }),
+];
+
 const rule = {
   match: required('choice', 'any'),
   turnoverFrom: optional('form', '99.50'),
@@ -94,6 +107,29 @@ const rule = {
   hasNewsletter: optional('choice', 'no'),
   registeredForDays: optional('form', '7'),
   position: required('form', '2'),
+};
+
+const ownPage = {
+  title_en: required('text', 'Imprint & “Terms” <3'),
+  text_en: { ...optional('lines', 'We **answer** for it.\r\n\r\nAda & Co'), isLong: true },
+  title_de: optional('text', 'Impressum'),
+  slug: optional('form', 'imprint'),
+  visibility: required('choice', 'everyone'),
+  group_grp_gold: optional('tick', 'on'),
+  isAlwaysOpen: optional('tick', 'on'),
+  isLinked: optional('tick', 'on'),
+  position: optional('form', '2'),
+};
+
+const priceList = {
+  name: required('text', 'Spring & “Summer” <3'),
+  audience: required('choice', 'everybody'),
+  group_grp_gold: optional('tick', 'on'),
+  area: required('choice', 'everywhere'),
+  country_IE: optional('tick', 'on'),
+  from: optional('form', '2026-03-01'),
+  until: optional('form', '2026-05-31'),
+  percent: optional('form', '12,5'),
 };
 
 function askEverything() {
@@ -121,6 +157,8 @@ const signedInAt = (path: string) => async () => {
   await askEverything();
   return { browser: await signedIn(), path };
 };
+
+const atDesk = (path: string) => async () => ({ browser: await atWork(), path });
 
 const atRecord = (rest: string) => async () => ({
   browser: await atWork(),
@@ -339,6 +377,47 @@ const forms: Form[] = [
     fields: { answer: required('lines', 'It floats.\r\nWe tried.') },
     isRepeatable: true,
   },
+  {
+    name: 'a form of the store',
+    reach: async () => ({ browser: visitor(), path: await sentTo(await aForm({ fields: questions })) }),
+    fields: {
+      ...email,
+      name: required('text', 'Ada “Countess” King <3'),
+      phone: optional('form', '+353 1 555 0100'),
+      own_motto: required('text', 'Not all who wander'),
+      own_story: optional('lines', 'It began\r\nat sea'),
+      own_boats: optional('form', '12.5'),
+      own_trade: optional('choice', 'charter'),
+      own_crane: optional('tick', 'on'),
+    },
+  },
+  {
+    name: 'new form of the store',
+    reach: async () => ({ browser: await atWork(), path: '/admin/forms' }),
+    fields: { title_en: required('text', 'Ask “us” & them <3'), slug: required('form', 'ask-us') },
+  },
+  {
+    name: 'texts of a form',
+    reach: async () => ({ browser: await atWork(), path: `/admin/forms/${await aForm()}` }),
+    fields: {
+      title_en: required('text', 'Ask “us” & them <3'),
+      title_de: optional('text', 'Fragen Sie uns'),
+      text_en: optional('lines', 'We *answer*\r\n\r\nsoon'),
+      slug: required('form', 'ask-us'),
+    },
+    isRepeatable: true,
+  },
+  {
+    name: 'question of a form',
+    reach: async () => ({ browser: await atWork(), path: `/admin/forms/${await aForm()}/fields/new` }),
+    fields: {
+      label_en: required('text', 'How many “boats” <3'),
+      label_cs: optional('text', 'Kolik lodí'),
+      type: { ...required('choice', 'choice'), isRequired: false },
+      choices_en: required('lines', 'One\r\nTwo & more'),
+      demand: { ...required('choice', 'required'), isRequired: false },
+    },
+  },
   { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
   {
     name: 'group',
@@ -351,6 +430,32 @@ const forms: Form[] = [
     reach: async () => ({ browser: await atWork(), path: '/admin/groups/grp_gold/rule' }),
     fields: rule,
     isRepeatable: true,
+  },
+  {
+    name: 'new page',
+    reach: atDesk('/admin/pages'),
+    fields: { title_en: group.name, slug: required('form', 'imprint'), position: optional('form', '2') },
+  },
+  {
+    name: 'page',
+    reach: async () => ({ browser: await atWork(), path: `/admin/pages/${await aPage()}` }),
+    fields: ownPage,
+    isRepeatable: true,
+  },
+  { name: 'new price list', reach: atDesk('/admin/price-lists'), fields: { name: group.name } },
+  {
+    name: 'price list',
+    reach: async () => ({ browser: await atWork(), path: `/admin/price-lists/${await aList()}` }),
+    fields: priceList,
+    isRepeatable: true,
+  },
+  {
+    name: 'price in a list',
+    reach: async () => {
+      await aProduct({ sku: 'RB-1' });
+      return { browser: await atWork(), path: `/admin/price-lists/${await aList()}/items` };
+    },
+    fields: { product: required('form', 'RB-1'), price: required('form', '49.90') },
   },
   { name: 'new address', reach: signedInAt('/account/addresses'), fields: address, isRepeatable: true },
   {
@@ -383,7 +488,7 @@ const twisted: Record<string, (name: string, good: string) => string[]> = {
 const pair = (name: string, typed: string) => `${encodeURIComponent(name)}=${encodeURIComponent(typed)}`;
 
 /** How each kind of field must take it: refused at the field, taken, or as if nothing was there. */
-function expected(kind: string, { takes, isRequired, takesNothing }: Field): 'refused' | 'taken' {
+function expected(kind: string, { takes, isRequired, takesNothing, isLong }: Field): 'refused' | 'taken' {
   switch (kind) {
     case 'missing':
     case 'an array':
@@ -401,6 +506,8 @@ function expected(kind: string, { takes, isRequired, takesNothing }: Field): 're
     case 'a line separator':
     case 'turned text':
       return takes === 'password' ? 'taken' : 'refused';
+    case 'much text':
+      return isLong ? 'taken' : 'refused';
     default:
       return 'refused';
   }

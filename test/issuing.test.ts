@@ -39,6 +39,7 @@ it('holds everything that stands on it, from the shop’s name to the buyer’s 
       address: 'Harbour Goods, 4 Custom House Quay, Dublin',
       brandColour: '#1f5f7a',
       timeZone: 'Europe/Dublin',
+      vatId: 'IE6388047V',
     },
   });
 });

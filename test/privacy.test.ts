@@ -15,6 +15,7 @@ import * as wishlist from '../src/wishlist/wishlist.ts';
 import { aColleague } from './support/colleagues.ts';
 import { postbox, refusing } from './support/mail.ts';
 import { answered, aQuestion } from './support/discussions.ts';
+import { hasAnswered } from './support/forms.ts';
 import { aReview } from './support/reviews.ts';
 import { anOrder, aProduct, aQuotation, quay, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
@@ -39,6 +40,7 @@ const traces = [
   'Rings at noon',
   'Dear G.',
   'Five from a compiler writer',
+  'Sells compilers',
 ];
 
 /** Grace has told the shop everything, has a session at two stores of the pool, links, messages and an address. */
@@ -75,6 +77,7 @@ async function settled(): Promise<Visitor> {
   await beganCheckout(customerIn(browser), 'Grace Hopper');
   await aReview(customerIn(browser), { text: 'Five from a compiler writer' });
   await wasAnswered(customerIn(browser), 'Does it suit Hopper?', 'Dear G., it does.');
+  await hasAnswered(grace.email, { trade: 'Sells compilers' });
   await browser.post('/account/email', { email: 'grace@new.example.com', currentPassword: password });
   return browser;
 }
@@ -98,6 +101,7 @@ async function bystander(): Promise<string> {
   await beganCheckout(id, 'Mary Ward');
   await aReview(id, { text: 'Red as can be' });
   await wasAnswered(id, 'Is it red?', 'It is.');
+  await hasAnswered('other@example.com', { trade: 'Sells red' });
   return id;
 }
 
@@ -398,7 +402,7 @@ describe('the export', () => {
 });
 
 /** Messages about the deletion; those about orders name nobody. */
-const aboutIt = `template <> 'order_notice'`;
+const aboutIt = `template not in ('order_notice', 'form_answered')`;
 
 describe('deleting the account', () => {
   const form = { currentPassword: password };

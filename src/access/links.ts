@@ -16,6 +16,7 @@ export const lifetimes = {
   set_password: hour,
   email_change: hour,
   email_undo: 7 * 24 * hour,
+  email_proof: 24 * hour,
 } as const satisfies Record<(typeof linkTokens.purpose.enumValues)[number], number>;
 
 export type Purpose = keyof typeof lifetimes;

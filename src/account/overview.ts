@@ -8,6 +8,7 @@ import { groupIdOf } from '../groups/groups.ts';
 import { groups } from '../groups/schema.ts';
 import { expiringBefore, type Ahead } from '../loyalty/ledger.ts';
 import { latestOf } from '../orders/history/history.ts';
+import { waitingCount } from '../orders/takeover/takeover.ts';
 import { latestUnratedOf } from '../reviews/reviews.ts';
 import type { overviewBlocks } from '../stores/policies.ts';
 import type { Store } from '../stores/stores.ts';
@@ -46,6 +47,7 @@ function figuresOf(db: Database, store: Store, customerId: string, now: number) 
         .mapWith(aheadIn)
         .as('expiring'),
       unratedCount: memberships.unratedCount,
+      waitingOrders: waitingCount(store, customerId),
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
     })

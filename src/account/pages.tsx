@@ -1,6 +1,7 @@
 import type { Address } from '../customers/addresses/addresses.ts';
 import type { Latest } from '../orders/history/history.ts';
 import type { Unrated } from '../reviews/reviews.ts';
+import { WaitingOrders } from '../orders/takeover/fields.tsx';
 import { nameIn } from '../catalog/names.ts';
 import type { Policies } from '../stores/policies.ts';
 import type { Shell } from '../ui/layout.tsx';
@@ -25,6 +26,7 @@ export function OverviewPage(props: OverviewProps) {
   return (
     <>
       <h1>{who?.name ? t('account.greeting', { name: who.name }) : t('account.greeting_nameless')}</h1>
+      <WaitingOrders shell={props.shell} count={props.figures.waitingOrders} />
       {store.policies.accountPage.map((part) => (
         <Part part={part} {...props} />
       ))}

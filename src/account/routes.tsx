@@ -1,6 +1,7 @@
 // The signed-in shopper's area under /account: its first page, and each feature's addresses.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { askingForProof } from '../access/emails/proving/routes.tsx';
 import { emailChange } from '../access/emails/routes.tsx';
 import { passwordChange } from '../access/passwords/routes.tsx';
 import { security } from '../access/security/routes.tsx';
@@ -12,6 +13,7 @@ import { pointsPages } from '../loyalty/routes.tsx';
 import { orderHistory } from '../orders/history/routes.tsx';
 import { ownDocuments } from '../orders/papers/routes.tsx';
 import { quotationAnswers } from '../orders/quotations/routes.tsx';
+import { takingOver } from '../orders/takeover/routes.tsx';
 import { ownReviews } from '../reviews/routes.tsx';
 import { privacy } from '../privacy/routes.tsx';
 import { ownWishes } from '../wishlist/routes.tsx';
@@ -38,6 +40,7 @@ account.get('/', async (c) => {
 });
 
 account.route('/', profile);
+account.route('/orders/guest', takingOver);
 account.route('/orders', orderHistory);
 account.route('/', intoBasket);
 account.route('/documents', ownDocuments);
@@ -49,5 +52,6 @@ account.route('/points', pointsPages);
 account.route('/addresses', addressBook);
 account.route('/', passwordChange);
 account.route('/', emailChange);
+account.route('/', askingForProof);
 account.route('/', security);
 account.route('/privacy', privacy);

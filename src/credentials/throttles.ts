@@ -29,6 +29,12 @@ export const limits = {
   activation_network: { most: 30, windowMs: 15 * minute },
   /** Questions about products of a store by one customer. */
   question_customer: { most: 10, windowMs: 60 * minute },
+  /** Answers to forms of a store from one network. */
+  form_network: { most: 20, windowMs: 60 * minute },
+  /** Answers to forms of a store by one address, from wherever they come. */
+  form_address: { most: 5, windowMs: 60 * minute },
+  /** Answers to one form from everybody. */
+  form_all: { most: 500, windowMs: 24 * 60 * minute },
   /** Exports of everything on record by one customer. */
   export_customer: { most: 10, windowMs: 60 * minute },
 } as const;

@@ -1,7 +1,7 @@
 // A customer is a person known to a pool, once per e-mail address. What they are at one store is their membership.
 import { sql, type SQL } from 'drizzle-orm';
 import type { Store } from '../stores/stores.ts';
-import type { Database, Statement } from '../web/database.ts';
+import { insertIf, type Database, type Statement } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { readingsOf } from './finding/terms.ts';
 import { customers, memberships } from './schema.ts';
@@ -24,23 +24,19 @@ export type SignedIn = {
   confinedTo: string | null;
 };
 
-/** The statement that puts a new person of the store's pool on record: an address, perhaps a language, and nothing else yet. */
+/**
+ * The statement that puts a new person of the store's pool on record: an address, perhaps a language, and nothing else yet; with
+ * `when` only if that condition holds at its place in the batch.
+ */
 export function adding(
   db: Database,
   { poolId }: Store,
   { id, email, language = null }: { id: string; email: string; language?: string | null },
   now: number,
+  when: SQL = sql`true`,
 ): Statement {
-  return db.insert(customers).values({
-    id,
-    poolId,
-    email,
-    emailKey: emailKey(email),
-    readings: readingsOf({ email }),
-    language,
-    createdAt: now,
-    updatedAt: now,
-  });
+  const person = { id, poolId, email, emailKey: emailKey(email), readings: readingsOf({ email }), language };
+  return insertIf(db, customers, { ...person, createdAt: now, updatedAt: now }, when);
 }
 
 /** Whether the customer of this id is on record at the store, as a condition. */

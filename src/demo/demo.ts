@@ -5,9 +5,12 @@ import { countAndExpire } from '../loyalty/due.ts';
 import { outbox } from '../messages/schema.ts';
 import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
+import { addForms } from './forms.ts';
 import { addGoods } from './goods.ts';
-import { addOrders, addQuotation } from './orders.ts';
+import { addGuestOrders, addOrders, addQuotation } from './orders.ts';
+import { addPages } from './pages.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
+import { addPriceLists } from './prices.ts';
 import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
@@ -24,16 +27,21 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addOrders(db, { ...person, id }, now);
     await addQuotation(db, { ...person, id }, now);
   }
+  await addGuestOrders(db, demoPeople[0], now);
+  await addPriceLists(db, now);
+  await addPages(db, now);
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);
+  await addForms(db, now);
   await settleMail(db);
 }
 
 /** What people were told in the life of the demo was sent when it happened. */
 async function settleMail(db: Database): Promise<void> {
   const { createdAt, sentAt } = outbox;
-  await db.update(outbox).set({ sentAt: createdAt, attempts: 1, nextAttemptAt: null }).where(isNull(sentAt));
+  const sent = { sentAt: createdAt, attempts: 1, nextAttemptAt: null, sealedSecret: null };
+  await db.update(outbox).set(sent).where(isNull(sentAt));
 }
 
 /** A group that customers of Harbour Goods come into by themselves: who buys for 500 euros, or often. */

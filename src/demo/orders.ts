@@ -1,7 +1,7 @@
 // Orders of the people of the demo, one in every state, the same each time.
 import * as handling from '../orders/handling.ts';
 import type { Wanted } from '../orders/placing/agreeing.ts';
-import { place } from '../orders/placing/placing.ts';
+import { place, type Manner } from '../orders/placing/placing.ts';
 import { quote } from '../orders/quotations/quotations.ts';
 import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
@@ -52,6 +52,14 @@ const addresses = {
 
 type Somebody = { store: DemoStore; id: string; name: string };
 
+/** Opens the page of each order that the demo's guest has placed: development only. */
+export const guestSecret = 'a-lamp-in-the-window-of-the-harbour-office';
+
+const guestLives: readonly Life[] = [
+  { daysAgo: 60, items: [['CM-03', 2]], steps: ['pay', 'ship', 'deliver'] },
+  { daysAgo: 2, items: [['SL-02', 1]], steps: [] },
+];
+
 /** Lets somebody of the demo order these things; unless told, what its people have ordered. */
 export async function addOrders(
   db: Database,
@@ -60,15 +68,34 @@ export async function addOrders(
   ordered: readonly Life[] = lives,
 ): Promise<void> {
   const scene = await sceneOf(db, who.store, now);
-  for (const { daysAgo, items, steps } of ordered) {
-    const placedAt = now - daysAgo * day;
-    const placed = await place(scene, wantedBy(scene.store, who, items), placedAt);
-    if (!placed.ok) throw new Error(`the demo cannot order: ${placed.problem}`);
-    const acting = { orderId: placed.orderId, staffId: null };
-    for (const [index, step] of steps.entries()) {
-      const result = await verbs[step](scene, acting, placedAt + (index + 1) * day);
-      if (!result.ok) throw new Error(`the demo cannot ${step}: ${result.problem}`);
-    }
+  for (const life of ordered) await live(scene, life, wantedBy(scene.store, who, life.items), {}, now);
+}
+
+/** Lets somebody of the demo order as a guest what they can take over then. */
+export async function addGuestOrders(
+  db: Database,
+  { store, name, email }: Omit<Somebody, 'id'> & { email: string },
+  now: number,
+): Promise<void> {
+  const scene = await sceneOf(db, store, now);
+  const contact = { name, email, phone: '' };
+  // Nothing of the demo's mail is sent, so what seals the secret in it does not matter.
+  const guest = { secret: guestSecret, sealingKey: Buffer.alloc(32).toString('base64') };
+  for (const life of guestLives) {
+    const wanted = { ...wantedBy(scene.store, { store, name, id: '' }, life.items), customerId: null, contact };
+    await live(scene, life, wanted, { guest }, now);
+  }
+}
+
+/** An order is placed, and everything of its life happens to it. */
+async function live(scene: Scene, { daysAgo, steps }: Life, wanted: Wanted, manner: Manner, now: number) {
+  const placedAt = now - daysAgo * day;
+  const placed = await place(scene, wanted, placedAt, manner);
+  if (!placed.ok) throw new Error(`the demo cannot order: ${placed.problem}`);
+  const acting = { orderId: placed.orderId, staffId: null };
+  for (const [index, step] of steps.entries()) {
+    const result = await verbs[step](scene, acting, placedAt + (index + 1) * day);
+    if (!result.ok) throw new Error(`the demo cannot ${step}: ${result.problem}`);
   }
 }
 

@@ -18,6 +18,7 @@ export const demoPeople = [
     password: 'quiet-lantern-on-the-pier',
     group: 'gold',
     hasOrdered: true,
+    isProved: true,
   },
   {
     store: 'trade',
@@ -77,7 +78,15 @@ export const demoStaff = [
 ] as const;
 
 /** A customer of a demo store who can sign in there. */
-export type DemoPerson = { store: DemoStore; email: string; name: string; password: string; group: string | null };
+export type DemoPerson = {
+  store: DemoStore;
+  email: string;
+  name: string;
+  password: string;
+  group: string | null;
+  /** Whether they have proved that they read what goes to their address. */
+  isProved?: boolean;
+};
 
 /** Adds a customer with a login; returns the id. */
 export async function addPerson(db: Database, person: DemoPerson, now: number): Promise<string> {
@@ -106,7 +115,13 @@ export async function addPerson(db: Database, person: DemoPerson, now: number): 
       registeredAt: now,
       activatedAt: now,
     }),
-    db.insert(logins).values({ customerId: id, passwordHash, passwordSetAt: now, sessionsValidFrom: now }),
+    db.insert(logins).values({
+      customerId: id,
+      passwordHash,
+      passwordSetAt: now,
+      sessionsValidFrom: now,
+      emailProvedAt: person.isProved ? now : null,
+    }),
     ...indexing(db, id),
   ]);
   return id;

@@ -26,7 +26,8 @@ export type Buyer = {
 };
 
 export type Content = {
-  shop: { name: string; address: string; brandColour: string; timeZone: string };
+  /** Papers from before VAT IDs stood on them have none. */
+  shop: { name: string; address: string; brandColour: string; timeZone: string; vatId?: string };
   /** Null once the person is erased. */
   buyer: Buyer | null;
   /** Empty where there is no order yet. */
@@ -46,6 +47,8 @@ export type Content = {
   totalMinor: number;
   /** One for each rate, in the order in which they are shown. */
   taxes: TaxPart[];
+  /** Whether the buyer owes the tax; amounts are without it then. */
+  isReverseCharge?: boolean;
   /** How the rest is to be transferred; null where nothing is, or it is paid otherwise. */
   transfer: Omit<Transfer, 'currency' | 'number'> | null;
   /** The number of the document that this one corrects, for a credit note. */

@@ -52,5 +52,6 @@ export function issuing(db: Database, store: Store, paper: Paper, now: number, w
 }
 
 function shopOf({ name, timeZone, policies }: Store): Content['shop'] {
-  return { name, address: policies.shop.address, brandColour: policies.shop.brandColour, timeZone };
+  const { shop, tax } = policies;
+  return { name, address: shop.address, brandColour: shop.brandColour, timeZone, vatId: tax.vatId };
 }

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { customers } from '../customers/schema.ts';
-import type { OwnField } from '../stores/policies.ts';
+import type { Question } from '../customers/details/asked.ts';
 import { stores } from '../stores/schema.ts';
 
 /** A form of the store's own that anybody may fill in. */
@@ -17,8 +17,8 @@ export const forms = sqliteTable(
     titles: text('titles', { mode: 'json' }).$type<Record<string, string>>().notNull(),
     /** What stands above the fields, in Markdown. */
     texts: text('texts', { mode: 'json' }).$type<Record<string, string>>().notNull(),
-    /** What it asks beside the e-mail address. */
-    fields: text('fields', { mode: 'json' }).$type<OwnField[]>().notNull(),
+    /** What it asks beside e-mail address, name and phone. */
+    fields: text('fields', { mode: 'json' }).$type<Question[]>().notNull(),
     /** Since when nobody can fill it in any more. */
     closedAt: integer('closed_at'),
     createdAt: integer('created_at').notNull(),
@@ -26,6 +26,9 @@ export const forms = sqliteTable(
   },
   (table) => [uniqueIndex('forms_slug').on(table.storeId, table.slug)],
 );
+
+/** An answer with its question, in words. */
+export type Answered = { key: string; question: string; answer: string };
 
 /** What somebody has answered, with the questions as they were then. */
 export const formAnswers = sqliteTable(
@@ -43,7 +46,7 @@ export const formAnswers = sqliteTable(
       .notNull()
       .references(() => customers.id),
     /** Question and answer, in the order of the form. */
-    answers: text('answers', { mode: 'json' }).$type<{ key: string; question: string; answer: string }[]>().notNull(),
+    answers: text('answers', { mode: 'json' }).$type<Answered[]>().notNull(),
     at: integer('at').notNull(),
   },
   (table) => [

@@ -4,10 +4,11 @@ import type { Language } from '../web/i18n.ts';
 import { optionalLine, requiredLine } from '../web/lines.ts';
 
 /** `10`, `12,5` or `12.25 %` as hundredths of a percent, at most a hundred percent; nothing is none. */
-const discount = optionalLine(20)
-  .prefault('')
+export const percentTyped = optionalLine(20)
   .refine((typed) => /^(\d{1,3}([.,]\d{1,2})?\s*%?)?$/.test(typed) && numberOf(typed) <= 100, 'percent_invalid')
   .transform((typed) => Math.round(numberOf(typed) * 100));
+
+const discount = percentTyped.prefault('');
 
 export const groupSchema = z
   .object({ name: requiredLine(60).prefault(''), discount })

@@ -78,7 +78,9 @@ async function sendOne(post: Post, row: Row, store: stores.Store | undefined): P
   try {
     if (!store || !isLanguage(row.language)) throw new Error('the store or the language is gone');
     const secret = row.sealedSecret ? await unseal(post.sealingKey, row.id, row.sealedSecret) : {};
-    const mail = render(store, row.template, row.language, { ...row.data, secret }, row.toAddress);
+    // A guest has no account for a message to lead to.
+    const values = { ...row.data, secret, isOnRecord: row.customerId !== null };
+    const mail = render(store, row.template, row.language, values, row.toAddress);
     await within(post.send(mail), sendingMs);
   } catch (error) {
     logError('message_not_sent', error, { message: row.id, attempt: row.attempts });

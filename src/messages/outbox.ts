@@ -19,6 +19,9 @@ export type Messages = {
   email_change: { name: string; minutes: number };
   email_changed: { name: string; days: number };
   email_changed_again: { name: string };
+  /** `id` and `form` are the form's: it says that somebody has answered, and not who. */
+  form_answered: { id: string; form: string };
+  email_proof: { name: string; hours: number };
   invitation: { name: string; days: number };
   login_created: { name: string; email: string; hours: number };
   document_issued: { name: string; number: string; order: string };

@@ -15,7 +15,7 @@ type Shop = { db: Database; store: Store };
 /** An order that is being placed; its number is known in the batch only. */
 export type Confirmed = Draft & { id: string; number: SQL; dueAt: number | null };
 
-type Who = Recipient & { name: string };
+export type Who = Recipient & { name: string };
 
 /** The message to a customer whose order is placed, in the language in which they ordered where they have chosen none. */
 export function confirming({ db, store }: Shop, order: Confirmed, who: Who, now: number, when: SQL): outbox.Posted {

@@ -9,7 +9,7 @@ import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { anonymous, ended } from './erasure.ts';
-import { announcing, type News } from './messages.ts';
+import { announcing, type News, type Who } from './messages.ts';
 import { orderEvents, orderLines, orders } from './schema.ts';
 import { problemOf, type Step, type StepProblem } from './steps.ts';
 
@@ -87,7 +87,7 @@ export async function take(
   return { ok: true, orderId, messageIds: messages.map(({ id }) => id) };
 }
 
-/** An order of the store with its lines, and its customer, if there is one. */
+/** An order of the store with its lines, and who ordered it: its customer or guest; null once they are erased. */
 export async function find({ db, store }: Pick<Scene, 'db' | 'store'>, orderId: string) {
   const { name, email, language } = customers;
   const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
@@ -100,7 +100,15 @@ export async function find({ db, store }: Pick<Scene, 'db' | 'store'>, orderId: 
       .from(customers)
       .where(sql`${customers.id} = ${customer}`),
   ] as const);
-  return order && { order: { ...order, lines }, who };
+  return order && { order: { ...order, lines }, who: whoOrdered(order, who) };
+}
+
+type Row = typeof orders.$inferSelect;
+
+function whoOrdered(order: Row, customer: Omit<Who, 'customerId'> | undefined): Who | null {
+  const { customerId, guestKey, email, billing, language } = order;
+  if (customerId !== null) return customer ? { ...customer, customerId } : null;
+  return guestKey === null ? null : { customerId, email, name: billing?.name ?? '', language };
 }
 
 /** An order of somebody who was erased while it was open: once it ends, nothing of them stays in it. */
@@ -108,9 +116,9 @@ function withoutPerson({ erasedAt }: Order, { set: { status } }: Change): Partia
   return erasedAt !== null && ended.some((one) => one === status) ? anonymous : {};
 }
 
-/** Nothing that a rule or a paper looks at has changed since. */
+/** Nothing that a rule or a paper looks at has changed since, and whose it is neither. */
 function isAsRead(order: Order): SQL {
-  return sql`${orders.status} = ${order.status} and ${orders.paidMinor} = ${order.paidMinor} and ${orders.shippedAt} is ${order.shippedAt} and ${orders.deliveredAt} is ${order.deliveredAt} and ${orders.erasedAt} is ${order.erasedAt}`;
+  return sql`${orders.status} = ${order.status} and ${orders.paidMinor} = ${order.paidMinor} and ${orders.shippedAt} is ${order.shippedAt} and ${orders.deliveredAt} is ${order.deliveredAt} and ${orders.erasedAt} is ${order.erasedAt} and ${orders.customerId} is ${order.customerId}`;
 }
 
 function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<string, SQL>, when: SQL): Statement[] {
@@ -119,17 +127,13 @@ function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<
   return [db.update(memberships).set(figures).where(theirs)];
 }
 
-type Subject = {
-  order: Order;
-  who: { name: string; email: string; language: string | null } | undefined;
-  news: News | undefined;
-};
+type Subject = { order: Order; who: Who | null; news: News | undefined };
 
-/** Word to the customer, if there is one; in the language in which they ordered, where they have chosen none. */
+/** Word to whoever ordered, if they are known; in the language in which they ordered, where they have chosen none. */
 function newsFor(scene: Scene, { order, who, news }: Subject, now: number, when: SQL): Posted[] {
-  const { customerId, number, currency } = order;
-  if (!who || customerId === null || !news) return [];
-  const to = { ...who, customerId, language: who.language ?? order.language };
+  const { number, currency } = order;
+  if (!who || !news) return [];
+  const to = { ...who, language: who.language ?? order.language };
   return [announcing(scene, { who: to, number, currency }, news, now, when)];
 }
 

@@ -3,7 +3,9 @@
 import * as z from 'zod';
 import { languages } from '../web/i18n.ts';
 
-const demand = z.enum(['off', 'optional', 'required']);
+export const demands = ['off', 'optional', 'required'] as const;
+
+const demand = z.enum(demands);
 
 /** Whether a field is asked for, and whether it must be filled in. */
 export type Demand = z.output<typeof demand>;
@@ -17,11 +19,13 @@ const words = z.partialRecord(z.enum(languages), z.string().min(1).max(300));
 
 const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 
+export const ownFieldTypes = ['text', 'number', 'choice', 'date', 'checkbox'] as const;
+
 /** A field that the shop adds to the registration and the profile. Its key never changes, so answers stay readable. */
 const ownField = z
   .object({
     key,
-    type: z.enum(['text', 'number', 'choice', 'date', 'checkbox']),
+    type: z.enum(ownFieldTypes),
     demand,
     label: words,
     /** What there is to choose from, for a choice. */

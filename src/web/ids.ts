@@ -11,7 +11,9 @@ const prefixes = {
   customer: 'cus',
   document: 'doc',
   event: 'evt',
+  field: 'fld',
   form: 'frm',
+  form_answer: 'fan',
   group: 'grp',
   message: 'msg',
   move: 'mov',
@@ -32,6 +34,11 @@ const prefixes = {
 /** A new id for a thing of this kind, made at `now` (ms since 1970). */
 export function newId(kind: keyof typeof prefixes, now: number): string {
   return `${prefixes[kind]}_${ulid(now).toLowerCase()}`;
+}
+
+/** The id of a thing of this kind that may be there once: made of the hash of what makes it one. */
+export function idOf(kind: keyof typeof prefixes, hash: string): string {
+  return `${prefixes[kind]}_${hash}`;
 }
 
 /** What the ids of things of this kind that were made at this moment (ms since 1970) or later do not come before. */

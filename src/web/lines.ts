@@ -36,6 +36,15 @@ export const fieldProblems = [
   'points_invalid',
   'points_too_few',
   'quantity_invalid',
+  'slug_invalid',
+  'slug_known',
+  'none_ticked',
+  'groups_none',
+  'countries_none',
+  'until_before_from',
+  'price_or_percent',
+  'product_unknown',
+  'slug_required',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -9,6 +9,7 @@ import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
 import { nowhere } from '../../src/web/network.ts';
+import { newToken } from '../../src/web/secrets.ts';
 import { value } from './records.ts';
 
 let made = 0;
@@ -84,6 +85,28 @@ export async function anOrder(
   const result = await placing.place(scene, wanted(customerId, '', { items, ...traits }), now);
   if (!result.ok) throw new Error(`not placed: ${result.problem}`);
   return result.orderId;
+}
+
+/** An order that a guest placed with this address; returns its id and the secret of its page. */
+export async function aGuestOrder(
+  traits: Partial<Omit<Wanted, 'contact'>> & { email?: string } = {},
+  { store = 'goods', now = Date.now() }: { store?: DemoStore; now?: number } = {},
+): Promise<{ id: string; secret: string }> {
+  const { email = 'grace@example.com', ...others } = traits;
+  const scene = await sceneAt(store);
+  const items = others.items ?? [{ productId: await aProduct({ store }), quantity: 1 }];
+  const contact = { email, name: 'Grace Hopper', phone: '+353 1 555 0100' };
+  const secret = newToken();
+  const guest = { secret, sealingKey: scene.sealingKey };
+  const order = { ...wanted('', '', { items, ...others }), customerId: null, contact };
+  const result = await placing.place(scene, order, now, { guest });
+  if (!result.ok) throw new Error(`not placed: ${result.problem}`);
+  return { id: result.orderId, secret };
+}
+
+/** The address of a guest's order. */
+export async function guestPath({ id, secret }: { id: string; secret: string }): Promise<string> {
+  return `/orders/${await numberOf(id)}/${secret}`;
 }
 
 /** What people call the order. */

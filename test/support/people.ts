@@ -27,6 +27,8 @@ type Traits = {
   language?: string | null;
   /** False for a person on record who cannot sign in. */
   hasLogin?: boolean;
+  /** Whether they have proved that they read what goes to their address. */
+  isProved?: boolean;
 };
 
 /** A customer of a demo store; active and with `password` unless told otherwise. Returns the id. */
@@ -59,9 +61,13 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
   });
   if (traits.hasLogin !== false) {
     hash ??= hashPassword(password);
-    await db
-      .insert(logins)
-      .values({ customerId: id, passwordHash: await hash, passwordSetAt: now, sessionsValidFrom: now });
+    await db.insert(logins).values({
+      customerId: id,
+      passwordHash: await hash,
+      passwordSetAt: now,
+      sessionsValidFrom: now,
+      emailProvedAt: traits.isProved ? now : null,
+    });
   }
   await batch(db, indexing(db, id));
   return id;

@@ -1,5 +1,6 @@
 // Every address of the product and who may use it. A route that is not in this table fails the tests.
 import { env } from 'cloudflare:workers';
+import { issue } from '../../src/access/links.ts';
 import { beginning } from '../../src/customers/bulk/bulk.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
@@ -9,9 +10,12 @@ import { asGuest } from './checkout.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
+import { aForm, sentTo } from './forms.ts';
+import { aList } from './price-lists.ts';
+import { aPage } from './pages.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { categoryOf } from './catalog.ts';
-import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
+import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -42,9 +46,12 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
     : signedIn(traits);
 }
 
+/** What stands in a path for something that is made; of a guest's order all of it. */
+const keys = /:number\/:secret(\/documents\/:id)?|:(id|number|slug|token)(\{[^}]*\})?/;
+
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
-  return id ? path.replace(/:(id|number|slug)(\{[^}]*\})?/, await id(customerIn(browser))) : path;
+  return id ? path.replace(keys, await id(customerIn(browser))) : path;
 }
 
 /** A product; returns its place in addresses. */
@@ -78,6 +85,25 @@ async function aBasketItem(customerId: string): Promise<string> {
 /** An order of somebody, that is not paid yet. */
 async function someOrder(): Promise<string> {
   return anOrder(await somebody());
+}
+
+/** The end of the address of a guest's order. */
+async function aGuestsOrder(): Promise<string> {
+  return (await guestPath(await aGuestOrder())).replace('/orders/', '');
+}
+
+/** The same for its confirmation. */
+async function aGuestsConfirmation(): Promise<string> {
+  const order = await aGuestOrder();
+  return `${(await guestPath(order)).replace('/orders/', '')}/documents/${await paperOf(order.id, 'order')}`;
+}
+
+/** The token of a link by which the customer proves their address. */
+async function aProofLink(customerId: string): Promise<string> {
+  const { db, store } = await sceneAt();
+  const link = await issue(db, { storeId: store.id, customerId, purpose: 'email_proof' }, null, Date.now());
+  await batch(db, [link.statement]);
+  return link.token;
 }
 
 function somebody(): Promise<string> {
@@ -115,6 +141,11 @@ async function anActOnMany(): Promise<string> {
   return bulk.id;
 }
 
+/** Where a form is sent, behind the address of all forms. */
+async function aFormToSend(): Promise<string> {
+  return (await sentTo(await aForm())).replace('/forms/', '');
+}
+
 const home = {
   country: 'IE',
   name: 'Grace Hopper',
@@ -125,7 +156,21 @@ const home = {
   isDefaultDelivery: 'on',
 };
 
+/** A price list of the store; returns its id. */
+async function aPriceList(): Promise<string> {
+  await aProduct({ sku: 'RB-1' });
+  return aList();
+}
+
+const listTerms = { name: 'Spring', audience: 'everybody', area: 'everywhere', percent: '5' };
+
+const aPageId = () => aPage();
+
+const imprint = { title_en: 'Imprint', visibility: 'everyone' };
+
 const gold = () => Promise.resolve('grp_gold');
+
+const question = { label_en: 'How many boats?', type: 'number', demand: 'optional' };
 
 const rule = { match: 'all', ordersFrom: '3', position: '1' };
 
@@ -157,9 +202,29 @@ export const routes: Route[] = [
     form: { quantity: '2' },
     id: () => aRopeBag(),
   },
+  { method: 'GET', path: '/forms/:slug', for: 'anybody', id: async () => (await aForm(), 'apply') },
+  {
+    method: 'POST',
+    path: '/forms/:slug',
+    for: 'anybody',
+    form: { email: 'ada.king@example.com', name: 'Ada King' },
+    id: aFormToSend,
+  },
+  {
+    method: 'GET',
+    path: '/pages/:slug',
+    for: 'anybody',
+    id: async () => {
+      await aPage();
+      return 'imprint';
+    },
+  },
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
   { method: 'POST', path: '/basket/items/:id/removal', for: 'anybody', id: aBasketItem },
+  { method: 'GET', path: '/orders/:number/:secret', for: 'anybody', id: aGuestsOrder },
+  { method: 'GET', path: '/orders/:number/:secret/account', for: 'anybody', id: aGuestsOrder },
+  { method: 'GET', path: '/orders/:number/:secret/documents/:id/pdf', for: 'anybody', id: aGuestsConfirmation },
   { method: 'GET', path: '/checkout', for: 'anybody' },
   { method: 'POST', path: '/checkout', for: 'anybody', form: asGuest },
   { method: 'GET', path: '/checkout/review', for: 'anybody' },
@@ -195,6 +260,9 @@ export const routes: Route[] = [
   { method: 'GET', path: '/restore-email/:token', for: 'anybody' },
   { method: 'POST', path: '/restore-email/:token', for: 'anybody' },
   { method: 'GET', path: '/email-restored', for: 'anybody' },
+  { method: 'GET', path: '/prove-email/:token', for: 'customer', id: aProofLink },
+  { method: 'POST', path: '/prove-email/:token', for: 'customer', id: aProofLink },
+  { method: 'POST', path: '/account/email/proof', for: 'customer' },
   { method: 'GET', path: '/account', for: 'customer' },
   { method: 'GET', path: '/account/profile', for: 'customer' },
   { method: 'POST', path: '/account/profile', for: 'customer', form: { name: 'Changed', phone: '', language: '' } },
@@ -211,6 +279,13 @@ export const routes: Route[] = [
   { method: 'POST', path: '/account/documents/:id/acceptance', for: 'customer', id: aQuotation },
   { method: 'POST', path: '/account/documents/:id/refusal', for: 'customer', id: aQuotation },
   { method: 'GET', path: '/account/orders', for: 'customer' },
+  { method: 'GET', path: '/account/orders/guest', for: 'customer' },
+  {
+    method: 'POST',
+    path: '/account/orders/guest',
+    for: 'customer',
+    form: { order: 'ord_01jxnone' },
+  },
   {
     method: 'GET',
     path: '/account/orders/:number',
@@ -357,6 +432,7 @@ export const routes: Route[] = [
   },
   { method: 'POST', path: '/admin/customers/:id/login/sessions/end', for: 'manager', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/orders', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/customers/:id/terms', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/addresses', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },
@@ -395,6 +471,27 @@ export const routes: Route[] = [
     id: () => someQuestion(),
   },
   { method: 'POST', path: '/admin/discussions/:id/hiding', for: 'manager', id: () => someQuestion() },
+  { method: 'GET', path: '/admin/forms', for: 'support' },
+  { method: 'POST', path: '/admin/forms', for: 'manager', form: { title_en: 'Ask us', slug: 'ask-us' } },
+  { method: 'GET', path: '/admin/forms/:id', for: 'support', id: () => aForm() },
+  {
+    method: 'POST',
+    path: '/admin/forms/:id',
+    for: 'manager',
+    form: { title_en: 'Ask us', slug: 'ask-us' },
+    id: () => aForm(),
+  },
+  { method: 'POST', path: '/admin/forms/:id/closing', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/opening', for: 'manager', id: () => aForm() },
+  { method: 'GET', path: '/admin/forms/:id/fields/new', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/new', for: 'manager', form: question, id: () => aForm() },
+  { method: 'GET', path: '/admin/forms/:id/fields/:key', for: 'support', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key', for: 'manager', form: question, id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key/move', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key/removal', for: 'manager', id: () => aForm() },
+  { method: 'GET', path: '/admin/forms/:id/answers', for: 'support', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/answers/:answer/removal', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/export', for: 'manager', id: () => aForm() },
   { method: 'GET', path: '/admin/groups', for: 'support' },
   { method: 'POST', path: '/admin/groups', for: 'manager', form: { name: 'Silver', discount: '5' } },
   { method: 'GET', path: '/admin/groups/:id', for: 'support', id: gold },
@@ -403,6 +500,40 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
+  { method: 'GET', path: '/admin/pages', for: 'support' },
+  { method: 'GET', path: '/admin/pages/new', for: 'manager' },
+  { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },
+  { method: 'POST', path: '/admin/pages/preview', for: 'manager', form: imprint },
+  { method: 'GET', path: '/admin/pages/:id', for: 'support', id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id', for: 'manager', form: imprint, id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id/preview', for: 'manager', form: imprint, id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id/removal', for: 'manager', id: aPageId },
+  { method: 'GET', path: '/admin/price-lists', for: 'support' },
+  { method: 'POST', path: '/admin/price-lists', for: 'manager', form: { name: 'Spring' } },
+  { method: 'GET', path: '/admin/price-lists/:id', for: 'support', id: aPriceList },
+  { method: 'POST', path: '/admin/price-lists/:id', for: 'manager', form: listTerms, id: aPriceList },
+  { method: 'POST', path: '/admin/price-lists/:id/removal', for: 'manager', id: aPriceList },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/position',
+    for: 'manager',
+    form: { direction: 'down', place: '0' },
+    id: aPriceList,
+  },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/items',
+    for: 'manager',
+    form: { product: 'RB-1', price: '49.90' },
+    id: aPriceList,
+  },
+  {
+    method: 'POST',
+    path: '/admin/price-lists/:id/items/removal',
+    for: 'manager',
+    form: { product: 'RB-1' },
+    id: aPriceList,
+  },
   {
     method: 'POST',
     path: '/admin/customers/bulk',

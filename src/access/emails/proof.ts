@@ -137,6 +137,11 @@ async function useLink(
         .where(and(eq(customers.id, row.customerId), won)),
       ...indexing(db, row.customerId),
       ...statements,
+      // The link went to the address that the customer has from here on, and to nobody else.
+      db
+        .update(logins)
+        .set({ emailProvedAt: now })
+        .where(and(eq(logins.customerId, row.customerId), won)),
       audit.entry(scene, { by: null, act, customerId: row.customerId }, now, won),
     ]);
     return used.length === 1

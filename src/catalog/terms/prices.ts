@@ -33,7 +33,8 @@ export type Price = {
   rule: Rule;
 };
 
-type Sold = { priceMinor: number; listPrices: ListPrices };
+/** What of a product decides what it costs. */
+export type Sold = { priceMinor: number; listPrices: ListPrices };
 
 /** What a product costs at these terms; whether they are told is another question (`offerOf`). */
 export function priceOf(terms: Terms, product: Sold): Price {

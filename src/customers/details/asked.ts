@@ -9,6 +9,9 @@ export const detailNames = ['name', 'phone', 'company', 'vatId', 'birthDate'] as
 export type DetailName = (typeof detailNames)[number];
 export type Details = Record<DetailName, string>;
 
+/** A question of a store's own: a field of its registration, or one of its forms, which ask for longer texts too. */
+export type Question = Omit<OwnField, 'type'> & { type: OwnField['type'] | 'long_text' };
+
 /** Answers to a store's own fields, by their keys. */
 export type Answers = Record<string, string>;
 
@@ -17,7 +20,7 @@ export type Told = { details: Details; answers: Answers; newsletterAt: number | 
 
 export type Asked = {
   details: Readonly<Record<DetailName, Demand>>;
-  own: readonly OwnField[];
+  own: readonly Question[];
   billingAddress: Demand;
   newsletter: Demand;
 };
@@ -81,7 +84,7 @@ export function askedByStaff({ policies }: Store, known: Pick<Told, 'answers'> |
 }
 
 /** The name of a store's own field in forms, where it meets no field of ours. */
-export function inputNameOf({ key }: OwnField): string {
+export function inputNameOf({ key }: Question): string {
   return `own_${key}`;
 }
 

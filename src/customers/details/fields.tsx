@@ -1,11 +1,10 @@
 // The fields by which people tell a store about themselves, as it asks for them.
-import type { OwnField } from '../../stores/policies.ts';
-import { Choice, Field, Tick } from '../../ui/fields.tsx';
+import { Choice, Field, LongText, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { AddressFields, labelsOf as addressLabelsOf } from '../addresses/fields.tsx';
-import { detailNames, inputNameOf, wordsIn, type Asked, type DetailName } from './asked.ts';
-import type { Around } from './input.ts';
+import { detailNames, inputNameOf, wordsIn, type Asked, type DetailName, type Question } from './asked.ts';
+import { longestText, type Around } from './input.ts';
 
 const inputs = {
   name: { autocomplete: 'name', maxlength: 100 },
@@ -68,9 +67,9 @@ export function PersonFields({ shell, form, asked, around, isOfAnother = false }
   );
 }
 
-function OwnFieldInput({ shell, form, field }: { shell: Shell; form: FormState; field: OwnField }) {
+function OwnFieldInput({ shell, form, field }: { shell: Shell; form: FormState; field: Question }) {
   const { t, language, store } = shell;
-  const words = (some: OwnField['label']) => wordsIn(some, language, store);
+  const words = (some: Question['label']) => wordsIn(some, language, store);
   const required = field.demand === 'required';
   const props = { t, form, name: inputNameOf(field), label: words(field.label), required };
   switch (field.type) {
@@ -86,6 +85,8 @@ function OwnFieldInput({ shell, form, field }: { shell: Shell; form: FormState; 
       return <Field {...props} autocomplete="off" type="date" />;
     case 'text':
       return <Field {...props} autocomplete="off" maxlength={500} />;
+    case 'long_text':
+      return <LongText {...props} maxlength={longestText} rows={5} />;
   }
 }
 

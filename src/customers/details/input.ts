@@ -1,14 +1,14 @@
 // What people type about themselves, checked by what the store asks.
 import * as z from 'zod';
-import type { Demand, OwnField } from '../../stores/policies.ts';
+import type { Demand } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import { languages, translator, type Language } from '../../web/i18n.ts';
-import { notAsked, optionalLine, tick } from '../../web/lines.ts';
+import { notAsked, optionalLine, optionalText, tick } from '../../web/lines.ts';
 import { likely, offeredBy } from '../addresses/countries.ts';
 import { addressSchema } from '../addresses/input.ts';
 import { phoneIn } from '../phones.ts';
 import { vatIdIn } from '../vat-ids.ts';
-import { detailNames, inputNameOf, type Answers, type Asked, type Details, type Told } from './asked.ts';
+import { detailNames, inputNameOf, type Answers, type Asked, type Details, type Question, type Told } from './asked.ts';
 
 /** Where and when the form is filled in. */
 export type Around = {
@@ -35,6 +35,9 @@ export function aroundOf(
     now,
   };
 }
+
+/** The most characters of a text of several lines. */
+export const longestText = 2000;
 
 /** Nobody alive was born before this year. */
 const firstBirthYear = 1900;
@@ -114,10 +117,12 @@ function demanded(field: z.ZodType<string, string>, demand: Demand) {
   return demand === 'required' ? filled.refine((text) => text !== '', 'required') : filled;
 }
 
-function answer(field: OwnField) {
+function answer(field: Question) {
   switch (field.type) {
     case 'text':
       return demanded(optionalLine(500), field.demand);
+    case 'long_text':
+      return demanded(optionalText(longestText), field.demand);
     case 'number':
       return demanded(decimal, field.demand);
     case 'date':

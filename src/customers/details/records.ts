@@ -63,6 +63,28 @@ export function recording(
 }
 
 /**
+ * The statements that fill in what is not known yet of somebody who has no login; with `when` only if that condition holds at their
+ * place in the batch. What is on record stays, and so does everything of whoever has a login: a stranger may have typed this.
+ */
+export function completing(
+  db: Database,
+  { customerId, details }: { customerId: string; details: Partial<Record<'name' | 'phone', string>> },
+  now: number,
+  when: SQL = sql`true`,
+): Statement[] {
+  const isContact = and(eq(customers.id, customerId), eq(customers.hasLogin, false), when);
+  return (['name', 'phone'] as const).flatMap((field) => {
+    const typed = details[field];
+    if (!typed) return [];
+    const filled = { [field]: typed };
+    return db
+      .update(customers)
+      .set({ ...filled, ...rereading(filled), updatedAt: now })
+      .where(and(isContact, eq(customers[field], '')));
+  });
+}
+
+/**
  * Writes what a member changed about themselves. A consent that they gave before keeps its time and its words; one that they
  * take back is forgotten with both.
  */

@@ -21,6 +21,18 @@ export function findableBy(
     .onConflictDoNothing();
 }
 
+/** The same for every number that a query of one column returns. */
+export function findableByEach(
+  db: Database,
+  { storeId, customerId }: { storeId: string; customerId: string },
+  numbers: SQL,
+): Statement {
+  return db
+    .insert(searchTerms)
+    .select(sql`select ${storeId}, ${mark} || lower(number), ${customerId} from (${numbers}) where true`)
+    .onConflictDoNothing();
+}
+
 /** What a number of this format, like `{year}-{number}`, is kept as; for a typed text that is no beginning of one, null. */
 export function numberLookedFor(typed: string, format: string): string | null {
   const [before = '', ...behind] = format.split('{number}');

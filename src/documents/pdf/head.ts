@@ -12,13 +12,21 @@ export function drawHead(pen: Pen, document: PrintedDocument): void {
   const { sheets, place, t } = pen;
   const { content, type, number } = document;
   sheets.write(content.shop.name, edges.left, place.y, { size: 18, isBold: true, colour: pen.accent });
-  const under = pen.paragraph(content.shop.address, edges.left, place.y + 18, middle - edges.left - 24, styles.small);
+  const under = drawShop(pen, content);
   const title = pen.paragraph(t(`documents.type_${type}`), middle, place.y, edges.right - middle, styles.title);
   sheets.write(number, middle, title + 4, styles.strong);
   place.y = Math.max(under, title + leading) + 24;
   const left = drawBuyer(pen, content);
   const right = drawFacts(pen, document);
   place.y = Math.max(left, right) + 16;
+}
+
+/** From where it comes; returns where the next line would be. */
+function drawShop({ paragraph, place, t }: Pen, { shop: { address, vatId = '' } }: Content): number {
+  const lines = [address, vatId === '' ? '' : t('paper.vat_id', { id: vatId })].filter(Boolean);
+  let y = place.y + 18;
+  for (const line of lines) y = paragraph(line, edges.left, y, middle - edges.left - 24, styles.small);
+  return y;
 }
 
 /** Who it is for, and where it goes; returns where the next line would be. Of somebody who was erased nothing is said. */

@@ -11,14 +11,14 @@ const labelWidth = 150;
 
 export function drawSums(pen: Pen, content: Content): void {
   const { t, amount, sheets, place } = pen;
-  const { shipping, pointsMinor, totalMinor } = content;
+  const { shipping, pointsMinor, totalMinor, isReverseCharge = false } = content;
   const sums: [string, number][] = [
     [t('paper.items'), content.itemsMinor],
     ...(shipping ? [[t('paper.shipping', { name: shipping.name }), shipping.amountMinor] as [string, number]] : []),
     ...(pointsMinor === 0 ? [] : [[t('paper.points'), -pointsMinor] as [string, number]]),
   ];
   for (const [label, minor] of sums) drawSum(pen, label, amount(minor), false);
-  drawSum(pen, t('paper.total'), amount(totalMinor), true);
+  drawSum(pen, t(isReverseCharge ? 'paper.total_net' : 'paper.total'), amount(totalMinor), true);
   if (content.discountBasisPoints > 0) {
     const text = t('paper.discount', { percent: pen.percent(content.discountBasisPoints) });
     pen.makeRoom(leading);
@@ -35,11 +35,11 @@ function drawSum(pen: Pen, label: string, text: string, isBold: boolean): void {
   pen.place.y = under;
 }
 
-/** The tax at each rate, as the law asks of an invoice. Source: Directive 2006/112/EC, article 226. */
-export function drawTaxes(pen: Pen, { taxes }: Content): void {
+/** The tax at each rate, as the law asks of an invoice, or who owes it. Source: Directive 2006/112/EC, article 226. */
+export function drawTaxes(pen: Pen, { taxes, isReverseCharge = false }: Content): void {
   const { t, sheets, place, amount, percent } = pen;
   if (taxes.length === 0) return;
-  pen.makeRoom((taxes.length + 2) * leading);
+  pen.makeRoom((taxes.length + 3) * leading);
   place.y += leading;
   const row = (texts: readonly string[], style: typeof styles.body | typeof styles.small) => {
     for (const [at, text] of texts.entries()) {
@@ -52,6 +52,7 @@ export function drawTaxes(pen: Pen, { taxes }: Content): void {
   for (const { taxBasisPoints, netMinor, taxMinor } of taxes) {
     row([percent(taxBasisPoints), amount(netMinor), amount(taxMinor), amount(netMinor + taxMinor)], styles.body);
   }
+  if (isReverseCharge) row([t('paper.reverse_charge')], styles.strong);
 }
 
 /** The most that the code takes. */

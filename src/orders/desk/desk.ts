@@ -26,6 +26,10 @@ export const wantedSchema = z
 
 export type Wanted = z.output<typeof wantedSchema>;
 
+/** Whether a guest ordered who has not taken it over as a customer; and what they are called. */
+const isGuest = sql`${orders.guestKey} is not null`;
+const guest = sql`case when ${isGuest} then coalesce(nullif(${orders.billing} ->> 'name', ''), ${orders.email}) end`;
+
 /** One more than a page of the store's orders that are wanted. */
 export function listOf(db: Database, storeId: string, { number, status, place }: Wanted) {
   const index = number !== null ? 'orders_number' : status === null ? 'orders_placed' : 'orders_status';
@@ -39,7 +43,10 @@ export function listOf(db: Database, storeId: string, { number, status, place }:
       totalMinor: sql<number>`${orders.totalMinor}`.as('order_total_minor'),
       currency: sql<string>`${orders.currency}`.as('order_currency'),
       placedAt: sql<number>`${orders.placedAt}`.as('order_placed_at'),
-      customer: sql<string | null>`coalesce(nullif(${customers.name}, ''), ${customers.email})`.as('customer_name'),
+      customer: sql<string | null>`coalesce(nullif(${customers.name}, ''), ${customers.email}, ${guest})`.as(
+        'customer_name',
+      ),
+      isGuest: sql<number>`${isGuest}`.as('is_guest'),
     })
     .from(sql`${orders} indexed by ${sql.raw(index)}`)
     .leftJoin(customers, eq(customers.id, orders.customerId))
@@ -80,6 +87,7 @@ export function newestOf(db: Database, storeId: string, customerId: string) {
       currency: orders.currency,
       placedAt: orders.placedAt,
       customer: sql<null>`null`.as('nobody'),
+      isGuest: sql<number>`0`.as('is_guest'),
     })
     .from(orders)
     .where(and(eq(orders.customerId, customerId), eq(orders.storeId, storeId)))

@@ -84,6 +84,7 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
                 <>
                   <br />
                   <bdi>{order.customer}</bdi>
+                  {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
                 </>
               )}
             </td>
@@ -143,17 +144,32 @@ export function OrderDeskPage(props: OrderDeskPageProps) {
         <div>
           <section class="panel">
             <h2>{t('customers.customer')}</h2>
-            {order.customerId === null ? (
-              <p>{t('orders.nobody')}</p>
-            ) : (
-              <p>
-                <a href={`/admin/customers/${order.customerId}`}>{order.email}</a>
-              </p>
-            )}
+            <Orderer shell={shell} order={order} />
           </section>
           {isAtLeast(role, 'manager') && <Acts {...props} />}
         </div>
       </div>
     </>
+  );
+}
+
+/** Who ordered: a customer, a guest, or nobody who is still on record. */
+function Orderer({ shell: { t }, order }: Pick<OrderDeskPageProps, 'shell' | 'order'>) {
+  const { customerId, guestKey, email, phone, billing } = order;
+  if (customerId !== null) {
+    return (
+      <p>
+        <a href={`/admin/customers/${customerId}`}>{email}</a>
+      </p>
+    );
+  }
+  if (guestKey === null) return <p>{t('orders.nobody')}</p>;
+  return (
+    <p class="postal">
+      <span class="quiet">{t('guest_orders.guest')}</span>
+      {[billing?.name, email, phone].filter(Boolean).map((line) => (
+        <bdi>{line}</bdi>
+      ))}
+    </p>
   );
 }

@@ -10,7 +10,8 @@ type ItemsProps = {
   title: string;
   lines: readonly Omit<Line, 'orderId' | 'position'>[];
   order: Pick<Order, 'currency' | 'discountBasisPoints' | 'groupName' | 'shippingName' | 'shippingMinor'> &
-    Pick<Order, 'pointsSpent' | 'pointsMinor' | 'totalMinor' | 'taxMinor' | 'paidMinor'>;
+    Pick<Order, 'pointsSpent' | 'pointsMinor' | 'totalMinor' | 'taxMinor' | 'paidMinor' | 'vatId'> &
+    Partial<Pick<Order, 'isReverseCharge'>>;
 };
 
 /** What is in an order, and what it comes to. */
@@ -74,7 +75,11 @@ export function Items({ shell: { t, language }, title, order, lines }: ItemsProp
             <dd>{amount(-order.pointsMinor)}</dd>
           </>
         )}
-        <dt class="font-semibold">{t('orders.total_with_tax', { tax: amount(order.taxMinor) })}</dt>
+        <dt class="font-semibold">
+          {order.isReverseCharge
+            ? t('orders.total_without_tax')
+            : t('orders.total_with_tax', { tax: amount(order.taxMinor) })}
+        </dt>
         <dd class="font-semibold">{amount(order.totalMinor)}</dd>
         {order.paidMinor > 0 && order.paidMinor < order.totalMinor && (
           <>
@@ -83,6 +88,11 @@ export function Items({ shell: { t, language }, title, order, lines }: ItemsProp
           </>
         )}
       </dl>
+      {order.isReverseCharge && (
+        <p>
+          {t('paper.reverse_charge')} {order.vatId !== '' && t('paper.vat_id', { id: order.vatId })}
+        </p>
+      )}
     </section>
   );
 }

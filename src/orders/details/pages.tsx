@@ -9,7 +9,7 @@ import { carrierName, trackingLink } from './carriers.ts';
 import { AddressPanel, Items } from './fields.tsx';
 import { transferFor } from './paying.ts';
 
-type OrderViewProps = {
+export type OrderViewProps = {
   shell: Shell;
   order: Order;
   lines: readonly Line[];

@@ -152,12 +152,16 @@ export function beganAt(db: Database, store: Store, customerId: string) {
     .where(and(eq(orders.customerId, customerId), eq(orders.storeId, store.id)));
 }
 
-/** One order of the customer, by its number at this store, or by its id where the history is the pool's. */
-export function orderOf(db: Database, store: Store, customerId: string, named: string) {
-  return db
-    .select()
-    .from(orders)
-    .where(and(eq(orders.customerId, customerId), isNamed(store, named)));
+/** Whether an order is the customer's of this number at the store, or of this id where the history is the pool's; a condition on orders. */
+export function isTheirs(store: Store, customerId: string, named: string): SQL {
+  const here = sql`${orders.storeId} = ${store.id} and ${orders.number} = ${named}`;
+  const isNamed = store.policies.orderHistory === 'pool' ? sql`((${here}) or ${orders.id} = ${named})` : here;
+  return sql`${orders.customerId} = ${customerId} and ${isNamed}`;
+}
+
+/** The one order of which `which` is true. */
+export function orderOf(db: Database, which: SQL) {
+  return db.select().from(orders).where(which);
 }
 
 export type Order = Awaited<ReturnType<typeof orderOf>>[number];
@@ -165,29 +169,23 @@ export type Line = Awaited<ReturnType<typeof linesOf>>[number]['line'];
 export type CopiedAddress = NonNullable<Order['billing']>;
 
 /** The lines of the same, in their order. */
-export function linesOf(db: Database, store: Store, customerId: string, named: string) {
+export function linesOf(db: Database, which: SQL) {
   return db
     .select({ line: orderLines })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .where(and(eq(orders.customerId, customerId), isNamed(store, named)))
+    .where(which)
     .orderBy(asc(orderLines.position));
 }
 
 /** What happened to the same, in its order. */
-export function eventsOf(db: Database, store: Store, customerId: string, named: string) {
+export function eventsOf(db: Database, which: SQL) {
   return db
     .select({ event: orderEvents.event, amountMinor: orderEvents.amountMinor, at: orderEvents.at })
     .from(orders)
     .innerJoin(orderEvents, eq(orderEvents.orderId, orders.id))
-    .where(and(eq(orders.customerId, customerId), isNamed(store, named)))
+    .where(which)
     .orderBy(asc(orderEvents.id));
 }
 
 export type Happened = Awaited<ReturnType<typeof eventsOf>>[number];
-
-/** Whether an order is the one of this number at the store, or of this id where the history is the pool's. */
-export function isNamed(store: Store, named: string): SQL {
-  const here = sql`${orders.storeId} = ${store.id} and ${orders.number} = ${named}`;
-  return store.policies.orderHistory === 'pool' ? sql`((${here}) or ${orders.id} = ${named})` : sql`(${here})`;
-}

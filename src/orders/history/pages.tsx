@@ -3,6 +3,7 @@ import { Filter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
 import { Pager } from '../../ui/pager.tsx';
+import { WaitingOrders } from '../takeover/fields.tsx';
 import { statuses, type Listed } from './history.ts';
 
 type HistoryPageProps = {
@@ -14,15 +15,18 @@ type HistoryPageProps = {
   next: string | null;
   /** The years to choose from, the newest first. */
   years: readonly number[];
+  /** How many orders wait to be taken over. */
+  waiting: number;
 };
 
-export function HistoryPage({ shell, typed, orders, next, years }: HistoryPageProps) {
+export function HistoryPage({ shell, typed, orders, next, years, waiting }: HistoryPageProps) {
   const { t, store } = shell;
   const { after, ...wanted } = typed;
   const isFiltered = Object.values(wanted).some((value) => value !== '');
   return (
     <>
       <h1>{t('account.orders')}</h1>
+      <WaitingOrders shell={shell} count={waiting} />
       {(years.length > 0 || isFiltered) && <SearchForm shell={shell} typed={typed} years={years} />}
       {orders.length === 0 && (
         <section class="panel">
@@ -32,6 +36,11 @@ export function HistoryPage({ shell, typed, orders, next, years }: HistoryPagePr
       )}
       {orders.length > 0 && <OrdersTable shell={shell} orders={orders} pathOf={(order) => accountPath(shell, order)} />}
       <Pager t={t} first={after ? addressOf(wanted) : null} next={next && addressOf({ ...wanted, after: next })} />
+      {waiting === 0 && (
+        <p>
+          <a href="/account/orders/guest">{t('guest_orders.ordered_as_guest')}</a>
+        </p>
+      )}
     </>
   );
 }

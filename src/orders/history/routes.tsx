@@ -5,9 +5,10 @@ import { AccountFrame } from '../../ui/account.tsx';
 import { dayOf } from '../../ui/dates.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
-import { beganAt, eventsOf, historyOf, linesOf, orderOf, pageOf, wantedSchema } from './history.ts';
+import { beganAt, eventsOf, historyOf, isTheirs, linesOf, orderOf, pageOf, wantedSchema } from './history.ts';
 import { OrderPage } from '../details/pages.tsx';
 import { papersOf } from '../papers/list.ts';
+import { countOf } from '../takeover/takeover.ts';
 import { HistoryPage } from './pages.tsx';
 
 export const orderHistory = new Hono<AccountEnv>();
@@ -19,6 +20,7 @@ orderHistory.get('/', async (c) => {
   const { who, rows } = await c.var.read((db, { holderId }) => [
     historyOf(db, store, holderId, wanted),
     beganAt(db, store, holderId),
+    countOf(db, store, holderId),
   ]);
   const shell = shellOf(c, who);
   const yearOf = (at: number) => Number(dayOf(at, store.timeZone).slice(0, 4));
@@ -26,7 +28,7 @@ orderHistory.get('/', async (c) => {
   const years = began === null ? [] : yearsBetween(yearOf(began), yearOf(now));
   const body = (
     <AccountFrame shell={shell}>
-      <HistoryPage shell={shell} typed={typed} {...pageOf(rows[0])} years={years} />
+      <HistoryPage {...{ shell, typed, years }} {...pageOf(rows[0])} waiting={rows[2][0]?.count ?? 0} />
     </AccountFrame>
   );
   return page(c, shell, shell.t('account.orders'), body);
@@ -34,13 +36,10 @@ orderHistory.get('/', async (c) => {
 
 orderHistory.get('/:number', async (c) => {
   const { store } = c.var;
-  const number = c.req.param('number');
-  const { who, rows } = await c.var.read((db, { holderId }) => [
-    orderOf(db, store, holderId, number),
-    linesOf(db, store, holderId, number),
-    eventsOf(db, store, holderId, number),
-    papersOf(db, store, holderId, number),
-  ]);
+  const { who, rows } = await c.var.read((db, { holderId }) => {
+    const which = isTheirs(store, holderId, c.req.param('number'));
+    return [orderOf(db, which), linesOf(db, which), eventsOf(db, which), papersOf(db, store, which)];
+  });
   const [[order], lines, events, documents] = rows;
   if (!order) throw new HTTPException(404);
   const shell = shellOf(c, who);

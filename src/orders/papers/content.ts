@@ -8,7 +8,8 @@ type Row = typeof orders.$inferSelect;
 /** An order as its papers tell it; amounts are in minor units of its currency. */
 export type Agreed = Pick<Row, 'email' | 'vatId' | 'billing' | 'delivery' | 'currency' | 'discountBasisPoints'> &
   Pick<Row, 'itemsMinor' | 'shippingName' | 'shippingMinor' | 'shippingTaxBasisPoints' | 'pointsMinor'> &
-  Pick<Row, 'totalMinor' | 'taxMinor'> & {
+  Pick<Row, 'totalMinor' | 'taxMinor'> &
+  Partial<Pick<Row, 'isReverseCharge'>> & {
     /** Null for what is not ordered yet. */
     placedAt: number | null;
     lines: readonly (ContentLine & { taxMinor: number })[];
@@ -42,6 +43,7 @@ export function contentOf(
     pointsMinor,
     totalMinor,
     taxes: taxesIn(agreed),
+    isReverseCharge: agreed.isReverseCharge ?? false,
     transfer,
   };
 }

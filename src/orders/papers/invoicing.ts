@@ -43,10 +43,7 @@ export async function issueInvoice(
   const problem = problemOf(order, []);
   if (problem) return { ok: false, problem };
   const issuing = invoice(scene, order, now, isAsRead(order));
-  const messages =
-    who && order.customerId !== null
-      ? [invoiced(scene, order, { ...who, customerId: order.customerId }, issuing, now)]
-      : [];
+  const messages = who ? [invoiced(scene, order, who, issuing, now)] : [];
   const told = { by: staffId, act: 'invoice_issued', after: { order: orderId } } as const;
   const results: readonly unknown[] = await batch(db, [
     ...issuing.statements,
@@ -65,8 +62,8 @@ export async function issueInvoice(
 }
 
 /** The order is still open, and what the invoice says of it is true. */
-function isAsRead({ id, paidMinor, erasedAt }: Order): SQL {
+function isAsRead({ id, paidMinor, erasedAt, customerId }: Order): SQL {
   return sql`exists (
     select 1 from ${orders} where ${orders.id} = ${id} and ${orders.cancelledAt} is null and ${orders.refundedAt} is null
-      and ${orders.paidMinor} = ${paidMinor} and ${orders.erasedAt} is ${erasedAt})`;
+      and ${orders.paidMinor} = ${paidMinor} and ${orders.erasedAt} is ${erasedAt} and ${orders.customerId} is ${customerId})`;
 }

@@ -1,5 +1,5 @@
 // A customer's documents as lists: newest first, by type, page by page. What is read is in proportion to what is shown.
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { isShown } from '../../documents/documents.ts';
 import { documents } from '../../documents/schema.ts';
@@ -7,7 +7,6 @@ import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
 import { orNot } from '../../web/lines.ts';
 import { placeIn } from '../../web/paging.ts';
-import { isNamed } from '../history/history.ts';
 import { orders, quotations } from '../schema.ts';
 
 /** Documents on a page. */
@@ -57,13 +56,13 @@ export type Listed = Awaited<ReturnType<typeof listOf>>[number];
 
 const linked = { id: documents.id, type: documents.type, number: documents.number };
 
-/** The documents of one order of the customer at the store, as far as customers see them, in the order in which they were issued. */
-export function papersOf(db: Database, store: Store, customerId: string, named: string) {
+/** The store's documents of the one order of which `which` is true, as far as customers see them, in the order in which they were issued. */
+export function papersOf(db: Database, store: Store, which: SQL) {
   return db
     .select(linked)
     .from(orders)
     .innerJoin(documents, and(eq(documents.orderId, orders.id), eq(documents.storeId, store.id), isShown(store)))
-    .where(and(eq(orders.customerId, customerId), isNamed(store, named)))
+    .where(which)
     .orderBy(documents.issuedAt, documents.id);
 }
 

@@ -1,6 +1,6 @@
 // The audit: who did what, when, from where, and what was there before and after. An entry is a statement in the batch of the
 // act, so neither happens without the other. It holds no secret, and names people by their ids.
-import { sql, type SQL } from 'drizzle-orm';
+import { is, SQL, sql } from 'drizzle-orm';
 import { stores } from '../../stores/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database, Statement } from '../../web/database.ts';
@@ -56,6 +56,20 @@ export const staffActs = [
   'group_deleted',
   'group_rule_changed',
   'points_changed',
+  'form_added',
+  'form_changed',
+  'form_closed',
+  'form_opened',
+  'form_answer_removed',
+  'form_answers_exported',
+  'price_list_added',
+  'price_list_changed',
+  'price_list_moved',
+  'price_list_deleted',
+  'price_changed',
+  'page_added',
+  'page_changed',
+  'page_deleted',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */
@@ -75,6 +89,9 @@ export const ownActs = [
   'own_email_undone',
   'own_session_ended',
   'own_others_ended',
+  'own_email_proof_asked',
+  'own_email_proved',
+  'own_orders_taken_over',
   'own_exported',
   'own_deleted',
 ] as const;
@@ -99,7 +116,8 @@ export type Entry = {
   subjectId?: string | undefined;
   customerId?: string | undefined;
   before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
+  /** What is known in the batch only is JSON in SQL. */
+  after?: Record<string, unknown> | SQL;
 };
 
 /** Whether the statement before in the batch changed its row: the condition of an entry right behind it. */
@@ -111,7 +129,8 @@ export const isOwn = sql`${audit.act} glob 'own_*'`;
 /** The statement that tells of an act, for its batch; with `when` only if that condition holds at its place in it. */
 export function entry(scene: Place, told: Entry, now: number, when: SQL = sql`true`): Statement {
   const { db, store, from } = scene;
-  const json = (value: Record<string, unknown> | undefined) => (value === undefined ? null : JSON.stringify(value));
+  const json = (value: Entry['after']) =>
+    value === undefined || is(value, SQL) ? (value ?? null) : JSON.stringify(value);
   return db.insert(audit).select(sql`
     select ${newId('audit', now)}, ${store.id}, ${told.by}, ${told.act}, ${told.subjectId ?? null}, ${told.customerId ?? null},
       ${json(told.before)}, ${json(told.after)}, ${from.device}, ${from.place}, ${now}

@@ -1,5 +1,6 @@
 // Who is on the screens: people who have registered, signed in, forgotten and moved.
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { guestSecret } from '../../../src/demo/orders.ts';
 import { demoPeople, demoStaff } from '../../../src/demo/people.ts';
 import type { DemoStore } from '../../../src/demo/shops.ts';
 import { agents } from '../../support/agents.ts';
@@ -68,6 +69,9 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
   const karels = await freshPage(browser, originOf('sklad', port));
   await signIn(karels, demoPeople[3]);
   await karels.waitForURL('**/account');
+  await karels.goto('/account/orders/guest');
+  await karels.locator('main form .btn-primary').click();
+  await karels.waitForURL('**/account/orders/guest?done=sent');
 
   const working = await staffAtWork(browser, port);
   const confined = await freshPage(browser, originOf('sklad', port));
@@ -82,7 +86,9 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
       used,
       email: await newestLink(waitings, 'new-address@example.com'),
       reset: await newestLink(waitings, long.email, /new password/),
+      proof: await newestLink(karels, demoPeople[3].email, /Potvrďte/),
       staff: working.link,
+      guest: working.guest,
     },
     cookies: {
       ada: await adas.context().storageState(),
@@ -130,7 +136,14 @@ async function staffAtWork(browser: Browser, port: number) {
       marie: await maries.context().storageState(),
     },
     link: await newestLink(olives, 'ingrid@example.com'),
+    guest: `/orders/${await numberOfGuest(olives)}/${guestSecret}`,
   };
+}
+
+/** The number of the newest order of a guest. */
+async function numberOfGuest(page: Page): Promise<string> {
+  await page.goto('/admin/orders');
+  return (await page.locator('main tr:has-text("(Guest)") a').first().textContent()) ?? '';
 }
 
 const settledAt = [

@@ -13,9 +13,9 @@ export type Cast = {
   >;
   /**
    * Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password;
-   * for a new address.
+   * for a new address; to prove an address; to an order of a guest.
    */
-  links: Record<'waiting' | 'longAddress' | 'used' | 'reset' | 'email' | 'staff', string>;
+  links: Record<'waiting' | 'longAddress' | 'used' | 'reset' | 'email' | 'proof' | 'staff' | 'guest', string>;
 };
 
 export type Screen = {

@@ -13,6 +13,11 @@ export const shopScreens: readonly Screen[] = [
   { name: 'home', ...goods, reach: at('/') },
   { name: 'home of an invited shop', ...trade, reach: at('/') },
   { name: 'home signed in', ...ada, reach: at('/') },
+  { name: 'form of the shop', ...goods, reach: at('/forms/ask-for-an-offer') },
+  { name: 'form of the shop with errors', ...goods, reach: (page) => send(page, '/forms/ask-for-an-offer') },
+  { name: 'form of the shop, sent too fast', ...goods, reach: askTooFast },
+  { name: 'form of the shop, sent', ...goods, reach: at('/forms/ask-for-an-offer?done') },
+  { name: 'form of an invited shop', ...trade, reach: at('/forms/become-a-customer') },
   { name: 'home behind the last', ...goods, reach: at('/?after=WzEsImEiXQ') },
   { name: 'category', ...goods, reach: at('/categories/on-deck') },
   { name: 'category without prices', ...trade, reach: at('/categories/on-deck') },
@@ -73,6 +78,21 @@ export const shopScreens: readonly Screen[] = [
   { name: 'order, awaiting payment in crowns', ...sklad, who: 'karel', reach: (page) => openOrder(page, 'placed') },
   { name: 'order, shipped', ...ada, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order, cancelled', ...ada, reach: (page) => openOrder(page, 'cancelled') },
+  { name: 'ordered as a guest', ...ada, reach: at('/account/orders/guest?taken=1') },
+  {
+    name: 'ordered as a guest, address to be proved',
+    ...sklad,
+    who: 'karel',
+    reach: at('/account/orders/guest?done=sent'),
+  },
+  { name: 'prove address', ...sklad, who: 'karel', reach: (page, { links }) => page.goto(links.proof) },
+  { name: 'order of a guest', ...goods, reach: (page, { links }) => page.goto(`${links.guest}?done=placed`) },
+  { name: 'order of a guest, no such', ...goods, reach: at('/orders/2026-00001/unknown') },
+  {
+    name: 'account from the order of a guest',
+    ...goods,
+    reach: (page, { links }) => page.goto(`${links.guest}/account`),
+  },
   { name: 'documents', ...ada, reach: at('/account/documents') },
   { name: 'documents, none of a type', ...ada, reach: at('/account/documents?type=delivery_note&after=W10') },
   { name: 'documents, none yet', ...longName, reach: at('/account/documents') },
@@ -276,6 +296,16 @@ async function changeFirst(page: Page): Promise<void> {
   await page.goto('/account/addresses');
   await page.locator('.cards a').first().click();
   await page.locator('[name=line1]').waitFor();
+}
+
+async function askTooFast(page: Page): Promise<void> {
+  await page.goto('/forms/ask-for-an-offer');
+  await page.locator('[name=own_event]').selectOption('choice_1');
+  await page.locator('[name=email]').fill('grace@example.com');
+  await page.locator('[name=name]').fill('Grace Hopper');
+  await page.locator('[name=own_pieces]').fill('40');
+  await page.locator('main .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
 }
 
 async function typePassword(page: Page): Promise<void> {

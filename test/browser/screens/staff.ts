@@ -6,6 +6,7 @@ const goods = { store: 'goods' } as const;
 const sklad = { store: 'sklad' } as const;
 const olive = { ...goods, who: 'olive' } as const;
 const sue = { ...goods, who: 'sue' } as const;
+const offerForm = `/admin/forms/${'frm_offer'.padEnd(30, '0')}`;
 const ada = '/admin/customers/cus_ada00000000000000000000000';
 
 export const staffScreens: readonly Screen[] = [
@@ -46,6 +47,8 @@ export const staffScreens: readonly Screen[] = [
   { name: 'customer on paper', ...olive, reach: (page) => openLongName(page, 'print') },
   { name: 'customer, orders', ...olive, reach: at(`${ada}/orders`) },
   { name: 'customer, points with errors', ...olive, reach: changePointsBadly },
+  { name: 'customer, prices', ...olive, reach: at(`${ada}/terms?product=wool-sweater`) },
+  { name: 'customer, price of an unknown product', ...sue, reach: at(`${ada}/terms?product=RB-99`) },
   { name: 'orders of the shop', ...olive, reach: at('/admin/orders') },
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
@@ -55,10 +58,26 @@ export const staffScreens: readonly Screen[] = [
   { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
   { name: 'question of a customer', ...olive, reach: openQuestion },
   { name: 'question of a customer, with errors', ...sue, reach: answerBadly },
+  { name: 'forms of the shop', ...olive, reach: at('/admin/forms') },
+  { name: 'forms of the shop, with errors', ...olive, reach: (page) => send(page, '/admin/forms', { slug: 'Ask us' }) },
+  { name: 'no forms of the shop', ...sklad, who: 'marie', reach: at('/admin/forms') },
+  { name: 'form for staff', ...olive, reach: at(`${offerForm}?done=saved`) },
+  { name: 'form for support', ...sue, reach: at(offerForm) },
+  { name: 'question of a form', ...olive, reach: at(`${offerForm}/fields/event`) },
+  { name: 'new question of a form, with errors', ...olive, reach: (page) => send(page, `${offerForm}/fields/new`) },
+  { name: 'answers to a form', ...olive, reach: at(`${offerForm}/answers`) },
   { name: 'groups', ...olive, reach: at('/admin/groups') },
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
   { name: 'group, preview', ...olive, reach: previewRule },
+  { name: 'pages', ...olive, reach: at('/admin/pages') },
+  { name: 'new page with errors', ...olive, reach: (page) => send(page, '/admin/pages/new', { slug: 'Im print' }) },
+  { name: 'page, preview', ...olive, reach: previewPage },
+  { name: 'page, for support', ...sue, reach: at('/admin/pages/pag_goods_berths') },
+  { name: 'price lists', ...olive, reach: at('/admin/price-lists') },
+  { name: 'price list', ...olive, reach: at('/admin/price-lists/prl_goods_trade?product=RB-01') },
+  { name: 'price list with errors', ...olive, reach: putBadly },
+  { name: 'price list, for support', ...sue, reach: at('/admin/price-lists/prl_goods_autumn') },
 ];
 
 async function tickAll(page: Page): Promise<void> {
@@ -189,6 +208,19 @@ async function addGroupBadly(page: Page): Promise<void> {
   await page.locator('[name=discount]').fill('many');
   await page.locator('form:has([name=discount]) [type=submit], [type=submit][form]').last().click();
   await page.locator('[role=alert]').waitFor();
+}
+
+async function putBadly(page: Page): Promise<void> {
+  await page.goto('/admin/price-lists/prl_goods_trade');
+  await page.locator('[name=product]').fill('RB-99');
+  await page.locator('form:has([name=off]) .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function previewPage(page: Page): Promise<void> {
+  await page.goto('/admin/pages/pag_goods_delivery');
+  await page.locator('[formaction*=preview]').click();
+  await page.locator('#preview').waitFor();
 }
 
 async function previewRule(page: Page): Promise<void> {

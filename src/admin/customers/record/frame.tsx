@@ -5,7 +5,7 @@ import type { Shell } from '../../../ui/layout.tsx';
 import { money, whole } from '../../../ui/money.ts';
 import { titleOf, type CustomerRecord } from './reading.ts';
 
-export const tabs = ['general', 'login', 'orders', 'addresses', 'messages', 'activity'] as const;
+export const tabs = ['general', 'login', 'orders', 'terms', 'addresses', 'messages', 'activity'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What just happened, as the address of the page says it. */

@@ -1,6 +1,8 @@
 import type { Address } from '../../../../customers/addresses/addresses.ts';
 import { countryName } from '../../../../customers/addresses/countries.ts';
 import { linesOf } from '../../../../customers/addresses/formats.ts';
+import type { OfCustomer } from '../../../../forms/desk/answers/answers.ts';
+import { AnswersOfCustomer } from '../../../../forms/desk/answers/pages.tsx';
 import type { Move } from '../../../../groups/moves/moves.ts';
 import { MovesSection } from '../../../../groups/moves/pages.tsx';
 import { mostMessages, type MessageAbout } from '../../../../messages/history.ts';
@@ -59,15 +61,22 @@ export function AddressLines({ address, language }: { address: Address; language
   );
 }
 
-type ActivityProps = { shell: Shell; entries: readonly Told[]; moves: readonly Move[] };
+type ActivityProps = {
+  shell: Shell;
+  entries: readonly Told[];
+  moves: readonly Move[];
+  answers: readonly OfCustomer[];
+};
 
-/** What happened to and by the customer at this store, and how they came from group to group. */
-export function ActivityTab({ shell, entries, moves }: ActivityProps) {
+/** What happened to and by the customer at this store, how they came from group to group, and what they have
+ * filled in. */
+export function ActivityTab({ shell, entries, moves, answers }: ActivityProps) {
   const { t } = shell;
   return (
     <>
       {entries.length === 0 ? <p>{t('record.no_activity')}</p> : <AuditTable shell={shell} entries={entries} isOfOne />}
       {entries.length >= entriesShown && <p class="quiet">{t('record.newest_activity', { most: entriesShown })}</p>}
+      <AnswersOfCustomer shell={shell} answers={answers} />
       {moves.length > 0 && <MovesSection shell={shell} moves={moves} />}
     </>
   );

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Child } from 'hono/jsx';
 import { book } from '../../../../customers/addresses/addresses.ts';
 import { notesOf } from '../../../../customers/notes.ts';
+import { ofCustomer } from '../../../../forms/desk/answers/answers.ts';
 import { movesOf } from '../../../../groups/moves/moves.ts';
 import { messagesAbout } from '../../../../messages/history.ts';
 import { newestOf } from '../../../../orders/desk/desk.ts';
@@ -39,9 +40,10 @@ tabs.get('/:id/activity', async (c) => {
     ofRecord(db, c),
     trail.about(db, storeId, customerId),
     movesOf(db, storeId, customerId),
+    ofCustomer(db, storeId, customerId),
   ]);
   return showTab(c, who, rows[0][0], 'activity', (shell) => (
-    <ActivityTab shell={shell} entries={rows[1]} moves={rows[2]} />
+    <ActivityTab shell={shell} entries={rows[1]} moves={rows[2]} answers={rows[3]} />
   ));
 });
 

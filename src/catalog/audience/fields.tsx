@@ -1,0 +1,36 @@
+import { Tick } from '../../ui/fields.tsx';
+import type { FormState } from '../../web/forms.ts';
+import type { Translate } from '../../web/i18n.ts';
+
+/** Boxes beside each other; more than these are folded away. */
+const mostShown = 12;
+
+type TicksProps = {
+  t: Translate;
+  form: FormState;
+  legend: string;
+  /** What the names of the fields begin with: `group` makes `group_<value>`. */
+  part: string;
+  options: readonly { value: string; label: string }[];
+};
+
+/** Some of several, each with its box. */
+export function Ticks({ t, form, legend, part, options }: TicksProps) {
+  const ticks = options.map(({ value, label }) => (
+    <Tick t={t} form={form} name={`${part}_${value}`} label={label} isMarked={false} />
+  ));
+  const isTicked = options.some(({ value }) => form.values[`${part}_${value}`] === 'on');
+  return (
+    <fieldset class="field">
+      <legend class="sr-only">{legend}</legend>
+      {options.length > mostShown ? (
+        <details open={isTicked}>
+          <summary>{legend}</summary>
+          <div class="cards">{ticks}</div>
+        </details>
+      ) : (
+        ticks
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,115 @@
+// What a price list says of products, one by one: a price, or so much off.
+import { and, asc, eq, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import * as audit from '../../../staff/audit/audit.ts';
+import { typedAmount } from '../../../ui/money.ts';
+import { batch, type Database } from '../../../web/database.ts';
+import { placeIn } from '../../../web/paging.ts';
+import { idNamed } from '../../naming.ts';
+import { priceListItems, products } from '../../schema.ts';
+import { isAsSeen, touching, type Result, type Seen } from '../price-lists.ts';
+
+/** Products on a page of a list. */
+export const pageSize = 20;
+
+const shown = {
+  id: products.id,
+  sku: products.sku,
+  slug: products.slug,
+  names: products.names,
+  retiredAt: products.retiredAt,
+  standardMinor: sql<number>`${products.priceMinor}`.as('standard_minor'),
+  // In a batch columns are told apart by their names.
+  priceMinor: sql<number | null>`${priceListItems.priceMinor}`.as('list_price_minor'),
+  percentBasisPoints: priceListItems.percentBasisPoints,
+};
+
+/** One more than a page of what the list says, in the order in which the products came to the store. */
+export function itemsOf(db: Database, storeId: string, listId: string, after: string | undefined) {
+  const place = placeIn(z.tuple([z.string()]), after);
+  return db
+    .select(shown)
+    .from(priceListItems)
+    .innerJoin(products, eq(products.id, priceListItems.productId))
+    .where(
+      and(
+        eq(priceListItems.listId, listId),
+        eq(products.storeId, storeId),
+        place === null ? undefined : sql`${priceListItems.productId} > ${place[0]}`,
+      ),
+    )
+    .orderBy(asc(priceListItems.productId))
+    .limit(pageSize + 1);
+}
+
+export type Item = Awaited<ReturnType<typeof itemsOf>>[number];
+
+/** The product of the store that staff call so, with what the list says of it: null for both where it says nothing; at most one row. */
+export function itemFor(db: Database, storeId: string, listId: string, typed: string) {
+  const { id } = products;
+  return db
+    .select(shown)
+    .from(products)
+    .leftJoin(priceListItems, and(eq(priceListItems.productId, id), eq(priceListItems.listId, listId)))
+    .where(sql`${id} = ${idNamed(storeId, typed)}`);
+}
+
+/** What is said of a product. */
+export type Said = Pick<Item, 'priceMinor' | 'percentBasisPoints'>;
+
+/** Lets a list say this of a product, in place of what it said before. Problem: `changed_meanwhile`. */
+export async function put(
+  scene: audit.Scene,
+  by: string,
+  { seen, item, said }: { seen: Seen; item: Item; said: Said },
+  now: number,
+): Promise<Result<'changed_meanwhile'>> {
+  const { db, store } = scene;
+  const isThere = isAsSeen(store.id, seen);
+  const results = await batch(db, [
+    audit.entry(scene, told(scene, by, { seen, item }, said), now, isThere),
+    db
+      .insert(priceListItems)
+      .select(sql`select ${seen.list.id}, ${item.id}, ${said.priceMinor}, ${said.percentBasisPoints} where ${isThere}`)
+      .onConflictDoUpdate({ target: [priceListItems.listId, priceListItems.productId], set: said }),
+    touching(db, store.id, seen, now),
+  ]);
+  return results[2].length === 1 ? { ok: true } : { ok: false, problem: 'changed_meanwhile' };
+}
+
+/** Lets a list say nothing of a product any more. Problem: `changed_meanwhile`. */
+export async function leaveOut(
+  scene: audit.Scene,
+  by: string,
+  { seen, item }: { seen: Seen; item: Item },
+  now: number,
+): Promise<Result<'changed_meanwhile'>> {
+  const { db, store } = scene;
+  const isThere = isAsSeen(store.id, seen);
+  const results = await batch(db, [
+    audit.entry(scene, told(scene, by, { seen, item }, null), now, isThere),
+    db
+      .delete(priceListItems)
+      .where(and(eq(priceListItems.listId, seen.list.id), eq(priceListItems.productId, item.id), isThere)),
+    touching(db, store.id, seen, now),
+  ]);
+  return results[2].length === 1 ? { ok: true } : { ok: false, problem: 'changed_meanwhile' };
+}
+
+function told(
+  { store: { currency } }: audit.Scene,
+  by: string,
+  { seen, item }: { seen: Seen; item: Item },
+  said: Said | null,
+): audit.Entry {
+  const words = ({ priceMinor, percentBasisPoints }: Said) => ({
+    ...(priceMinor !== null && { price: `${typedAmount(priceMinor, currency)} ${currency}` }),
+    ...(percentBasisPoints !== null && { percent: `${percentBasisPoints / 100} %` }),
+  });
+  return {
+    by,
+    act: 'price_changed',
+    before: { list: seen.list.name, product: item.sku, ...words(item) },
+    ...(said && { after: words(said) }),
+  };
+}
