@@ -11,7 +11,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** Ids that nobody has, some of them like those that somebody has. */
 function neverWere(theirs: string): string[] {
   const similar = theirs.replace(/.{3}$/, '999');
-  return [similar === theirs ? theirs.replace(/.{3}$/, '998') : similar, 'x', "' or 1=1 --", '../profile'];
+  return [similar === theirs ? theirs.replace(/.{3}$/, '998') : similar, 'never~was', "' or 1=1 --", '../profile'];
 }
 
 async function send(browser: Visitor, method: (typeof methods)[number], path: string, form: Record<string, string>) {
