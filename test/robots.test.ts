@@ -94,7 +94,8 @@ describe('the head of a product’s page', () => {
 it('only what anybody may see says where it stands; what else a robot could reach asks not to be found', async () => {
   await categoryOf('bags', [await aProduct({ slug: 'bag' })]);
   await aProduct({ slug: 'secret', visibility: 'customers' });
-  for (const path of ['/', '/categories/bags', '/products/bag']) {
+  await aPage('imprint');
+  for (const path of ['/', '/categories/bags', '/products/bag', '/pages/imprint']) {
     const { text } = await visitor().get(path);
     expect([path, canonicalIn(text), isHidden(text)]).toEqual([path, `${origin}${path}`, false]);
   }

@@ -63,6 +63,18 @@ describe('a list', () => {
     expect(seen).toEqual(expected);
   });
 
+  it('of what has a rare word is found as quickly beside very many that begin so', async () => {
+    await manyProducts(10_000);
+    await env.DB.prepare(
+      `insert into product_terms values ('sto_harbour_goods', 'brass', 'prd_09000'), ('sto_harbour_goods', 'brass', 'prd_00007')`,
+    ).run();
+    const { counts, ...counted } = counting();
+    const { text } = await visitor(counted).get('/search?q=brass+thi');
+
+    expect(shown(text)).toEqual(['thing-00007', 'thing-09000']);
+    expect(counts.rowsRead).toBeLessThanOrEqual(60);
+  });
+
   it('asks no more of storage for very many than for none, signed in too', async () => {
     const browser = await signedIn({ group: 'gold' });
     const counted = async (path: string) => {
@@ -166,6 +178,8 @@ describe('a search', () => {
     ['brass lan', ['lantern']],
     ['lantern brass', ['lantern']],
     ['lan brass', []],
+    ['brass storm lan', ['lantern']],
+    ['brass enamel lan', []],
     ['smaltovany', ['mug']],
     ['Smaltovaný HRN', ['mug']],
     ['cm-03', ['mug']],

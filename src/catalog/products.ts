@@ -29,10 +29,23 @@ export const shown = {
   starsTotal: products.starsTotal,
 };
 
+type InCategory = { slug: string; names: Readonly<Record<string, string>> };
+
+/** The categories of a product, in their order. Whoever may see the product may know them. Its names stand for themselves. */
+const itsCategories = sql<InCategory[]>`(
+  select json_group_array(json_object('slug', c.slug, 'names', json(c.names)) order by c.position, c.id)
+  from category_products as cp join categories as c on c.id = cp.category_id where cp.product_id = products.id)`
+  .mapWith(categoriesIn)
+  .as('its_categories');
+
+function categoriesIn(json: string): InCategory[] {
+  return JSON.parse(json);
+}
+
 /** The product of the store that has this place in addresses, while it is sold and the one who asks may see it; at most one row. */
 export function bySlug(db: Database, store: Store, visitor: Visitor, slug: string) {
   return db
-    .select(shown)
+    .select({ ...shown, categories: itsCategories })
     .from(products)
     .where(sql`${isAt(store.id, slug)} and ${mayBeSeen(store, visitor)}`);
 }

@@ -14,6 +14,9 @@ import { soughtIn } from './sought.ts';
 
 export const scripts = new Hono<AppEnv>();
 
+/** What is for scripts is not for search engines. */
+const unlisted = { 'X-Robots-Tag': 'noindex' };
+
 /** Where the shop is closed nothing is said, not even whether there is something. */
 const closed = () => new HTTPException(401, { res: problemReply(401) });
 
@@ -25,7 +28,7 @@ scripts.get('/products.json', async (c) => {
     typeof value === 'string' ? [[name, value]] : [],
   );
   const next = page.next && `/products.json?${new URLSearchParams(given).toString()}`;
-  return c.json({ products: page.shown.map((product) => told(c, terms, product)), next });
+  return c.json({ products: page.shown.map((product) => told(c, terms, product)), next }, 200, unlisted);
 });
 
 /** One product. */
@@ -35,7 +38,7 @@ scripts.get('/products/:slug{.+\\.json}', async (c) => {
   const { terms, rows } = await enter(c, (db, visitor) => [bySlug(db, store, visitor, slug)], closed);
   const [product] = rows[0];
   if (!product) throw new HTTPException(404, { res: problemReply(404) });
-  return c.json(told(c, terms, product));
+  return c.json(told(c, terms, product), 200, unlisted);
 });
 
 async function list(c: Context<AppEnv>, category: string | undefined) {

@@ -32,6 +32,8 @@ export function valueImports(): Import[] {
     absWorkingDir: root,
     entryPoints: sourceFiles,
     outdir: 'nowhere',
+    // A noun and its pages may share a name.
+    entryNames: '[dir]/[name]-[hash]',
     bundle: true,
     write: false,
     metafile: true,

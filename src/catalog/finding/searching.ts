@@ -1,5 +1,6 @@
 // Products by words of their names and by their article number: whole words, and the beginning of the last one, which may not be typed to
-// its end. What has the last word itself comes first. Each product is found by the first of its words that begins so, hence once.
+// its end. The longest whole word drives, since it leaves the fewest to look at; where there is none, the beginning does: what has that
+// word itself comes first, and each product is found by the first of its words that begins so, hence once.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
@@ -35,11 +36,10 @@ export function isSought(q: string): boolean {
 /** One more than a page of what is found, from the place of a cursor on. */
 export function found(db: Database, store: Store, visitor: Visitor, { q, category, after }: Sought) {
   const words = wordsOf(q);
-  const last = words.at(-1) ?? '';
+  const beginning = words.at(-1) ?? '';
+  const [longest, ...others] = words.slice(0, -1).toSorted((one, other) => other.length - one.length);
   const { storeId, term, productId } = productTerms;
-  const place = placeIn(z.tuple([z.string().startsWith(last), z.string()]), after);
-  // SQLite takes one lower bound of two: behind a place it must be the place.
-  const from = place === null ? sql`${term} >= ${last}` : sql`(${term}, ${productId}) > (${place[0]}, ${place[1]})`;
+  const place = placeIn(z.tuple([z.string().startsWith(longest ?? beginning), z.string()]), after);
   return db
     .select({ ...listed, term: sql<string>`${term}`.as('found_by') })
     .from(productTerms)
@@ -47,17 +47,30 @@ export function found(db: Database, store: Store, visitor: Visitor, { q, categor
     .where(
       and(
         words.length === 0 ? sql`false` : eq(storeId, store.id),
-        from,
-        sql`${term} < ${end(last)}`,
+        longest === undefined ? beginsWith(beginning, place) : isWord(longest, place),
         eq(products.id, productId),
-        isFirstOf(last),
-        ...words.slice(0, -1).map(hasWord),
+        longest === undefined ? isFirstOf(beginning) : hasBeginning(beginning),
+        ...others.map(hasWord),
         category === undefined ? undefined : isIn(store, category),
         isOffered(store, visitor),
       ),
     )
     .orderBy(term, productId)
     .limit(pageSize + 1);
+}
+
+type Place = readonly [term: string, productId: string] | null;
+
+function isWord(word: string, place: Place): SQL {
+  const { term, productId } = productTerms;
+  return sql`${term} = ${word} and ${productId} > ${place?.[1] ?? ''}`;
+}
+
+/** SQLite takes one lower bound of two: behind a place it must be the place. */
+function beginsWith(beginning: string, place: Place): SQL {
+  const { term, productId } = productTerms;
+  const from = place ? sql`(${term}, ${productId}) > (${place[0]}, ${place[1]})` : sql`${term} >= ${beginning}`;
+  return sql`${from} and ${term} < ${end(beginning)}`;
 }
 
 type Row = Awaited<ReturnType<typeof found>>[number];
@@ -77,6 +90,11 @@ function isFirstOf(beginning: string): SQL {
   const { term, productId } = productTerms;
   return sql`not exists (select 1 from ${productTerms} as earlier where earlier.product_id = ${productId}
     and earlier.term >= ${beginning} and earlier.term < ${term})`;
+}
+
+function hasBeginning(beginning: string): SQL {
+  return sql`exists (select 1 from ${productTerms} as other where other.product_id = ${productTerms.productId}
+    and other.term >= ${beginning} and other.term < ${end(beginning)})`;
 }
 
 function hasWord(word: string): SQL {

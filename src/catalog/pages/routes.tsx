@@ -1,6 +1,7 @@
 // /pages/:slug: what the store says in its own words.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { excerptOf } from '../../ui/excerpt.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv } from '../../web/context.ts';
 import { nameIn } from '../names.ts';
@@ -24,5 +25,7 @@ ownPages.get('/pages/:slug', async (c) => {
   const shell = shellOf(c, who, path);
   const languages = [shell.language, ...store.languages];
   const [title, text] = [nameIn(found.titles, ...languages), nameIn(found.texts, ...languages)];
-  return page(c, shell, title, <OwnPage shell={shell} title={title} text={text} />);
+  const description = excerptOf(text, 160) || shell.t('storefront.at_store', { name: title, store: store.name });
+  const about = who ? undefined : ({ path, description, kind: 'website' } as const);
+  return page(c, { ...shell, about }, title, <OwnPage shell={shell} title={title} text={text} />);
 });

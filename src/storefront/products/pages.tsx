@@ -41,6 +41,7 @@ export function ProductPage({ shell, product, price, published, asked, form, not
   const text = textOf(shell, product);
   return (
     <>
+      <WayBack shell={shell} product={product} />
       {notice && (
         <Notice tone={notice === 'discussions.asked' ? 'done' : 'refused'}>
           {t(notice, { most: notice === 'basket.full' ? mostProducts : mostOfOne })}
@@ -79,6 +80,26 @@ export function ProductPage({ shell, product, price, published, asked, form, not
         <AskForm shell={shell} form={form} slug={product.slug} />
       </section>
     </>
+  );
+}
+
+/** To everything, and to the categories of the product. */
+function WayBack({
+  shell: { t, store, language },
+  product: { categories },
+}: Pick<ProductPageProps, 'shell' | 'product'>) {
+  return (
+    <p class="crumb">
+      <a href="/">{t('storefront.all')}</a>
+      {categories.map((category) => (
+        <>
+          {' · '}
+          <a href={`/categories/${category.slug}`}>
+            <bdi>{nameAt(store, category, language)}</bdi>
+          </a>
+        </>
+      ))}
+    </p>
   );
 }
 
