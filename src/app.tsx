@@ -6,6 +6,7 @@ import { access } from './access/routes.tsx';
 import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
+import { ownPages } from './catalog/pages/routes.tsx';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { farewell } from './privacy/routes.tsx';
@@ -48,6 +49,7 @@ app.use('/login', bringingWishes, bringingBasket);
 app.use(countingBasket);
 
 app.route('/', storefront);
+app.route('/', ownPages);
 app.route('/', wishing);
 app.route('/', language);
 app.route('/', access);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
+import { aPage } from './support/pages.ts';
 import { aList } from './support/price-lists.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aQuestion } from './support/discussions.ts';
@@ -19,6 +20,8 @@ type Field = {
   isRequired?: boolean;
   /** Whether nothing is one of its choices. */
   takesNothing?: boolean;
+  /** Whether it takes some pages of text. */
+  isLong?: boolean;
 };
 
 type Form = {
@@ -89,6 +92,18 @@ const rule = {
   hasNewsletter: optional('choice', 'no'),
   registeredForDays: optional('form', '7'),
   position: required('form', '2'),
+};
+
+const ownPage = {
+  title_en: required('text', 'Imprint & “Terms” <3'),
+  text_en: { ...optional('lines', 'We **answer** for it.\r\n\r\nAda & Co'), isLong: true },
+  title_de: optional('text', 'Impressum'),
+  slug: optional('form', 'imprint'),
+  visibility: required('choice', 'everyone'),
+  group_grp_gold: optional('tick', 'on'),
+  isAlwaysOpen: optional('tick', 'on'),
+  isLinked: optional('tick', 'on'),
+  position: optional('form', '2'),
 };
 
 const priceList = {
@@ -341,6 +356,17 @@ const forms: Form[] = [
     fields: rule,
     isRepeatable: true,
   },
+  {
+    name: 'new page',
+    reach: atDesk('/admin/pages'),
+    fields: { title_en: group.name, visibility: required('choice', 'everyone') },
+  },
+  {
+    name: 'page',
+    reach: async () => ({ browser: await atWork(), path: `/admin/pages/${await aPage()}` }),
+    fields: ownPage,
+    isRepeatable: true,
+  },
   { name: 'new price list', reach: atDesk('/admin/price-lists'), fields: { name: group.name } },
   {
     name: 'price list',
@@ -387,7 +413,7 @@ const twisted: Record<string, (name: string, good: string) => string[]> = {
 const pair = (name: string, typed: string) => `${encodeURIComponent(name)}=${encodeURIComponent(typed)}`;
 
 /** How each kind of field must take it: refused at the field, taken, or as if nothing was there. */
-function expected(kind: string, { takes, isRequired, takesNothing }: Field): 'refused' | 'taken' {
+function expected(kind: string, { takes, isRequired, takesNothing, isLong }: Field): 'refused' | 'taken' {
   switch (kind) {
     case 'missing':
     case 'an array':
@@ -405,6 +431,8 @@ function expected(kind: string, { takes, isRequired, takesNothing }: Field): 're
     case 'a line separator':
     case 'turned text':
       return takes === 'password' ? 'taken' : 'refused';
+    case 'much text':
+      return isLong ? 'taken' : 'refused';
     default:
       return 'refused';
   }

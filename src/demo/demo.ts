@@ -7,6 +7,7 @@ import { stores } from '../stores/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 import { addGoods } from './goods.ts';
 import { addOrders, addQuotation } from './orders.ts';
+import { addPages } from './pages.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addPriceLists } from './prices.ts';
 import { addTalk } from './talk.ts';
@@ -26,6 +27,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addQuotation(db, { ...person, id }, now);
   }
   await addPriceLists(db, now);
+  await addPages(db, now);
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);

@@ -16,7 +16,12 @@ export type Store = {
   timeZone: string;
   policies: Policies;
   updatedAt: number;
+  /** Pages of its own words that every page of the shop links to, in order. */
+  links: PageLink[];
 };
+
+/** A page that everybody may read; where the shop is closed to visitors, only those that are always open. */
+export type PageLink = { slug: string; titles: Record<string, string>; isAlwaysOpen: 0 | 1 };
 
 /** How long an isolate may go on with a store that was changed elsewhere. */
 const staleAfterMs = 10_000;
@@ -30,7 +35,7 @@ export async function atHost(db: Database, hostname: string, now: number): Promi
   const cached = cache.get(key);
   if (cached && now - cached.readAt < staleAfterMs) return cached.store;
   const [row] = await db
-    .select({ store: stores })
+    .select({ store: stores, links })
     .from(storeHosts)
     .innerJoin(stores, eq(stores.id, storeHosts.storeId))
     .where(eq(storeHosts.hostname, key));
@@ -38,9 +43,19 @@ export async function atHost(db: Database, hostname: string, now: number): Promi
     cache.delete(key);
     return null;
   }
-  const store = parse(row.store);
+  const store = { ...parse(row.store), links: linksIn(row.links) };
   cache.set(key, { store, readAt: now });
   return store;
+}
+
+/** With the store, so that its footer costs no page a read. The table is a feature's, which stands above stores. */
+const links = sql<string>`(
+  select json_group_array(
+    json_object('slug', slug, 'titles', json(titles), 'isAlwaysOpen', is_always_open) order by position, id)
+  from pages where store_id = ${stores.id} and is_linked = 1 and visibility = 'everyone')`;
+
+function linksIn(json: string): PageLink[] {
+  return JSON.parse(json);
 }
 
 /** Drops this isolate's copies, so that a change which was just made here is seen here at once. */
@@ -108,12 +123,13 @@ export async function changePolicies(db: Database, store: Store, changes: Policy
   forget();
 }
 
-/** A store as it is stored, with its languages as a list and its policies complete. */
+/** A store as it is stored, with its languages as a list and its policies complete; without its links, which only pages show. */
 export function parse(row: typeof stores.$inferSelect): Store {
   const { languages, policies, createdAt: _, ...rest } = row;
   return {
     ...rest,
     languages: languages.split(',').filter(isLanguage),
     policies: policiesSchema.parse(JSON.parse(policies)),
+    links: [],
   };
 }

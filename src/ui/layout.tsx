@@ -156,6 +156,22 @@ export function languageChoices({ store, t }: Shell): { value: string; label: st
   return [{ value: '', label: t('hints.language_any') }, ...own];
 }
 
+/** The shop's own pages; where it is closed to visitors, those that they may read all the same. */
+function OwnPages({ shell: { store, language, t, who, path } }: { shell: Shell }) {
+  const isClosed = store.policies.shopAccess === 'customers_only' && who === null;
+  const links = store.links.filter(({ isAlwaysOpen }) => !isClosed || isAlwaysOpen === 1);
+  if (links.length === 0) return null;
+  return (
+    <nav class="own-pages" aria-label={t('layout.own_pages')}>
+      {links.map(({ slug, titles }) => (
+        <a href={`/pages/${slug}`} aria-current={path === `/pages/${slug}` ? 'page' : undefined}>
+          {[language, ...store.languages].map((one) => titles[one]).find(Boolean) ?? slug}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** The choice of language stands where it has an effect: not for a customer who has set their own. */
 function Footer({ shell }: { shell: Shell }) {
   const { store, language, t, who, path, area } = shell;
@@ -163,6 +179,7 @@ function Footer({ shell }: { shell: Shell }) {
   return (
     <footer class={area === 'admin' ? 'bottom bottom-wide' : 'bottom'}>
       <span>{store.name}</span>
+      {area === 'shop' && <OwnPages shell={shell} />}
       {offered.length > 1 && (
         <form method="post" action="/language" class="languages" aria-label={t('layout.language')}>
           <input type="hidden" name="back" value={path} />

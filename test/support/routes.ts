@@ -9,6 +9,7 @@ import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
 import { aList } from './price-lists.ts';
+import { aPage } from './pages.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
@@ -126,6 +127,10 @@ async function aPriceList(): Promise<string> {
 
 const listTerms = { name: 'Spring', audience: 'everybody', area: 'everywhere', percent: '5' };
 
+const aPageId = () => aPage();
+
+const imprint = { title_en: 'Imprint', visibility: 'everyone' };
+
 const gold = () => Promise.resolve('grp_gold');
 
 const rule = { match: 'all', ordersFrom: '3', position: '1' };
@@ -146,6 +151,15 @@ export const routes: Route[] = [
     for: 'anybody',
     form: { quantity: '2' },
     id: () => aRopeBag(),
+  },
+  {
+    method: 'GET',
+    path: '/pages/:slug',
+    for: 'anybody',
+    id: async () => {
+      await aPage();
+      return 'imprint';
+    },
   },
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
@@ -390,6 +404,14 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
+  { method: 'GET', path: '/admin/pages', for: 'support' },
+  { method: 'GET', path: '/admin/pages/new', for: 'manager' },
+  { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },
+  { method: 'POST', path: '/admin/pages/preview', for: 'manager', form: imprint },
+  { method: 'GET', path: '/admin/pages/:id', for: 'support', id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id', for: 'manager', form: imprint, id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id/preview', for: 'manager', form: imprint, id: aPageId },
+  { method: 'POST', path: '/admin/pages/:id/removal', for: 'manager', id: aPageId },
   { method: 'GET', path: '/admin/price-lists', for: 'support' },
   { method: 'POST', path: '/admin/price-lists', for: 'manager', form: { name: 'Spring' } },
   { method: 'GET', path: '/admin/price-lists/:id', for: 'support', id: aPriceList },

@@ -61,6 +61,10 @@ export const staffScreens: readonly Screen[] = [
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
   { name: 'group, preview', ...olive, reach: previewRule },
+  { name: 'pages', ...olive, reach: at('/admin/pages') },
+  { name: 'new page with errors', ...olive, reach: (page) => send(page, '/admin/pages/new', { slug: 'Im print' }) },
+  { name: 'page, preview', ...olive, reach: previewPage },
+  { name: 'page, for support', ...sue, reach: at('/admin/pages/pag_goods_berths') },
   { name: 'price lists', ...olive, reach: at('/admin/price-lists') },
   { name: 'price list', ...olive, reach: at('/admin/price-lists/prl_goods_trade?product=RB-01') },
   { name: 'price list with errors', ...olive, reach: putBadly },
@@ -202,6 +206,12 @@ async function putBadly(page: Page): Promise<void> {
   await page.locator('[name=product]').fill('RB-99');
   await page.locator('form:has([name=off]) .btn').click();
   await page.locator('[role=alert]').waitFor();
+}
+
+async function previewPage(page: Page): Promise<void> {
+  await page.goto('/admin/pages/pag_goods_delivery');
+  await page.locator('[formaction*=preview]').click();
+  await page.locator('#preview').waitFor();
 }
 
 async function previewRule(page: Page): Promise<void> {
