@@ -62,7 +62,7 @@ export async function addPages(db: Database, now: number): Promise<void> {
     const inEach = (wordsIn: (language: string) => string) =>
       Object.fromEntries(languages.map((language) => [language, wordsIn(language)]));
     const page = { storeId, isAlwaysOpen: true, isLinked: true, createdAt: now, updatedAt: now };
-    const whose = `${policies.shop.address}`;
+    const whose = policies.shop.address;
     return [
       {
         ...page,

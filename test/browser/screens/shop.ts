@@ -13,6 +13,8 @@ export const shopScreens: readonly Screen[] = [
   { name: 'home', ...goods, reach: at('/') },
   { name: 'home of an invited shop', ...trade, reach: at('/') },
   { name: 'home signed in', ...ada, reach: at('/') },
+  { name: 'page of the shop', ...goods, reach: at('/pages/delivery') },
+  { name: 'page for customers', ...ada, reach: at('/pages/berths') },
   { name: 'register', ...goods, reach: at('/register') },
   { name: 'register with a strong password', ...goods, reach: typePassword },
   { name: 'register with errors', ...goods, reach: registerBadly },
