@@ -434,7 +434,7 @@ const forms: Form[] = [
   {
     name: 'new page',
     reach: atDesk('/admin/pages'),
-    fields: { title_en: group.name, slug: required('form', 'imprint'), position: optional('form', '2') },
+    fields: { title_en: group.name, visibility: required('choice', 'everyone') },
   },
   {
     name: 'page',
