@@ -36,3 +36,33 @@ export function PriceTag({ shell: { store, language, t }, price }: { shell: Shel
     </>
   );
 }
+
+type ProductPictureProps = {
+  shell: Shell;
+  product: {
+    names: Readonly<Record<string, string>>;
+    picture: string | null;
+    pictureWidth: number | null;
+    pictureHeight: number | null;
+  };
+  /** False for what is seen as soon as the page is. */
+  isLazy?: boolean;
+  class?: string;
+};
+
+/** The picture of a product, with room kept for it; nothing where it has none. */
+export function ProductPicture({ shell, product, isLazy = true, class: look }: ProductPictureProps) {
+  const { picture, pictureWidth, pictureHeight } = product;
+  if (picture === null) return null;
+  return (
+    <img
+      class={look}
+      src={`/pictures/${picture}`}
+      width={pictureWidth ?? undefined}
+      height={pictureHeight ?? undefined}
+      alt={nameAt(shell.store, product, shell.language)}
+      loading={isLazy ? 'lazy' : undefined}
+      decoding="async"
+    />
+  );
+}
