@@ -47,11 +47,13 @@ type ProductPictureProps = {
   };
   /** False for what is seen as soon as the page is. */
   isLazy?: boolean;
+  /** False where the name stands beside it. */
+  isNamed?: boolean;
   class?: string;
 };
 
 /** The picture of a product, with room kept for it; nothing where it has none. */
-export function ProductPicture({ shell, product, isLazy = true, class: look }: ProductPictureProps) {
+export function ProductPicture({ shell, product, isLazy = true, isNamed = true, class: look }: ProductPictureProps) {
   const { picture, pictureWidth, pictureHeight } = product;
   if (picture === null) return null;
   return (
@@ -60,7 +62,7 @@ export function ProductPicture({ shell, product, isLazy = true, class: look }: P
       src={`/pictures/${picture}`}
       width={pictureWidth ?? undefined}
       height={pictureHeight ?? undefined}
-      alt={nameAt(shell.store, product, shell.language)}
+      alt={isNamed ? nameAt(shell.store, product, shell.language) : ''}
       loading={isLazy ? 'lazy' : undefined}
       decoding="async"
     />

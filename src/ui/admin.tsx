@@ -9,6 +9,8 @@ const pages = [
   { path: '/admin/orders', word: 'account.orders', roles: everybody },
   { path: '/admin/reviews', word: 'reviews.title', roles: everybody },
   { path: '/admin/discussions', word: 'discussions.title', roles: everybody },
+  { path: '/admin/products', word: 'catalogue.title', roles: everybody },
+  { path: '/admin/categories', word: 'categories.title', roles: everybody },
   { path: '/admin/customers', word: 'customers.title', roles: everybody },
   { path: '/admin/groups', word: 'groups.title', roles: everybody },
   { path: '/admin/staff', word: 'staff.title', roles: ['owner'] },

@@ -36,6 +36,17 @@ export const fieldProblems = [
   'points_invalid',
   'points_too_few',
   'quantity_invalid',
+  'price_invalid',
+  'slug_invalid',
+  'slug_required',
+  'slug_known',
+  'sku_known',
+  'groups_none',
+  'picture_required',
+  'picture_kind',
+  'picture_broken',
+  'picture_bytes',
+  'picture_pixels',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -11,7 +11,9 @@ import { aQuestion } from './discussions.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { anOrder, aProduct, aQuotation, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
-import type { Visitor } from './visitor.ts';
+import { aCategory } from './categories.ts';
+import { aPicture, formWith, png } from './pictures.ts';
+import type { Form, Visitor } from './visitor.ts';
 
 /** Who may use a route; of staff, the least role. */
 export type Audience = 'anybody' | 'customer' | 'development' | Role;
@@ -21,7 +23,7 @@ export type Route = {
   path: string;
   for: Audience;
   /** A form that is taken, for a POST. */
-  form?: Record<string, string>;
+  form?: Form;
   /** What must be there for the form to be taken. */
   before?: () => Promise<unknown>;
   /** Makes what `:id` stands for, for this customer; returns the id. */
@@ -42,7 +44,7 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
-  return id ? path.replace(/:id|:number|:slug/, await id(customerIn(browser))) : path;
+  return id ? path.replace(/:id|:number|:slug|:picture/, await id(customerIn(browser))) : path;
 }
 
 /** A product; returns its place in addresses. */
@@ -121,6 +123,14 @@ const gold = () => Promise.resolve('grp_gold');
 
 const rule = { match: 'all', ordersFrom: '3', position: '1' };
 
+const ware = { name_en: 'Rope ladder', sku: 'RL-1', price: '49.90', taxClass: 'standard', visibility: 'everyone' };
+
+const shelf = { name_en: 'Ladders' };
+
+const somePicture = () => aPicture();
+const someProduct = () => aProduct();
+const someCategory = () => aCategory();
+
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
   { method: 'GET', path: '/products/:slug', for: 'anybody', id: () => aRopeBag() },
@@ -138,6 +148,7 @@ export const routes: Route[] = [
     form: { quantity: '2' },
     id: () => aRopeBag(),
   },
+  { method: 'GET', path: '/pictures/:picture', for: 'anybody', id: somePicture },
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
   { method: 'POST', path: '/basket/items/:id/removal', for: 'anybody', id: aBasketItem },
@@ -372,6 +383,21 @@ export const routes: Route[] = [
     id: () => someQuestion(),
   },
   { method: 'POST', path: '/admin/discussions/:id/hiding', for: 'manager', id: () => someQuestion() },
+  { method: 'GET', path: '/admin/products', for: 'support' },
+  { method: 'POST', path: '/admin/products', for: 'manager', form: ware },
+  { method: 'GET', path: '/admin/products/new', for: 'manager' },
+  { method: 'GET', path: '/admin/products/:id', for: 'support', id: someProduct },
+  { method: 'POST', path: '/admin/products/:id', for: 'manager', form: ware, id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/retirement', for: 'manager', id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/sale', for: 'manager', id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/picture', for: 'manager', form: formWith(png()), id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/picture/removal', for: 'manager', id: someProduct },
+  { method: 'GET', path: '/admin/categories', for: 'support' },
+  { method: 'POST', path: '/admin/categories', for: 'manager', form: shelf },
+  { method: 'GET', path: '/admin/categories/:id', for: 'support', id: someCategory },
+  { method: 'POST', path: '/admin/categories/:id', for: 'manager', form: shelf, id: someCategory },
+  { method: 'POST', path: '/admin/categories/:id/move', for: 'manager', form: { direction: 'up' }, id: someCategory },
+  { method: 'POST', path: '/admin/categories/:id/removal', for: 'manager', id: someCategory },
   { method: 'GET', path: '/admin/groups', for: 'support' },
   { method: 'POST', path: '/admin/groups', for: 'manager', form: { name: 'Silver', discount: '5' } },
   { method: 'GET', path: '/admin/groups/:id', for: 'support', id: gold },

@@ -56,6 +56,15 @@ export const staffActs = [
   'group_deleted',
   'group_rule_changed',
   'points_changed',
+  'product_added',
+  'product_changed',
+  'product_retired',
+  'product_sold_again',
+  'product_picture_set',
+  'product_picture_removed',
+  'category_added',
+  'category_changed',
+  'category_deleted',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

@@ -18,6 +18,16 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   order: (t) => t('orders.number'),
   question: (t) => t('audit.question'),
   review: (t) => t('audit.review'),
+  product: (t) => t('orders.product'),
+  slug: (t) => t('catalogue.slug'),
+  sku: (t) => t('catalogue.sku'),
+  price: (t) => t('orders.price'),
+  taxClass: (t) => t('catalogue.tax_class'),
+  stock: (t) => t('catalogue.stock'),
+  visibility: (t) => t('catalogue.visibility'),
+  groups: (t) => t('groups.title'),
+  categories: (t) => t('categories.title'),
+  position: (t) => t('categories.order'),
 };
 
 /** The words for values that are names of ours. */
@@ -37,6 +47,13 @@ const wordsOf: Partial<Record<string, (t: Translate) => string>> = {
   group: (t) => t('bulk.group'),
   deny: (t) => t('bulk.deny'),
   delete: (t) => t('bulk.delete'),
+  standard: (t) => t('catalogue.tax_standard'),
+  reduced: (t) => t('catalogue.tax_reduced'),
+  super_reduced: (t) => t('catalogue.tax_super_reduced'),
+  zero: (t) => t('catalogue.tax_zero'),
+  everyone: (t) => t('catalogue.for_everyone'),
+  customers: (t) => t('catalogue.only_customers'),
+  groups: (t) => t('catalogue.only_groups'),
 };
 
 /** The act; one of an older version by its name. */
@@ -56,8 +73,15 @@ export function whoOf(t: Translate, { by, act, customerId }: Told): string {
 export function differencesOf(t: Translate, { before, after }: Told): string[] {
   return Object.keys({ ...before, ...after }).map((name) => {
     const values = [before?.[name], after?.[name]].filter((value) => value !== undefined && value !== null);
-    return `${fields[name]?.(t) ?? name}: ${values.map((value) => valueOf(t, value)).join(' → ')}`;
+    return `${labelOf(t, name)}: ${values.map((value) => valueOf(t, value)).join(' → ')}`;
   });
+}
+
+/** What is told of, in words; words by language are `name_en` and `text_en`. */
+function labelOf(t: Translate, name: string): string {
+  const [, part, language] = /^(name|text)_([a-z]{2})$/.exec(name) ?? [];
+  if (part && language) return t(part === 'name' ? 'catalogue.name_in' : 'catalogue.text_in', { language });
+  return fields[name]?.(t) ?? name;
 }
 
 function valueOf(t: Translate, value: unknown): string {
