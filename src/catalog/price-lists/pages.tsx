@@ -4,6 +4,7 @@ import { dates } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { percent, whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
+import { Sheet } from '../audience/fields.tsx';
 import type { Names, FoundList } from './price-lists.ts';
 import { ListFields, listLabels, type ListFieldsProps } from './fields.tsx';
 import { ItemsPart, type ItemsPartProps } from './items/pages.tsx';
@@ -189,18 +190,19 @@ export function PriceListPage(props: PriceListPageProps) {
       <section class="part">
         <h2>{t('price_lists.terms')}</h2>
         <ProblemSummary t={t} form={form} labels={listLabels(shell)} />
-        <form method="post" action={at} class="part max-w-2xl" novalidate>
-          <input type="hidden" name="asOf" value={String(list.updatedAt)} />
-          <fieldset class="part" disabled={!mayChange}>
-            <legend class="sr-only">{t('price_lists.terms')}</legend>
-            <ListFields {...props} />
-          </fieldset>
-          {mayChange && (
-            <button class="btn btn-primary self-start" type="submit">
+        <Sheet
+          action={at}
+          title={t('price_lists.terms')}
+          mayChange={mayChange}
+          hidden={<input type="hidden" name="asOf" value={String(list.updatedAt)} />}
+          acts={
+            <button class="btn btn-primary" type="submit">
               {t('groups.save')}
             </button>
-          )}
-        </form>
+          }
+        >
+          <ListFields {...props} />
+        </Sheet>
       </section>
       <ItemsPart {...props} form={itemForm} />
       {mayChange && (
