@@ -1,12 +1,11 @@
 import { countryName } from '../../customers/addresses/countries.ts';
 import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
-import { dates } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { percent, whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import { Sheet } from '../audience/fields.tsx';
 import type { Names, FoundList } from './price-lists.ts';
-import { ListFields, listLabels, type ListFieldsProps } from './fields.tsx';
+import { ListFields, listLabels, When, type ListFieldsProps } from './fields.tsx';
 import { ItemsPart, type ItemsPartProps } from './items/pages.tsx';
 
 /** What just happened, as the address of the page says it. */
@@ -133,20 +132,6 @@ function ListRow(props: PriceListsPageProps & { list: FoundList; place: number }
         </td>
       )}
     </tr>
-  );
-}
-
-function When({ shell: { t, language, store }, list, now }: { shell: Shell; list: FoundList; now: number }) {
-  const day = dates(language, store.timeZone);
-  const { startsAt, endsAt } = list;
-  return (
-    <>
-      {startsAt !== null && t('price_lists.from_day', { day: day(startsAt) })}{' '}
-      {endsAt !== null && t('price_lists.until_day', { day: day(endsAt - 1) })}
-      {startsAt === null && endsAt === null && t('price_lists.always')}
-      {startsAt !== null && now < startsAt && <span class="tag">{t('price_lists.not_started')}</span>}
-      {endsAt !== null && now >= endsAt && <span class="tag">{t('price_lists.ended')}</span>}
-    </>
   );
 }
 
