@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { Tick } from '../../ui/fields.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Translate } from '../../web/i18n.ts';
@@ -32,5 +33,35 @@ export function Ticks({ t, form, legend, part, options }: TicksProps) {
         ticks
       )}
     </fieldset>
+  );
+}
+
+type SheetProps = {
+  action: string;
+  /** What its fields are about. */
+  title: string;
+  mayChange: boolean;
+  /** What is sent along. */
+  hidden?: Child;
+  /** Its buttons. */
+  acts: Child;
+  children: Child;
+};
+
+/** A form for whoever may send it; for others its fields, which they only read. */
+export function Sheet({ action, title, mayChange, hidden, acts, children }: SheetProps) {
+  const fields = (
+    <fieldset class="part" disabled={!mayChange}>
+      <legend class="sr-only">{title}</legend>
+      {children}
+    </fieldset>
+  );
+  if (!mayChange) return <div class="part max-w-2xl">{fields}</div>;
+  return (
+    <form method="post" action={action} class="part max-w-2xl" novalidate>
+      {hidden}
+      {fields}
+      <div class="acts">{acts}</div>
+    </form>
   );
 }

@@ -1,6 +1,7 @@
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
+import { Sheet } from '../audience/fields.tsx';
 import { nameIn } from '../names.ts';
 import { PageFields, pageLabels, type PageFieldsProps } from './fields.tsx';
 import type { FoundPage, ListedPage } from './own-pages.ts';
@@ -134,23 +135,24 @@ export function PageFormPage(props: PageFormPageProps) {
       <Told shell={shell} notice={notice} />
       <ProblemSummary t={t} form={form} labels={pageLabels(shell)} />
       {preview && <Preview shell={shell} preview={preview} />}
-      <form method="post" action={at} class="part max-w-2xl" novalidate>
-        {page && <input type="hidden" name="asOf" value={String(page.updatedAt)} />}
-        <fieldset class="part" disabled={!mayChange}>
-          <legend class="sr-only">{t('pages.page')}</legend>
-          <PageFields {...props} />
-        </fieldset>
-        {mayChange && (
-          <div class="acts">
+      <Sheet
+        action={at}
+        title={t('pages.page')}
+        mayChange={mayChange}
+        hidden={page && <input type="hidden" name="asOf" value={String(page.updatedAt)} />}
+        acts={
+          <>
             <button class="btn btn-plain" type="submit" formaction={`${at}/preview#preview`}>
               {t('pages.preview')}
             </button>
             <button class="btn btn-primary" type="submit">
               {t('groups.save')}
             </button>
-          </div>
-        )}
-      </form>
+          </>
+        }
+      >
+        <PageFields {...props} />
+      </Sheet>
       {mayChange && page && <Removal shell={shell} page={page} />}
     </>
   );

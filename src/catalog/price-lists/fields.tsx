@@ -1,8 +1,10 @@
+import { dates } from '../../ui/dates.ts';
 import { Field } from '../../ui/fields.tsx';
 import { Radios } from '../../ui/radios.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { Ticks } from '../audience/fields.tsx';
+import type { FoundList } from './price-lists.ts';
 
 type Option = { value: string; label: string };
 
@@ -66,6 +68,21 @@ export function ListFields({ shell, form, groups, countries }: ListFieldsProps) 
         maxlength={8}
         isMarked={false}
       />
+    </>
+  );
+}
+
+/** From when until when a list counts, and whether that is over or to come. */
+export function When({ shell: { t, language, store }, list, now }: { shell: Shell; list: FoundList; now: number }) {
+  const day = dates(language, store.timeZone);
+  const { startsAt, endsAt } = list;
+  return (
+    <>
+      {startsAt !== null && t('price_lists.from_day', { day: day(startsAt) })}{' '}
+      {endsAt !== null && t('price_lists.until_day', { day: day(endsAt - 1) })}
+      {startsAt === null && endsAt === null && t('price_lists.always')}
+      {startsAt !== null && now < startsAt && <span class="tag">{t('price_lists.not_started')}</span>}
+      {endsAt !== null && now >= endsAt && <span class="tag">{t('price_lists.ended')}</span>}
     </>
   );
 }

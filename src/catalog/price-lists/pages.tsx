@@ -1,11 +1,11 @@
 import { countryName } from '../../customers/addresses/countries.ts';
 import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
-import { dates } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { percent, whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
+import { Sheet } from '../audience/fields.tsx';
 import type { Names, FoundList } from './price-lists.ts';
-import { ListFields, listLabels, type ListFieldsProps } from './fields.tsx';
+import { ListFields, listLabels, When, type ListFieldsProps } from './fields.tsx';
 import { ItemsPart, type ItemsPartProps } from './items/pages.tsx';
 
 /** What just happened, as the address of the page says it. */
@@ -135,20 +135,6 @@ function ListRow(props: PriceListsPageProps & { list: FoundList; place: number }
   );
 }
 
-function When({ shell: { t, language, store }, list, now }: { shell: Shell; list: FoundList; now: number }) {
-  const day = dates(language, store.timeZone);
-  const { startsAt, endsAt } = list;
-  return (
-    <>
-      {startsAt !== null && t('price_lists.from_day', { day: day(startsAt) })}{' '}
-      {endsAt !== null && t('price_lists.until_day', { day: day(endsAt - 1) })}
-      {startsAt === null && endsAt === null && t('price_lists.always')}
-      {startsAt !== null && now < startsAt && <span class="tag">{t('price_lists.not_started')}</span>}
-      {endsAt !== null && now >= endsAt && <span class="tag">{t('price_lists.ended')}</span>}
-    </>
-  );
-}
-
 function Mover({ shell: { t }, lists, list, place }: PriceListsPageProps & { list: FoundList; place: number }) {
   return (
     <form method="post" action={`/admin/price-lists/${list.id}/position`} class="acts">
@@ -189,18 +175,19 @@ export function PriceListPage(props: PriceListPageProps) {
       <section class="part">
         <h2>{t('price_lists.terms')}</h2>
         <ProblemSummary t={t} form={form} labels={listLabels(shell)} />
-        <form method="post" action={at} class="part max-w-2xl" novalidate>
-          <input type="hidden" name="asOf" value={String(list.updatedAt)} />
-          <fieldset class="part" disabled={!mayChange}>
-            <legend class="sr-only">{t('price_lists.terms')}</legend>
-            <ListFields {...props} />
-          </fieldset>
-          {mayChange && (
-            <button class="btn btn-primary self-start" type="submit">
+        <Sheet
+          action={at}
+          title={t('price_lists.terms')}
+          mayChange={mayChange}
+          hidden={<input type="hidden" name="asOf" value={String(list.updatedAt)} />}
+          acts={
+            <button class="btn btn-primary" type="submit">
               {t('groups.save')}
             </button>
-          )}
-        </form>
+          }
+        >
+          <ListFields {...props} />
+        </Sheet>
       </section>
       <ItemsPart {...props} form={itemForm} />
       {mayChange && (

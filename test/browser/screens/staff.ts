@@ -257,7 +257,7 @@ async function addGroupBadly(page: Page): Promise<void> {
 
 async function putBadly(page: Page): Promise<void> {
   await page.goto('/admin/price-lists/prl_goods_trade');
-  await page.locator('[name=product]').fill('RB-99');
+  await page.locator('#product').fill('RB-99');
   await page.locator('form:has([name=off]) .btn').click();
   await page.locator('[role=alert]').waitFor();
 }
