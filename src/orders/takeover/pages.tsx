@@ -63,9 +63,9 @@ function ProofForm({ shell: { t }, email }: { shell: Shell; email: string }) {
 }
 
 function TakeoverForm({ shell, email, waiting }: Pick<TakeoverPageProps, 'shell' | 'email' | 'waiting'>) {
-  const { t } = shell;
+  const { t, store } = shell;
   return (
-    <form method="post" action="/account/orders/guest">
+    <form method="post" action="/account/orders/guest" class="part">
       <p>{t('guest_orders.explanation', { email })}</p>
       <table class="table" id="order">
         <thead>
@@ -87,10 +87,12 @@ function TakeoverForm({ shell, email, waiting }: Pick<TakeoverPageProps, 'shell'
         </tbody>
       </table>
       {waiting.length > mostAtOnce && <p class="quiet">{t('guest_orders.more')}</p>}
-      <p class="quiet">{t('guest_orders.points_hint')}</p>
-      <button class="btn btn-primary" type="submit">
-        {t('guest_orders.take')}
-      </button>
+      {store.policies.loyalty.pointsPerUnit > 0 && <p class="quiet">{t('guest_orders.points_hint')}</p>}
+      <div class="acts">
+        <button class="btn btn-primary" type="submit">
+          {t('guest_orders.take')}
+        </button>
+      </div>
     </form>
   );
 }
