@@ -8,6 +8,8 @@ import { admin } from './admin/routes.tsx';
 import { customerGuard } from './access/guard.ts';
 import { storeForms } from './forms/routes.tsx';
 import { ownPages } from './catalog/pages/routes.tsx';
+import { mostBytes } from './catalog/pictures/reading.ts';
+import { pictures } from './catalog/pictures/routes.ts';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { bringingCheckout, checkout } from './checkout/routes.tsx';
 import { dev } from './messages/dev.tsx';
@@ -29,20 +31,28 @@ import { identified } from './web/requests.ts';
 /** The most a form may hold, in bytes. */
 const formBytes = 64 * 1024;
 
+/** The one address that takes a file beside the form. */
+const takesFile = (path: string) => /^\/admin\/products\/[^/]+\/picture$/.test(path);
+
 export const app = new Hono<AppEnv>();
 app.onError(onError);
 app.notFound(notFound);
 
 app.use(securityHeaders, privateByDefault, identified, storeByHostname);
-app.use(ownFormsOnly);
-app.use(
-  bodyLimit({
-    maxSize: formBytes,
-    onError: () => {
-      throw new HTTPException(413);
-    },
-  }),
-);
+app.use(ownFormsOnly(takesFile));
+
+const asForm = bodyLimit({
+  maxSize: formBytes,
+  onError: () => {
+    throw new HTTPException(413);
+  },
+});
+/** Back to the product, which says that the picture is too large. */
+const asUpload = bodyLimit({
+  maxSize: mostBytes + formBytes,
+  onError: (c) => c.redirect(`${c.req.path.replace(/\/picture$/, '')}?problem=picture_bytes`, 303),
+});
+app.use((c, next) => (takesFile(c.req.path) ? asUpload : asForm)(c, next));
 app.use(visits(customerGuard));
 app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 
@@ -53,6 +63,7 @@ app.use(countingBasket);
 
 app.route('/', storefront);
 app.route('/', ownPages);
+app.route('/pictures', pictures);
 app.route('/', wishing);
 app.route('/', language);
 app.route('/', storeForms);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aCustomer, customerIn, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
 import { routes, type Route } from './support/routes.ts';
-import type { Reply, Visitor } from './support/visitor.ts';
+import type { Form, Reply, Visitor } from './support/visitor.ts';
 
 const naming = routes.filter((route) => route.for === 'customer' && route.path.startsWith('/account/') && route.id);
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -14,7 +14,7 @@ function neverWere(theirs: string): string[] {
   return [similar === theirs ? theirs.replace(/.{3}$/, '998') : similar, 'never~was', "' or 1=1 --", '../profile'];
 }
 
-async function send(browser: Visitor, method: (typeof methods)[number], path: string, form: Record<string, string>) {
+async function send(browser: Visitor, method: (typeof methods)[number], path: string, form: Form) {
   if (method === 'GET') return browser.get(path);
   if (method === 'POST') return browser.post(path, form);
   const headers = { Origin: browser.origin, 'Content-Type': 'application/x-www-form-urlencoded' };

@@ -1,5 +1,6 @@
 // Every form of the ways in and of the account, filled in as no page would: each field in turn, the others as they should be.
 import { describe, expect, it } from 'vitest';
+import { aCategory } from './support/categories.ts';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';
@@ -130,6 +131,25 @@ const priceList = {
   from: optional('form', '2026-03-01'),
   until: optional('form', '2026-05-31'),
   percent: optional('form', '12,5'),
+};
+
+const product = {
+  name_en: required('text', 'Rope & “ladder” <3'),
+  name_de: optional('text', 'Strickleiter'),
+  text_en: optional('lines', 'Eight **rungs**,\r\nof ash.'),
+  slug: optional('form', 'rope-ladder'),
+  sku: required('text', 'RL-1'),
+  price: required('form', '49.90'),
+  taxClass: required('choice', 'reduced'),
+  stock: optional('form', '12'),
+  visibility: required('choice', 'customers'),
+  group_grp_gold: optional('tick', 'on'),
+};
+
+const category = {
+  name_en: required('text', 'Rope & “canvas” <3'),
+  name_de: optional('text', 'Tauwerk'),
+  slug: optional('form', 'rope-and-canvas'),
 };
 
 function askEverything() {
@@ -418,6 +438,23 @@ const forms: Form[] = [
       demand: { ...required('choice', 'required'), isRequired: false },
     },
   },
+  { name: 'new product', reach: async () => ({ browser: await atWork(), path: '/admin/products' }), fields: product },
+  {
+    name: 'product',
+    reach: async () => ({ browser: await atWork(), path: `/admin/products/${await aProduct({ stock: 3 })}` }),
+    fields: product,
+  },
+  {
+    name: 'new category',
+    reach: async () => ({ browser: await atWork(), path: '/admin/categories' }),
+    fields: category,
+  },
+  {
+    name: 'category',
+    reach: async () => ({ browser: await atWork(), path: `/admin/categories/${await aCategory()}` }),
+    fields: category,
+    isRepeatable: true,
+  },
   { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
   {
     name: 'group',
@@ -434,7 +471,7 @@ const forms: Form[] = [
   {
     name: 'new page',
     reach: atDesk('/admin/pages'),
-    fields: { title_en: group.name, slug: required('form', 'imprint'), position: optional('form', '2') },
+    fields: { title_en: group.name, visibility: required('choice', 'everyone') },
   },
   {
     name: 'page',
@@ -482,7 +519,7 @@ const twisted: Record<string, (name: string, good: string) => string[]> = {
   'turned text': (name, good) => [pair(name, `${good}\u202e${good}`)],
   emoji: (name) => [pair(name, '👩‍👩‍👧 🍀')],
   'right-to-left text': (name) => [pair(name, 'مريم الأسطرلابية')],
-  'much text': (name) => [pair(name, 'x'.repeat(3000))],
+  'much text': (name) => [pair(name, 'x'.repeat(5000))],
 };
 
 const pair = (name: string, typed: string) => `${encodeURIComponent(name)}=${encodeURIComponent(typed)}`;

@@ -1,7 +1,7 @@
 // Orders by the thousand for Harbour Goods, of the customers that are there, over five years. The same order comes out for the same
 // number and the same customers each time; making them twice changes nothing, and making more adds the rest. What the memberships say of
 // turnover, orders and products to rate is what the orders come to, afterwards. Stock and points stay as they are.
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { products } from '../catalog/schema.ts';
 import { searchTerms } from '../customers/schema.ts';
@@ -43,7 +43,9 @@ export async function trade(
 ): Promise<void> {
   const buyers = await buyersOf(db, of);
   if (buyers.length === 0) throw new Error(of === null ? 'nobody is there to order' : `${of} is no active customer`);
-  const goods = await db.select().from(products).where(eq(products.storeId, storeId)).orderBy(products.id);
+  // What everybody may see, everybody may have bought.
+  const isForAll = and(eq(products.storeId, storeId), eq(products.visibility, 'everyone'));
+  const goods = await db.select().from(products).where(isForAll).orderBy(products.id);
   const there = await countOf(db, buyers, of);
   const drafts = Array.from({ length: Math.max(0, count - there) }, (_, place) => draftOf(buyers, there + place, of));
   // Connections that were closed while the drafts were made are noticed before the next is used.

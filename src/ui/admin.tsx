@@ -10,6 +10,8 @@ const pages = [
   { path: '/admin/reviews', word: 'reviews.title', roles: everybody },
   { path: '/admin/discussions', word: 'discussions.title', roles: everybody },
   { path: '/admin/forms', word: 'forms.title', roles: everybody },
+  { path: '/admin/products', word: 'catalogue.title', roles: everybody },
+  { path: '/admin/categories', word: 'categories.title', roles: everybody },
   { path: '/admin/customers', word: 'customers.title', roles: everybody },
   { path: '/admin/groups', word: 'groups.title', roles: everybody },
   { path: '/admin/price-lists', word: 'price_lists.title', roles: everybody },

@@ -5,14 +5,17 @@ import { HTTPException } from 'hono/http-exception';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refuses with 403 what another site sent, and with 415 what is not a plain form. */
-export const ownFormsOnly = createMiddleware(async (c, next) => {
-  if (!safeMethods.has(c.req.method)) {
-    if (!isFromHere(c.req.raw)) throw new HTTPException(403);
-    if (!isForm(c.req.header('Content-Type'))) throw new HTTPException(415);
-  }
-  await next();
-});
+/** Refuses with 403 what another site sent, and with 415 what is not a plain form; at the addresses that take a file, one with a file. */
+export function ownFormsOnly(takesFile: (path: string) => boolean) {
+  return createMiddleware(async (c, next) => {
+    if (!safeMethods.has(c.req.method)) {
+      if (!isFromHere(c.req.raw)) throw new HTTPException(403);
+      const wanted = takesFile(c.req.path) ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
+      if (typeOf(c.req.header('Content-Type')) !== wanted) throw new HTTPException(415);
+    }
+    await next();
+  });
+}
 
 /**
  * Browsers say where a request comes from by Sec-Fetch-Site and by Origin; what they say must agree, and nothing said is a
@@ -26,6 +29,6 @@ function isFromHere(request: Request): boolean {
   return site === 'same-origin';
 }
 
-function isForm(contentType: string | undefined): boolean {
-  return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
+function typeOf(contentType: string | undefined): string | undefined {
+  return contentType?.split(';')[0]?.trim().toLowerCase();
 }

@@ -36,14 +36,14 @@ async function readForm(c: Context): Promise<Record<string, unknown>> {
   }
 }
 
-/** What is shown again of a field, in characters: a page of the shop's own words fits. */
-const mostKept = 20_000;
+/** The most that is shown again of a field, in characters: more than any may hold, so that nothing is lost where it is too much. */
+const longestShown = 20_000;
 
 /** What is shown again: text of a sane length, and never a password. */
 function retained(typed: Record<string, unknown>): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [field, value] of Object.entries(typed)) {
-    if (typeof value === 'string' && !/password/i.test(field)) values[field] = value.slice(0, mostKept);
+    if (typeof value === 'string' && !/password/i.test(field)) values[field] = value.slice(0, longestShown);
   }
   return values;
 }

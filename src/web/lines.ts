@@ -45,6 +45,13 @@ export const fieldProblems = [
   'price_or_percent',
   'product_unknown',
   'slug_required',
+  'price_invalid',
+  'sku_known',
+  'picture_required',
+  'picture_kind',
+  'picture_broken',
+  'picture_bytes',
+  'picture_pixels',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

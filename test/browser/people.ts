@@ -41,10 +41,11 @@ async function newestMessage(page: Page, email: string, subject: RegExp): Promis
   throw new Error(`no message to ${email}`);
 }
 
-/** The first link of the newest message to this address. */
-export async function newestLink(page: Page, email: string, subject = /./): Promise<string> {
+/** A link of the newest message to this address: the first whose address matches. */
+export async function newestLink(page: Page, email: string, subject = /./, link = /./): Promise<string> {
   const message = await newestMessage(page, email, subject);
-  return (await message.getByRole('link').first().getAttribute('href')) ?? '/';
+  const links = message.getByRole('link', { name: link });
+  return (await links.first().getAttribute('href')) ?? '/';
 }
 
 /** The password that the store made for this address, from the newest message. */

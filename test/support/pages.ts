@@ -24,6 +24,6 @@ export async function aPage({ store = 'goods', ...columns }: Traits = {}): Promi
       updatedAt: now,
       ...columns,
     });
-  stores.forget();
+  if (columns.isLinked) stores.forget();
   return id;
 }

@@ -21,5 +21,6 @@ export async function everythingStored(): Promise<string> {
   const contents = await Promise.all(tables.map((table) => rows(`select * from "${String(table.name)}"`)));
   const { keys } = await env.SESSIONS.list();
   const values = await Promise.all(keys.map((key) => env.SESSIONS.get(key.name)));
-  return JSON.stringify([contents, keys, values]);
+  const pictures = (await env.PICTURES.list()).keys;
+  return JSON.stringify([contents, keys, values, pictures]);
 }

@@ -17,7 +17,9 @@ import { aPurchase, aReview } from './reviews.ts';
 import { categoryOf } from './catalog.ts';
 import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
-import type { Visitor } from './visitor.ts';
+import { aCategory } from './categories.ts';
+import { aPicture, formWith, png } from './pictures.ts';
+import type { Form, Visitor } from './visitor.ts';
 
 /** Who may use a route; of staff, the least role. */
 export type Audience = 'anybody' | 'customer' | 'development' | Role;
@@ -27,7 +29,7 @@ export type Route = {
   path: string;
   for: Audience;
   /** A form that is taken, for a POST. */
-  form?: Record<string, string>;
+  form?: Form;
   /** What must be there for the form to be taken. */
   before?: () => Promise<unknown>;
   /** Makes what `:id` stands for, for this customer; returns the id. */
@@ -47,7 +49,7 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 }
 
 /** What stands in a path for something that is made; of a guest's order all of it. */
-const keys = /:number\/:secret(\/documents\/:id)?|:(id|number|slug|token)(\{[^}]*\})?/;
+const keys = /:number\/:secret(\/documents\/:id)?|:(id|number|slug|token|picture)(\{[^}]*\})?/;
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
@@ -61,7 +63,7 @@ async function aRopeBag(): Promise<string> {
 }
 
 /** A category with a product; returns its place in addresses. */
-async function aCategory(): Promise<string> {
+async function aShelf(): Promise<string> {
   await categoryOf('bags', [await aProduct()]);
   return 'bags';
 }
@@ -174,10 +176,18 @@ const question = { label_en: 'How many boats?', type: 'number', demand: 'optiona
 
 const rule = { match: 'all', ordersFrom: '3', position: '1' };
 
+const ware = { name_en: 'Rope ladder', sku: 'RL-1', price: '49.90', taxClass: 'standard', visibility: 'everyone' };
+
+const shelf = { name_en: 'Ladders' };
+
+const somePicture = () => aPicture();
+const someProduct = () => aProduct();
+const someCategory = () => aCategory();
+
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
   { method: 'GET', path: '/search', for: 'anybody' },
-  { method: 'GET', path: '/categories/:slug', for: 'anybody', id: () => aCategory() },
+  { method: 'GET', path: '/categories/:slug', for: 'anybody', id: () => aShelf() },
   { method: 'GET', path: '/products.json', for: 'anybody' },
   {
     method: 'GET',
@@ -219,6 +229,7 @@ export const routes: Route[] = [
       return 'imprint';
     },
   },
+  { method: 'GET', path: '/pictures/:picture', for: 'anybody', id: somePicture },
   { method: 'GET', path: '/basket', for: 'anybody' },
   { method: 'POST', path: '/basket/items/:id', for: 'anybody', form: { quantity: '3' }, id: aBasketItem },
   { method: 'POST', path: '/basket/items/:id/removal', for: 'anybody', id: aBasketItem },
@@ -492,6 +503,21 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/forms/:id/answers', for: 'support', id: () => aForm() },
   { method: 'POST', path: '/admin/forms/:id/answers/:answer/removal', for: 'manager', id: () => aForm() },
   { method: 'POST', path: '/admin/forms/:id/export', for: 'manager', id: () => aForm() },
+  { method: 'GET', path: '/admin/products', for: 'support' },
+  { method: 'POST', path: '/admin/products', for: 'manager', form: ware },
+  { method: 'GET', path: '/admin/products/new', for: 'manager' },
+  { method: 'GET', path: '/admin/products/:id', for: 'support', id: someProduct },
+  { method: 'POST', path: '/admin/products/:id', for: 'manager', form: ware, id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/retirement', for: 'manager', id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/sale', for: 'manager', id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/picture', for: 'manager', form: formWith(png()), id: someProduct },
+  { method: 'POST', path: '/admin/products/:id/picture/removal', for: 'manager', id: someProduct },
+  { method: 'GET', path: '/admin/categories', for: 'support' },
+  { method: 'POST', path: '/admin/categories', for: 'manager', form: shelf },
+  { method: 'GET', path: '/admin/categories/:id', for: 'support', id: someCategory },
+  { method: 'POST', path: '/admin/categories/:id', for: 'manager', form: shelf, id: someCategory },
+  { method: 'POST', path: '/admin/categories/:id/move', for: 'manager', form: { direction: 'up' }, id: someCategory },
+  { method: 'POST', path: '/admin/categories/:id/removal', for: 'manager', id: someCategory },
   { method: 'GET', path: '/admin/groups', for: 'support' },
   { method: 'POST', path: '/admin/groups', for: 'manager', form: { name: 'Silver', discount: '5' } },
   { method: 'GET', path: '/admin/groups/:id', for: 'support', id: gold },

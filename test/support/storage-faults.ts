@@ -30,7 +30,11 @@ export type Counts = {
 };
 
 /** D1 and KV that count what a request asks of them until it is answered. */
-export function counting(): { counts: Counts; bindings: Pick<Env, 'DB' | 'SESSIONS'>; answered: () => void } {
+export function counting(): {
+  counts: Counts;
+  bindings: Pick<Env, 'DB' | 'SESSIONS' | 'PICTURES'>;
+  answered: () => void;
+} {
   const counts: Counts = { waits: 0, statements: 0, rowsRead: 0 };
   let open = 0;
   let isAnswered = false;
@@ -50,12 +54,14 @@ export function counting(): { counts: Counts; bindings: Pick<Env, 'DB' | 'SESSIO
     for (const one of Array.isArray(result) ? result : [result]) counts.rowsRead += rowsRead(one);
     return result;
   });
-  const SESSIONS = changed(env.SESSIONS, {
-    get: (...args: unknown[]) => waitFor(() => Reflect.apply(env.SESSIONS.get, env.SESSIONS, args) as Promise<unknown>),
-    put: (...args: unknown[]) => waitFor(() => Reflect.apply(env.SESSIONS.put, env.SESSIONS, args) as Promise<unknown>),
-    delete: (key: string) => waitFor(() => env.SESSIONS.delete(key)),
-  });
-  return { counts, bindings: { DB, SESSIONS }, answered: () => void (isAnswered = true) };
+  const counted = (kv: KVNamespace) =>
+    changed(kv, {
+      get: (...args: unknown[]) => waitFor(() => Reflect.apply(kv.get, kv, args) as Promise<unknown>),
+      put: (...args: unknown[]) => waitFor(() => Reflect.apply(kv.put, kv, args) as Promise<unknown>),
+      delete: (key: string) => waitFor(() => kv.delete(key)),
+    });
+  const bindings = { DB, SESSIONS: counted(env.SESSIONS), PICTURES: counted(env.PICTURES) };
+  return { counts, bindings, answered: () => void (isAnswered = true) };
 }
 
 function rowsRead(result: unknown): number {

@@ -34,6 +34,8 @@ async function empty(): Promise<void> {
     env.DB.prepare('pragma defer_foreign_keys = on'),
     ...ours.map((name) => env.DB.prepare(`delete from "${name}"`)),
   ]);
-  const { keys } = await env.SESSIONS.list();
-  await Promise.all(keys.map((key) => env.SESSIONS.delete(key.name)));
+  for (const kv of [env.SESSIONS, env.PICTURES]) {
+    const { keys } = await kv.list();
+    await Promise.all(keys.map((key) => kv.delete(key.name)));
+  }
 }

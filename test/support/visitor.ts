@@ -10,10 +10,12 @@ export const port = 8787;
 
 export type Reply = { status: number; headers: Headers; text: string; bytes: Uint8Array; location: string | null };
 
+export type Form = Record<string, string> | FormData;
+
 export type Visitor = {
   get: (path: string, headers?: Record<string, string>) => Promise<Reply>;
-  /** Sends a form the way a page of the store does. */
-  post: (path: string, form?: Record<string, string>, headers?: Record<string, string>) => Promise<Reply>;
+  /** Sends a form the way a page of the store does, one with a file as FormData. */
+  post: (path: string, form?: Form, headers?: Record<string, string>) => Promise<Reply>;
   /** Sends anything; what a page of the store would send along is only there if it is named. */
   send: (path: string, request: RequestInit) => Promise<Reply>;
   cookies: Map<string, string>;
@@ -75,8 +77,13 @@ export function visitor({
     post: (path, form = {}, headers = {}) =>
       send(path, {
         method: 'POST',
-        body: new URLSearchParams(form).toString(),
-        headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+        // With a file it says its type, and where its parts end, itself.
+        ...(form instanceof FormData
+          ? { body: form, headers: { Origin: origin, ...headers } }
+          : {
+              body: new URLSearchParams(form).toString(),
+              headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+            }),
       }),
     cookies: jar,
     origin,

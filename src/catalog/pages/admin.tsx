@@ -10,7 +10,7 @@ import { emptyForm, parseForm, withProblem, type FormState } from '../../web/for
 import { originOf } from '../../web/network.ts';
 import { logEvent } from '../../web/requests.ts';
 import { asOfSchema, freshPage, pageAsTyped, pageSchema } from './input.ts';
-import * as pages from './pages.ts';
+import * as pages from './own-pages.ts';
 import { happenings, PageFormPage, PagesPage, problems, titleOf, type PageNotice } from './pages.tsx';
 
 type Place = Context<StaffEnv>;

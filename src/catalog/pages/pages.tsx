@@ -3,7 +3,7 @@ import type { Shell } from '../../ui/layout.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { nameIn } from '../names.ts';
 import { PageFields, pageLabels, type PageFieldsProps } from './fields.tsx';
-import type { FoundPage, ListedPage } from './pages.ts';
+import type { FoundPage, ListedPage } from './own-pages.ts';
 
 /** What just happened, as the address of the page says it. */
 export const happenings = ['added', 'changed', 'deleted'] as const;

@@ -5,7 +5,7 @@ import { excerptOf } from '../../ui/excerpt.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv } from '../../web/context.ts';
 import { nameIn } from '../names.ts';
-import { readable } from './pages.ts';
+import { readable } from './own-pages.ts';
 import { OwnPage } from './pages.tsx';
 
 export const ownPages = new Hono<AppEnv>();

@@ -70,6 +70,15 @@ export const staffActs = [
   'page_added',
   'page_changed',
   'page_deleted',
+  'product_added',
+  'product_changed',
+  'product_retired',
+  'product_sold_again',
+  'product_picture_set',
+  'product_picture_removed',
+  'category_added',
+  'category_changed',
+  'category_deleted',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

@@ -39,6 +39,11 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   price: (t) => t('orders.price'),
   place: (t) => t('price_lists.place'),
   items: (t) => t('price_lists.items'),
+  sku: (t) => t('catalogue.sku'),
+  taxClass: (t) => t('catalogue.tax_class'),
+  stock: (t) => t('catalogue.stock'),
+  categories: (t) => t('categories.title'),
+  position: (t) => t('categories.order'),
 };
 
 /** The words for values that are names of ours. */
@@ -61,6 +66,10 @@ const wordsOf: Partial<Record<string, (t: Translate) => string>> = {
   group: (t) => t('bulk.group'),
   deny: (t) => t('bulk.deny'),
   delete: (t) => t('bulk.delete'),
+  standard: (t) => t('catalogue.tax_standard'),
+  reduced: (t) => t('catalogue.tax_reduced'),
+  super_reduced: (t) => t('catalogue.tax_super_reduced'),
+  zero: (t) => t('catalogue.tax_zero'),
 };
 
 /** The act; one of an older version by its name. */
@@ -80,8 +89,15 @@ export function whoOf(t: Translate, { by, act, customerId }: Told): string {
 export function differencesOf(t: Translate, { before, after }: Told): string[] {
   return Object.keys({ ...before, ...after }).map((name) => {
     const values = [before?.[name], after?.[name]].filter((value) => value !== undefined && value !== null);
-    return `${fields[name]?.(t) ?? name}: ${values.map((value) => valueOf(t, value)).join(' → ')}`;
+    return `${labelOf(t, name)}: ${values.map((value) => valueOf(t, value)).join(' → ')}`;
   });
+}
+
+/** What is told of, in words; words by language are `name_en` and `text_en`. */
+function labelOf(t: Translate, name: string): string {
+  const [, part, language] = /^(name|text)_([a-z]{2})$/.exec(name) ?? [];
+  if (part && language) return t(part === 'name' ? 'catalogue.name_in' : 'catalogue.text_in', { language });
+  return fields[name]?.(t) ?? name;
 }
 
 function valueOf(t: Translate, value: unknown): string {

@@ -25,6 +25,8 @@ export const shopScreens: readonly Screen[] = [
   { name: 'search, nothing found', ...ada, reach: at('/search?q=%22submarine%22') },
   { name: 'search for nothing', ...sklad, reach: at('/search') },
   { name: 'product without prices', ...trade, reach: at('/products/rope-bag') },
+  { name: 'page of the shop', ...goods, reach: at('/pages/delivery') },
+  { name: 'page for customers', ...ada, reach: at('/pages/berths') },
   { name: 'register', ...goods, reach: at('/register') },
   { name: 'register with a strong password', ...goods, reach: typePassword },
   { name: 'register with errors', ...goods, reach: registerBadly },

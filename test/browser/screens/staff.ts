@@ -7,6 +7,7 @@ const sklad = { store: 'sklad' } as const;
 const olive = { ...goods, who: 'olive' } as const;
 const sue = { ...goods, who: 'sue' } as const;
 const offerForm = `/admin/forms/${'frm_offer'.padEnd(30, '0')}`;
+const sextant = '/admin/products/prd_goods_sg_07';
 const ada = '/admin/customers/cus_ada00000000000000000000000';
 
 export const staffScreens: readonly Screen[] = [
@@ -66,6 +67,16 @@ export const staffScreens: readonly Screen[] = [
   { name: 'question of a form', ...olive, reach: at(`${offerForm}/fields/event`) },
   { name: 'new question of a form, with errors', ...olive, reach: (page) => send(page, `${offerForm}/fields/new`) },
   { name: 'answers to a form', ...olive, reach: at(`${offerForm}/answers`) },
+  { name: 'products of the shop', ...olive, reach: at('/admin/products') },
+  { name: 'products of the shop, none found', ...olive, reach: at('/admin/products?q=nothing&state=retired') },
+  { name: 'new product', ...olive, reach: at('/admin/products/new') },
+  { name: 'new product with errors', ...olive, reach: addProductBadly },
+  { name: 'product of the shop', ...olive, reach: showPicture },
+  { name: 'product of the shop, picture refused', ...olive, reach: uploadBadly },
+  { name: 'product of the shop, for support', ...sue, reach: at(`${sextant}?done=changed`) },
+  { name: 'categories', ...olive, reach: at('/admin/categories?done=moved') },
+  { name: 'categories with errors', ...olive, reach: addCategoryBadly },
+  { name: 'category', ...olive, reach: at('/admin/categories/cat_goods_deck') },
   { name: 'groups', ...olive, reach: at('/admin/groups') },
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
@@ -200,6 +211,40 @@ async function typeBadly(page: Page): Promise<void> {
   await page.goto(`${ada}/login`);
   await page.locator('[name=password]').fill('lantern');
   await page.locator('form.panel .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function addProductBadly(page: Page): Promise<void> {
+  await page.goto('/admin/products/new');
+  await page.locator('[name=price]').fill('much');
+  await page.locator('[name=visibility][value=groups]').check();
+  await page.locator('main form .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+/** Uploads a file, and waits for what the page says of it. */
+async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  await page.goto(sextant);
+  await page.locator('[name=picture]').setInputFiles(file);
+  await page.locator('form:has([name=picture]) .btn').click();
+  await page.locator('[role=status], [role=alert]').waitFor();
+}
+
+/** Two by two pixels. */
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mOQj68CIgYIBQAZwgPh2/eP1gAAAABJRU5ErkJggg==';
+
+function showPicture(page: Page): Promise<void> {
+  return upload(page, { name: 'sextant.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') });
+}
+
+function uploadBadly(page: Page): Promise<void> {
+  return upload(page, { name: 'sextant.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
+}
+
+async function addCategoryBadly(page: Page): Promise<void> {
+  await page.goto('/admin/categories');
+  await page.locator('[name=slug]').fill('On Deck!');
+  await page.locator('main form .btn-primary').click();
   await page.locator('[role=alert]').waitFor();
 }
 

@@ -1,0 +1,145 @@
+// Products as staff type them, and as the form shows them again.
+import * as z from 'zod';
+import type { Store } from '../../stores/stores.ts';
+import { minorOf } from '../../ui/money.ts';
+import type { Language } from '../../web/i18n.ts';
+import { optionalLine, optionalText, requiredLine, tick } from '../../web/lines.ts';
+import { products } from '../schema.ts';
+import { slugField, slugOf } from '../slugs.ts';
+import { namesFields, wordsAsTyped, wordsTyped } from '../words.ts';
+
+/** What is said about a product, in characters of one language. */
+export const longestText = 4000;
+
+/** Which of a country's rates a price may have in it. */
+export const taxClasses = products.taxClass.enumValues;
+
+const dearest = 1_000_000_000;
+const mostStock = 1_000_000;
+
+/** `12`, `12,50` or `1 250.50` in minor units. More decimals than the currency has are refused: `1.250` may mean either. */
+function priceIn(currency: string) {
+  const digits = digitsOf(currency);
+  const decimals = digits === 0 ? '' : String.raw`([.,]\d{1,${digits}})?`;
+  return optionalLine(20)
+    .prefault('')
+    .transform((typed) => typed.replaceAll(/\s/g, ''))
+    .refine((typed) => typed !== '', { error: 'required', abort: true })
+    .refine((typed) => new RegExp(String.raw`^\d{1,12}${decimals}$`).test(typed), {
+      error: 'price_invalid',
+      abort: true,
+    })
+    .transform((typed) => minorOf(Number(typed.replace(',', '.')), currency))
+    .refine((minor) => minor <= dearest, 'price_invalid');
+}
+
+/** Null where nothing was typed. */
+const stock = optionalLine(20)
+  .prefault('')
+  .refine((typed) => /^\d{0,7}$/.test(typed) && Number(typed) <= mostStock, 'whole_invalid')
+  .transform((typed) => (typed === '' ? null : Number(typed)));
+
+/** Those of a kind that a form lets tick, by the fields `<part>_<id>`. */
+function ticks(part: string, ids: readonly string[]) {
+  return Object.fromEntries(ids.map((id) => [`${part}_${id}`, tick]));
+}
+
+function ticked(typed: Readonly<Record<string, unknown>>, part: string, ids: readonly string[]): string[] {
+  return ids.filter((id) => typed[`${part}_${id}`] === true);
+}
+
+/** What a product may be for, and where it may stand: the groups and the categories of its store, by their ids. */
+export type Choices = { groupIds: readonly string[]; categoryIds: readonly string[] };
+
+/** A product as it is typed. Problems: `slug_required` where no place in addresses can be made of the name, `groups_none`. */
+export function productSchema(store: Store, { groupIds, categoryIds }: Choices) {
+  const { languages, currency } = store;
+  const texts = Object.fromEntries(
+    languages.map((language) => [`text_${language}`, optionalText(longestText).prefault('')]),
+  );
+  const fields = z.object({
+    slug: slugField,
+    sku: requiredLine(40).prefault(''),
+    price: priceIn(currency),
+    taxClass: z.enum(taxClasses, 'invalid'),
+    stock,
+    /** What the form showed: how many there were, and when the product was changed. */
+    stockShown: stock,
+    updatedAt: z
+      .string()
+      .regex(/^\d{1,15}$/, 'invalid')
+      .prefault('0')
+      .transform(Number),
+    visibility: z.enum(products.visibility.enumValues, 'invalid'),
+  });
+  const byName = z.object({
+    ...namesFields(store),
+    ...texts,
+    ...ticks('group', groupIds),
+    ...ticks('category', categoryIds),
+  });
+  return fields
+    .and(byName)
+    .transform(({ price, stockShown, updatedAt, ...typed }) => {
+      const names = wordsTyped(typed, 'name', languages);
+      return {
+        names,
+        texts: wordsTyped(typed, 'text', languages),
+        slug: typed.slug || slugOf(names[languages[0] ?? ''] ?? ''),
+        sku: typed.sku,
+        priceMinor: price,
+        taxClass: typed.taxClass,
+        stock: typed.stock,
+        visibility: typed.visibility,
+        groupIds: typed.visibility === 'groups' ? ticked(typed, 'group', groupIds) : [],
+        categoryIds: ticked(typed, 'category', categoryIds),
+        shown: { stock: stockShown, updatedAt },
+      };
+    })
+    .superRefine(({ slug, visibility, groupIds: chosen }, context) => {
+      if (slug === '') context.addIssue({ code: 'custom', path: ['slug'], message: 'slug_required' });
+      if (visibility === 'groups' && chosen.length === 0) {
+        context.addIssue({ code: 'custom', path: ['visibility'], message: 'groups_none' });
+      }
+    });
+}
+
+/** The price is in minor units with tax; `shown` is what the form showed of a product that is changed. */
+export type ProductInput = z.output<ReturnType<typeof productSchema>>;
+
+type Stored = Omit<ProductInput, 'shown' | 'categoryIds'> & { updatedAt: number; categoryIds: readonly string[] };
+
+/** A product as its form shows it. */
+export function productAsTyped({ currency }: Store, product: Stored, language: Language): Record<string, string> {
+  const stockShown = String(product.stock ?? '');
+  return {
+    ...wordsAsTyped(product.names, 'name'),
+    ...wordsAsTyped(product.texts, 'text'),
+    slug: product.slug,
+    sku: product.sku,
+    price: priceAsTyped(product.priceMinor, currency, language),
+    taxClass: product.taxClass,
+    stock: stockShown,
+    stockShown,
+    updatedAt: String(product.updatedAt),
+    visibility: product.visibility,
+    ...Object.fromEntries(product.groupIds.map((id) => [`group_${id}`, 'on'])),
+    ...Object.fromEntries(product.categoryIds.map((id) => [`category_${id}`, 'on'])),
+  };
+}
+
+/** A price as the language writes it, without its currency: `12,50`. */
+function priceAsTyped(minor: number, currency: string, language: Language): string {
+  const digits = digitsOf(currency);
+  const format = new Intl.NumberFormat(language, {
+    useGrouping: false,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return format.format(minor / 10 ** digits);
+}
+
+/** How many decimals amounts of a currency have. */
+function digitsOf(currency: string): number {
+  return Math.round(Math.log10(minorOf(1, currency)));
+}
