@@ -13,6 +13,7 @@ const kilobyte = 1024;
 it.each(pages)('$path waits for storage once, signed in', async (route) => {
   const browser = await insider(route, { group: 'gold' });
   const path = await pathFor(browser, route);
+  await visitor().get('/login');
   const { counts, ...counted } = counting();
   await visitor({ cookies: browser.cookies, ...counted }).get(path);
 

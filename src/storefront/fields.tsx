@@ -54,11 +54,13 @@ export function ProductList({ shell, terms, page, address, isFirst }: ProductLis
   return (
     <>
       {!terms.seesPrices && page.shown.length > 0 && <SignInForPrices shell={shell} next={address} />}
-      <ul class="goods">
-        {page.shown.map((product, place) => (
-          <Good shell={shell} terms={terms} product={product} isAtOnce={place < atOnce} />
-        ))}
-      </ul>
+      {page.shown.length > 0 && (
+        <ul class="goods">
+          {page.shown.map((product, place) => (
+            <Good shell={shell} terms={terms} product={product} isAtOnce={place < atOnce} />
+          ))}
+        </ul>
+      )}
       <Pager t={shell.t} first={isFirst ? null : address} next={after} />
     </>
   );

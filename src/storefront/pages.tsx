@@ -20,11 +20,8 @@ export function HomePage({ page, isFirst, ...view }: ListProps) {
       <Categories shell={shell} categories={categories} />
       <section class="part">
         <h2>{t('storefront.newest')}</h2>
-        {page.shown.length === 0 ? (
-          <p>{t('storefront.none')}</p>
-        ) : (
-          <ProductList {...view} page={page} address="/" isFirst={isFirst} />
-        )}
+        {page.shown.length === 0 && <p>{t('storefront.none')}</p>}
+        <ProductList {...view} page={page} address="/" isFirst={isFirst} />
       </section>
     </>
   );
