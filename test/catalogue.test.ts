@@ -307,7 +307,7 @@ describe('a product', () => {
     for (const path of ['/admin/products', `/admin/products/${id}`, '/admin/categories']) {
       const { status, text } = await browser.get(path);
       expect(status).toBe(200);
-      expect(text).not.toMatch(/<main[\s\S]*method="post"[^>]*>(?![\s\S]*<fieldset[^>]* disabled)[\s\S]*<\/main>/);
+      expect(text).not.toMatch(/<main[\s\S]*method="post"[\s\S]*<\/main>/);
       expect(text).not.toContain('href="/admin/products/new"');
     }
   });

@@ -163,17 +163,19 @@ export function CategoryPage({ shell, category, form, mayChange, notice }: Categ
       </h1>
       <Told shell={shell} notice={notice} />
       <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
-      <form method="post" action={`${here}/${category.id}`} class="narrow ms-0" novalidate>
-        <fieldset class="part" disabled={!mayChange}>
+      {mayChange ? (
+        <form method="post" action={`${here}/${category.id}`} class="part" novalidate>
+          <CategoryFields shell={shell} form={form} />
+          <button class="btn btn-primary self-start" type="submit">
+            {t('categories.save')}
+          </button>
+        </form>
+      ) : (
+        <fieldset class="part" disabled>
           <legend class="sr-only">{name}</legend>
           <CategoryFields shell={shell} form={form} />
-          {mayChange && (
-            <button class="btn btn-primary self-start" type="submit">
-              {t('categories.save')}
-            </button>
-          )}
         </fieldset>
-      </form>
+      )}
     </>
   );
 }

@@ -91,9 +91,8 @@ export async function change(
   const isThis = sql`${products.id} = ${before.id} and ${products.storeId} = ${store.id}
     and ${products.updatedAt} = ${shown.updatedAt} and not exists ${others}`;
   const isThere = sql`exists (select 1 from ${products} where ${isThis})`;
-  // Somebody else's sales are no change of whoever keeps the product.
-  const after = { ...input, stock: input.stock === shown.stock ? before.stock : input.stock };
-  const differs = difference(store, { before, after, nameOf });
+  // Sales meanwhile are no change by whoever keeps the product.
+  const differs = difference(store, { before: { ...before, stock: shown.stock }, after: input, nameOf });
   const entry = {
     by,
     act: 'product_changed',

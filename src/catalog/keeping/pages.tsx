@@ -76,17 +76,19 @@ export function ProductDeskPage(props: ProductDeskPageProps) {
       )}
       <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
       <ProblemSummary t={t} form={pictureForm} labels={{ picture: t('catalogue.picture') }} />
-      <form method="post" action={at} class="part" novalidate>
-        <fieldset class="part" disabled={!mayChange}>
+      {mayChange ? (
+        <form method="post" action={at} class="part" novalidate>
+          <ProductFields shell={shell} form={form} {...offered} />
+          <button class="btn btn-primary self-start" type="submit">
+            {t('catalogue.save')}
+          </button>
+        </form>
+      ) : (
+        <fieldset class="part" disabled>
           <legend class="sr-only">{nameAt(store, product, language)}</legend>
           <ProductFields shell={shell} form={form} {...offered} />
-          {mayChange && (
-            <button class="btn btn-primary self-start" type="submit">
-              {t('catalogue.save')}
-            </button>
-          )}
         </fieldset>
-      </form>
+      )}
       <PictureSection shell={shell} product={product} form={pictureForm} mayChange={mayChange} />
       <SaleSection shell={shell} product={product} mayChange={mayChange} />
     </>
