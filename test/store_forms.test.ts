@@ -159,7 +159,7 @@ describe('the same answer', () => {
 });
 
 describe('programs and advertisers', () => {
-  const links = 'https://a.example www.b.example '.repeat(3);
+  const links = 'https://www.a.example www.b.example '.repeat(3);
 
   it.each([
     ['no token', filled, (path: string) => path.split('?')[0] ?? ''],

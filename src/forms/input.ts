@@ -57,5 +57,5 @@ const mostLinks = 5;
 /** Whether the answers are full of addresses of pages. */
 export function isAdvertising(answers: readonly Answered[]): boolean {
   const all = answers.map(({ answer }) => answer).join('\n');
-  return (all.match(/https?:\/\/|www\./gi)?.length ?? 0) > mostLinks;
+  return (all.match(/https?:\/\/(www\.)?|www\./gi)?.length ?? 0) > mostLinks;
 }

@@ -1,12 +1,12 @@
 import { wordsIn } from '../../customers/details/asked.ts';
-import { longestText } from '../../customers/details/input.ts';
 import { isAtLeast, type Role } from '../../staff/roles.ts';
-import { Field, LongText, Notice, ProblemSummary } from '../../ui/fields.tsx';
+import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import { mostCounted, type Form, type FormRow } from '../forms.ts';
-import { inLanguage, QuestionsTable } from './questions/pages.tsx';
+import { SlugField, TextsForm, TextsShown, TitleField } from './fields.tsx';
+import { QuestionsTable } from './questions/pages.tsx';
 
 /** What just happened, as the address of the page says it. */
 export const happenings = [
@@ -95,41 +95,6 @@ export function FormsPage({ shell, role, forms, form }: FormsPageProps) {
   );
 }
 
-type FieldProps = { shell: Shell; form: FormState };
-type InLanguage = FieldProps & { language: Shell['language'] };
-
-function TitleField({ shell, form, language }: InLanguage) {
-  const { t, store } = shell;
-  const label = inLanguage(shell, t('forms.form_title'), language);
-  const required = language === store.languages[0];
-  return (
-    <Field
-      t={t}
-      form={form}
-      name={`title_${language}`}
-      label={label}
-      autocomplete="off"
-      maxlength={100}
-      required={required}
-    />
-  );
-}
-
-function SlugField({ shell: { t }, form }: FieldProps) {
-  return (
-    <Field
-      t={t}
-      form={form}
-      name="slug"
-      label={t('forms.slug')}
-      hint={t('forms.slug_hint')}
-      autocomplete="off"
-      maxlength={60}
-      required
-    />
-  );
-}
-
 type FormDeskPageProps = { shell: Shell; asking: Form; mayChange: boolean; form: FormState; notice: DeskNotice };
 
 export function FormDeskPage({ shell, asking, mayChange, form, notice }: FormDeskPageProps) {
@@ -156,50 +121,12 @@ export function FormDeskPage({ shell, asking, mayChange, form, notice }: FormDes
         </a>
       </p>
       <QuestionsTable shell={shell} asking={asking} mayChange={mayChange} />
-      <TextsForm shell={shell} form={form} at={at} mayChange={mayChange} />
+      <section class="part">
+        <h2>{t('forms.texts')}</h2>
+        {mayChange ? <TextsForm shell={shell} form={form} at={at} /> : <TextsShown shell={shell} form={form} />}
+      </section>
       {mayChange && <StatePart shell={shell} at={at} isClosed={asking.closedAt !== null} />}
     </>
-  );
-}
-
-function TextsForm({ shell, form, at, mayChange }: FieldProps & { at: string; mayChange: boolean }) {
-  const { t, store } = shell;
-  const labels: Record<string, string> = {};
-  for (const language of store.languages) {
-    labels[`title_${language}`] = inLanguage(shell, t('forms.form_title'), language);
-    labels[`text_${language}`] = inLanguage(shell, t('forms.text'), language);
-  }
-  labels.slug = t('forms.slug');
-  return (
-    <section class="part">
-      <h2>{t('forms.texts')}</h2>
-      <ProblemSummary t={t} form={form} labels={labels} />
-      <form method="post" action={at} class="narrow ms-0" novalidate>
-        <fieldset class="part" disabled={!mayChange}>
-          <legend class="sr-only">{t('forms.texts')}</legend>
-          {store.languages.map((language) => (
-            <>
-              <TitleField shell={shell} form={form} language={language} />
-              <LongText
-                t={t}
-                form={form}
-                name={`text_${language}`}
-                label={labels[`text_${language}`] ?? ''}
-                hint={t('forms.text_hint')}
-                maxlength={longestText}
-                rows={4}
-              />
-            </>
-          ))}
-          <SlugField shell={shell} form={form} />
-          {mayChange && (
-            <button class="btn btn-primary self-start" type="submit">
-              {t('profile.submit')}
-            </button>
-          )}
-        </fieldset>
-      </form>
-    </section>
   );
 }
 

@@ -65,6 +65,7 @@ export const staffScreens: readonly Screen[] = [
   { name: 'form for staff', ...olive, reach: at(`${offerForm}?done=saved`) },
   { name: 'form for support', ...sue, reach: at(offerForm) },
   { name: 'question of a form', ...olive, reach: at(`${offerForm}/fields/event`) },
+  { name: 'question of a form, for support', ...sue, reach: at(`${offerForm}/fields/event`) },
   { name: 'new question of a form, with errors', ...olive, reach: (page) => send(page, `${offerForm}/fields/new`) },
   { name: 'answers to a form', ...olive, reach: at(`${offerForm}/answers`) },
   { name: 'products of the shop', ...olive, reach: at('/admin/products') },

@@ -1,10 +1,12 @@
 import { wordsIn, type Question } from '../../../customers/details/asked.ts';
 import { longestText } from '../../../customers/details/input.ts';
 import { demands } from '../../../stores/policies.ts';
+import { Facts } from '../../../ui/facts.tsx';
 import { Choice, Field, LongText, ProblemSummary } from '../../../ui/fields.tsx';
-import { languageName, type Shell } from '../../../ui/layout.tsx';
+import type { Shell } from '../../../ui/layout.tsx';
 import type { FormState } from '../../../web/forms.ts';
 import type { Form } from '../../forms.ts';
+import { inLanguage } from '../fields.tsx';
 import { types } from '../input.ts';
 import { mostQuestions } from './list.ts';
 
@@ -110,18 +112,18 @@ export function QuestionPage({ shell, asking, question, form, mayChange }: Quest
       <h1>
         <bdi>{question ? wordsIn(question.label, language, store) : t('forms.new_question')}</bdi>
       </h1>
-      <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
-      <form method="post" action={here} class="narrow ms-0" novalidate>
-        <fieldset class="part" disabled={!mayChange}>
-          <legend class="sr-only">{t('forms.question')}</legend>
-          <QuestionFields shell={shell} form={form} />
-          {mayChange && (
+      {mayChange && (
+        <>
+          <ProblemSummary t={t} form={form} labels={labelsOf(shell)} />
+          <form method="post" action={here} class="narrow ms-0" novalidate>
+            <QuestionFields shell={shell} form={form} />
             <button class="btn btn-primary self-start" type="submit">
               {t('profile.submit')}
             </button>
-          )}
-        </fieldset>
-      </form>
+          </form>
+        </>
+      )}
+      {question && !mayChange && <QuestionShown shell={shell} question={question} form={form} />}
       {question && mayChange && (
         <form method="post" action={`${here}/removal`} class="panel">
           <p>{t('forms.remove_hint')}</p>
@@ -131,6 +133,22 @@ export function QuestionPage({ shell, asking, question, form, mayChange }: Quest
         </form>
       )}
     </>
+  );
+}
+
+/** The question for somebody who may not change it. */
+function QuestionShown({ shell, question, form }: { shell: Shell; question: Question; form: FormState }) {
+  const { t } = shell;
+  const values: Record<string, string> = {
+    ...form.values,
+    type: t(`forms.type_${question.type}`),
+    demand: t(`forms.demand_${question.demand}`),
+  };
+  const facts = Object.entries(labelsOf(shell)).map(([name, label]) => [label, values[name] ?? ''] as const);
+  return (
+    <div class="answered">
+      <Facts facts={facts} />
+    </div>
   );
 }
 
@@ -193,9 +211,4 @@ function QuestionFields({ shell, form }: { shell: Shell; form: FormState }) {
       />
     </>
   );
-}
-
-/** The words for a field that there is once per language. */
-export function inLanguage({ store }: Shell, label: string, language: Shell['language']): string {
-  return store.languages.length === 1 ? label : `${label} (${languageName(language)})`;
 }
