@@ -28,7 +28,7 @@ export const bringingCheckout = createMiddleware<AppEnv>(async (c, next) => {
   const held = await heldIn(c);
   const { store, arriving: others } = c.var;
   if (!held?.isOpen || store.policies.checkout === 'guest_only') return next();
-  c.set('waitingAt', '/checkout/review');
+  if (store.policies.checkout === 'account_required') c.set('waitingAt', '/checkout/review');
   c.set('arriving', (db, customerId) => [
     ...(others?.(db, customerId) ?? []),
     checkouts.adopting(db, store, { tokenHash: held.tokenHash, customerId }),

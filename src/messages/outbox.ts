@@ -47,7 +47,7 @@ export type Messages = {
 type PaymentMethod = 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';
 type OrderEvent = 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'refunded';
 
-/** What was ordered; amounts as people read them, empty where there is none. */
+/** What was ordered; amounts as people read them, empty where there is none; the tax where the buyer owes it. */
 type OrderTold = {
   number: string;
   lines: { name: string; quantity: string; amount: string }[];

@@ -65,7 +65,8 @@ function confirmed(store: Store, order: Confirmed, who: Who) {
 }
 
 function told(order: Confirmed, language: Language) {
-  const { number, currency, lines, shippingName, shippingMinor, pointsMinor, totalMinor, taxMinor } = order;
+  const { number, currency, lines, shippingName, shippingMinor, pointsMinor, totalMinor } = order;
+  const { taxMinor, isReverseCharge } = order;
   const amount = (minor: number) => money(minor, currency, language);
   return {
     number,
@@ -77,7 +78,7 @@ function told(order: Confirmed, language: Language) {
     shipping: { name: shippingName, amount: amount(shippingMinor) },
     points: pointsMinor === 0 ? '' : amount(-pointsMinor),
     total: amount(totalMinor),
-    tax: amount(taxMinor),
+    tax: isReverseCharge ? '' : amount(taxMinor),
   };
 }
 

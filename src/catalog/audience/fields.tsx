@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { Tick } from '../../ui/fields.tsx';
+import { Radios } from '../../ui/radios.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Translate } from '../../web/i18n.ts';
 
@@ -33,6 +34,28 @@ export function Ticks({ t, form, legend, part, options }: TicksProps) {
         ticks
       )}
     </fieldset>
+  );
+}
+
+type AudienceFieldsProps = { t: Translate; form: FormState; groups: readonly { id: string; name: string }[] };
+
+/** For whom something is. */
+export function AudienceFields({ t, form, groups }: AudienceFieldsProps) {
+  const options = (['everyone', 'customers', 'groups'] as const).map((value) => ({
+    value,
+    label: t(`audience.${value}`),
+  }));
+  return (
+    <>
+      <Radios t={t} form={form} name="visibility" label={t('audience.title')} required options={options} />
+      <Ticks
+        t={t}
+        form={form}
+        legend={t('groups.title')}
+        part="group"
+        options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </>
   );
 }
 

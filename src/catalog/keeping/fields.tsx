@@ -1,10 +1,11 @@
 // The form of a product.
 import type { Category } from '../categories/categories.ts';
 import type { Group } from '../../groups/groups.ts';
-import { Choice, Field, LongText, Problem, Tick } from '../../ui/fields.tsx';
+import { Choice, Field, LongText, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { languageName } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
+import { AudienceFields } from '../audience/fields.tsx';
 import { nameAt } from '../products.ts';
 import { longestText, taxClasses } from './input.ts';
 
@@ -29,7 +30,7 @@ export function labelsOf({ t, store }: Shell): Record<string, string> {
     price: t('catalogue.price_in', { currency: store.currency }),
     taxClass: t('catalogue.tax_class'),
     stock: t('catalogue.stock'),
-    visibility: t('catalogue.visibility'),
+    visibility: t('audience.title'),
   };
 }
 
@@ -41,7 +42,7 @@ export function ProductFields(props: ProductFieldsProps) {
       </div>
       <div>
         <SaleFields {...props} />
-        <AudienceFields {...props} />
+        <AudienceFields t={props.shell.t} form={props.form} groups={props.groups} />
         <CategoryFields {...props} />
       </div>
     </div>
@@ -100,40 +101,6 @@ function SaleFields({ shell, form }: ProductFieldsProps) {
       {(['stockShown', 'updatedAt'] as const).map(
         (name) => name in form.values && <input type="hidden" name={name} value={form.values[name]} />,
       )}
-    </fieldset>
-  );
-}
-
-const audiences = ['everyone', 'customers', 'groups'] as const;
-
-function AudienceFields({ shell: { t }, form, groups }: ProductFieldsProps) {
-  return (
-    <fieldset class="part">
-      <legend>{t('catalogue.visibility')}</legend>
-      <div class="field">
-        {audiences.map((one, place) => {
-          const id = place === 0 ? 'visibility' : `visibility-${one}`;
-          return (
-            <p class="tick">
-              <input
-                class="radio"
-                type="radio"
-                id={id}
-                name="visibility"
-                value={one}
-                checked={form.values.visibility === one}
-              />
-              <label for={id}>{t(`catalogue.for_${one}`)}</label>
-            </p>
-          );
-        })}
-        <Problem t={t} form={form} name="visibility" />
-      </div>
-      <div class="ticks" role="group" aria-label={t('catalogue.groups')}>
-        {groups.map(({ id, name }) => (
-          <Tick t={t} form={form} name={`group_${id}`} label={name} />
-        ))}
-      </div>
     </fieldset>
   );
 }

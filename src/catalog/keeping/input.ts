@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
 import { minorOf } from '../../ui/money.ts';
 import type { Language } from '../../web/i18n.ts';
-import { optionalLine, optionalText, requiredLine, tick } from '../../web/lines.ts';
+import { optionalLine, optionalText, requiredLine } from '../../web/lines.ts';
+import { audienceAsTyped, audienceIn, isForSomebody, ticked, ticks, visibility } from '../audience/input.ts';
 import { products } from '../schema.ts';
 import { slugField, slugOf } from '../slugs.ts';
 import { namesFields, wordsAsTyped, wordsTyped } from '../words.ts';
@@ -39,15 +40,6 @@ const stock = optionalLine(20)
   .refine((typed) => /^\d{0,7}$/.test(typed) && Number(typed) <= mostStock, 'whole_invalid')
   .transform((typed) => (typed === '' ? null : Number(typed)));
 
-/** Those of a kind that a form lets tick, by the fields `<part>_<id>`. */
-function ticks(part: string, ids: readonly string[]) {
-  return Object.fromEntries(ids.map((id) => [`${part}_${id}`, tick]));
-}
-
-function ticked(typed: Readonly<Record<string, unknown>>, part: string, ids: readonly string[]): string[] {
-  return ids.filter((id) => typed[`${part}_${id}`] === true);
-}
-
 /** What a product may be for, and where it may stand: the groups and the categories of its store, by their ids. */
 export type Choices = { groupIds: readonly string[]; categoryIds: readonly string[] };
 
@@ -70,7 +62,7 @@ export function productSchema(store: Store, { groupIds, categoryIds }: Choices) 
       .regex(/^\d{1,15}$/, 'invalid')
       .prefault('0')
       .transform(Number),
-    visibility: z.enum(products.visibility.enumValues, 'invalid'),
+    visibility,
   });
   const byName = z.object({
     ...namesFields(store),
@@ -90,18 +82,13 @@ export function productSchema(store: Store, { groupIds, categoryIds }: Choices) 
         priceMinor: price,
         taxClass: typed.taxClass,
         stock: typed.stock,
-        visibility: typed.visibility,
-        groupIds: typed.visibility === 'groups' ? ticked(typed, 'group', groupIds) : [],
+        ...audienceIn(typed, groupIds),
         categoryIds: ticked(typed, 'category', categoryIds),
         shown: { stock: stockShown, updatedAt },
       };
     })
-    .superRefine(({ slug, visibility, groupIds: chosen }, context) => {
-      if (slug === '') context.addIssue({ code: 'custom', path: ['slug'], message: 'slug_required' });
-      if (visibility === 'groups' && chosen.length === 0) {
-        context.addIssue({ code: 'custom', path: ['visibility'], message: 'groups_none' });
-      }
-    });
+    .refine(({ slug }) => slug !== '', { message: 'slug_required', path: ['slug'] })
+    .refine(isForSomebody, { message: 'groups_none', path: ['visibility'] });
 }
 
 /** The price is in minor units with tax; `shown` is what the form showed of a product that is changed. */
@@ -122,8 +109,7 @@ export function productAsTyped({ currency }: Store, product: Stored, language: L
     stock: stockShown,
     stockShown,
     updatedAt: String(product.updatedAt),
-    visibility: product.visibility,
-    ...Object.fromEntries(product.groupIds.map((id) => [`group_${id}`, 'on'])),
+    ...audienceAsTyped(product),
     ...Object.fromEntries(product.categoryIds.map((id) => [`category_${id}`, 'on'])),
   };
 }

@@ -137,7 +137,7 @@ function showPage(c: Place, { who, found, groups }: Found, { form, preview, noti
   const shell = shellOf(c, who, found ? `${here}/${found.id}` : `${here}/new`);
   const view = {
     page: found,
-    groups: groups.map(({ id, name }) => ({ value: id, label: name })),
+    groups,
     form: form ?? { values: found ? pageAsTyped(found) : {}, problems: {} },
     mayChange: isAtLeast(who.role, 'manager'),
     preview: preview ?? null,

@@ -1,14 +1,13 @@
 import { Field, LongText, Tick } from '../../ui/fields.tsx';
 import { languageName, type Shell } from '../../ui/layout.tsx';
-import { Radios } from '../../ui/radios.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { Ticks } from '../audience/fields.tsx';
+import { AudienceFields } from '../audience/fields.tsx';
 import { longestText, longestTitle } from './input.ts';
 
 export type PageFieldsProps = {
   shell: Shell;
   form: FormState;
-  groups: readonly { value: string; label: string }[];
+  groups: readonly { id: string; name: string }[];
 };
 
 /** What the fields of a page are called, in their order. */
@@ -23,7 +22,7 @@ export function pageLabels({ t, store }: Shell): Record<string, string> {
       ]),
     ),
     slug: t('pages.slug'),
-    visibility: t('pages.visibility'),
+    visibility: t('audience.title'),
     isAlwaysOpen: t('pages.always_open'),
     isLinked: t('pages.linked'),
     position: t('pages.position'),
@@ -50,16 +49,7 @@ export function PageFields({ shell, form, groups }: PageFieldsProps) {
         </>
       ))}
       <Field {...field('slug')} hint={t('pages.slug_hint')} autocomplete="off" maxlength={80} />
-      <Radios
-        {...field('visibility')}
-        required
-        options={[
-          { value: 'everyone', label: t('pages.everyone') },
-          { value: 'customers', label: t('pages.customers') },
-          { value: 'groups', label: t('pages.groups') },
-        ]}
-      />
-      <Ticks t={t} form={form} legend={t('groups.title')} part="group" options={groups} />
+      <AudienceFields t={t} form={form} groups={groups} />
       <Tick {...field('isLinked')} hint={t('pages.linked_hint')} />
       <Tick {...field('isAlwaysOpen')} hint={t('pages.always_open_hint')} />
       <Field

@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
 import { optionalLine, optionalText, orNot, requiredLine, tick } from '../../web/lines.ts';
-import { pages } from '../schema.ts';
+import { audienceAsTyped, audienceIn, isForSomebody, ticks, visibility } from '../audience/input.ts';
+import type { pages } from '../schema.ts';
 import { slugField, slugOf } from '../slugs.ts';
+import { wordsAsTyped, wordsTyped } from '../words.ts';
 
 /** The words of a page in one language, in characters: in all of them they fit into what a form may hold. */
 export const longestText = 10_000;
@@ -31,10 +33,9 @@ export function pageSchema({ languages }: Store, groupIds: readonly string[]) {
       languages.map((language) => [`text_${language}`, optionalText(longestText).prefault('')] as const),
     ),
   };
-  const ticks = Object.fromEntries(groupIds.map((id) => [`group_${id}`, tick]));
   const decided = z.object({
     slug: slugField,
-    visibility: z.enum(pages.visibility.enumValues, 'invalid'),
+    visibility,
     isAlwaysOpen: tick,
     isLinked: tick,
     position: optionalLine(20)
@@ -44,18 +45,15 @@ export function pageSchema({ languages }: Store, groupIds: readonly string[]) {
     asOf,
   });
   return decided
-    .and(z.object(ticks))
-    .and(z.object(words))
+    .and(z.object({ ...ticks('group', groupIds), ...words }))
     .transform((typed) => {
-      const { slug, visibility, isAlwaysOpen, isLinked, position } = typed;
-      const fields: Readonly<Record<string, unknown>> = typed;
-      const titles = wordsIn(fields, 'title', languages);
+      const { slug, isAlwaysOpen, isLinked, position } = typed;
+      const titles = wordsTyped(typed, 'title', languages);
       const input: PageInput = {
         slug: slug || slugOf(titles[languages[0] ?? ''] ?? ''),
         titles,
-        texts: wordsIn(fields, 'text', languages),
-        visibility,
-        groupIds: visibility === 'groups' ? groupIds.filter((id) => fields[`group_${id}`] === true) : [],
+        texts: wordsTyped(typed, 'text', languages),
+        ...audienceIn(typed, groupIds),
         isAlwaysOpen,
         isLinked,
         position,
@@ -63,33 +61,21 @@ export function pageSchema({ languages }: Store, groupIds: readonly string[]) {
       return { asOf: typed.asOf, input };
     })
     .refine(({ input }) => input.slug !== '', { message: 'slug_required', path: ['slug'] })
-    .refine(({ input }) => input.visibility !== 'groups' || input.groupIds.length > 0, {
-      message: 'groups_none',
-      path: ['visibility'],
-    });
-}
-
-/** What was typed into the fields `<part>_<language>`, by language; what is empty is left out. */
-function wordsIn(fields: Readonly<Record<string, unknown>>, part: string, languages: readonly string[]) {
-  const words = languages.map((language) => [language, fields[`${part}_${language}`]] as const);
-  return Object.fromEntries(
-    words.flatMap(([language, text]) => (typeof text === 'string' && text !== '' ? [[language, text]] : [])),
-  );
+    .refine(({ input }) => isForSomebody(input), { message: 'groups_none', path: ['visibility'] });
 }
 
 /** What a new page begins with. */
 export const freshPage = { visibility: 'everyone', position: '0' };
 
 /** A page as its form shows it. */
-export function pageAsTyped(page: PageInput): Record<string, string> {
-  const { slug, titles, texts, visibility, groupIds, isAlwaysOpen, isLinked, position } = page;
-  const ticked = { isAlwaysOpen, isLinked, ...Object.fromEntries(groupIds.map((id) => [`group_${id}`, true])) };
+export function pageAsTyped({ isAlwaysOpen, isLinked, ...page }: PageInput): Record<string, string> {
   return {
-    slug,
-    visibility,
-    position: String(position),
-    ...Object.fromEntries(Object.entries(titles).map(([language, title]) => [`title_${language}`, title])),
-    ...Object.fromEntries(Object.entries(texts).map(([language, text]) => [`text_${language}`, text])),
-    ...Object.fromEntries(Object.entries(ticked).flatMap(([name, isOn]) => (isOn ? [[name, 'on']] : []))),
+    slug: page.slug,
+    position: String(page.position),
+    ...wordsAsTyped(page.titles, 'title'),
+    ...wordsAsTyped(page.texts, 'text'),
+    ...audienceAsTyped(page),
+    ...(isAlwaysOpen ? { isAlwaysOpen: 'on' } : {}),
+    ...(isLinked ? { isLinked: 'on' } : {}),
   };
 }

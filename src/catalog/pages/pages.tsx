@@ -64,7 +64,7 @@ export function PagesPage({ shell, pages, names, mayChange, notice }: PagesPageP
             <tr>
               <th scope="col">{t('pages.page')}</th>
               <th scope="col">{t('pages.slug')}</th>
-              <th scope="col">{t('pages.visibility')}</th>
+              <th scope="col">{t('audience.title')}</th>
               <th scope="col">{t('pages.linked')}</th>
               <th scope="col">{t('pages.always_open')}</th>
             </tr>
@@ -95,10 +95,10 @@ function PageRow({ shell, page, names }: PageRowProps) {
       <td data-label={t('pages.slug')}>
         <a href={`/pages/${page.slug}`}>{page.slug}</a>
       </td>
-      <td data-label={t('pages.visibility')}>
+      <td data-label={t('audience.title')}>
         {page.visibility === 'groups'
           ? page.groupIds.map((id) => names.get(id) ?? t('price_lists.group_gone')).join(', ')
-          : t(`pages.${page.visibility}`)}
+          : t(`audience.${page.visibility}`)}
       </td>
       <td data-label={t('pages.linked')}>{yes(page.isLinked)}</td>
       <td data-label={t('pages.always_open')}>{yes(page.isAlwaysOpen)}</td>

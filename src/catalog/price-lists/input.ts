@@ -4,7 +4,8 @@ import { percentTyped, written } from '../../groups/input.ts';
 import type { Store } from '../../stores/stores.ts';
 import { dayAfter, dayOf, startOfDay } from '../../ui/dates.ts';
 import type { Language } from '../../web/i18n.ts';
-import { optionalLine, orNot, requiredLine, tick } from '../../web/lines.ts';
+import { optionalLine, orNot, requiredLine } from '../../web/lines.ts';
+import { ticked, ticks } from '../audience/input.ts';
 import type { priceLists } from '../schema.ts';
 
 /** What of a list staff decide. */
@@ -40,8 +41,6 @@ export type Offered = { groups: readonly string[]; countries: readonly string[] 
 
 /** A list as it is typed. Problems: `groups_none`, `countries_none` where none is ticked, `until_before_from`. */
 export function listSchema({ timeZone }: Store, { groups, countries }: Offered) {
-  const names = [...groups.map((id) => `group_${id}`), ...countries.map((code) => `country_${code}`)];
-  const ticks = z.object(Object.fromEntries(names.map((name) => [name, tick])));
   const terms = z.object({
     name: requiredLine(60).prefault(''),
     audience: z.enum(['everybody', 'groups'], 'invalid'),
@@ -52,16 +51,14 @@ export function listSchema({ timeZone }: Store, { groups, countries }: Offered) 
     asOf,
   });
   return terms
-    .and(ticks)
-    .transform(({ name, audience, area, from, until, percent: percentBasisPoints, asOf: seenAt, ...ticked }) => {
-      const chosen = (part: string, all: readonly string[]) =>
-        all.filter((one) => Object.entries(ticked).some(([field, isOn]) => field === `${part}_${one}` && isOn));
+    .and(z.object({ ...ticks('group', groups), ...ticks('country', countries) }))
+    .transform(({ name, audience, area, from, until, percent: percentBasisPoints, asOf: seenAt, ...typed }) => {
       return {
         asOf: seenAt,
         terms: {
           name,
-          groupIds: audience === 'groups' ? chosen('group', groups) : null,
-          countries: area === 'countries' ? chosen('country', countries) : null,
+          groupIds: audience === 'groups' ? ticked(typed, 'group', groups) : null,
+          countries: area === 'countries' ? ticked(typed, 'country', countries) : null,
           startsAt: from === null ? null : startOfDay(from, timeZone),
           // The day itself counts.
           endsAt: until === null ? null : startOfDay(dayAfter(until), timeZone),

@@ -2,6 +2,7 @@
 // prices are today's, at their terms. What cannot be had any more stays, and does not count, until the customer takes it out.
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
+import { namesFor } from '../../catalog/products.ts';
 import { products } from '../../catalog/schema.ts';
 import { rateAt } from '../../catalog/taxes.ts';
 import { listPrices, offerOf, type Price } from '../../catalog/terms/prices.ts';
@@ -32,11 +33,7 @@ function shown(store: Store, visitor: Asking) {
     productId: products.id,
     sku: products.sku,
     slug: products.slug,
-    names: sql<
-      Record<string, string>
-    >`case when ${products.retiredAt} is not null or ${isOffered} then ${products.names} else '{}' end`
-      .mapWith(products.names)
-      .as('names'),
+    names: namesFor(store, visitor),
     priceMinor: products.priceMinor,
     listPrices,
     taxClass: products.taxClass,
