@@ -327,7 +327,7 @@ describe('staff', () => {
     const formId = await aForm({ fields });
     await aForm({ slug: 'taken' });
     const taken = await staff.post(`/admin/forms/${formId}`, { title_en: 'Apply', slug: 'taken' });
-    expect([taken.status, taken.text.includes('Something else is at this address')]).toEqual([409, true]);
+    expect([taken.status, taken.text.includes('has this place in addresses')]).toEqual([409, true]);
     const moves = ['company', 'trade', 'story'].map((key) =>
       staff.post(`/admin/forms/${formId}/fields/${key}/removal`),
     );

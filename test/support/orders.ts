@@ -20,7 +20,8 @@ export async function aProduct(
 ): Promise<string> {
   const { store = 'goods', ...columns } = traits;
   made += 1;
-  const id = newId('product', Date.now());
+  // Later ones come behind earlier ones also within a millisecond.
+  const id = newId('product', Date.UTC(2026, 0, 1) + made);
   await openDatabase(env)
     .insert(products)
     .values({
