@@ -18,9 +18,12 @@ export async function value(sql: string, ...values: unknown[]): Promise<unknown>
 /** Everything in D1 and KV as one text, to search for what must not be there. */
 export async function everythingStored(): Promise<string> {
   const tables = await rows(`select name from sqlite_master where type = 'table' and name not glob '_cf_*'`);
-  const contents = await Promise.all(tables.map((table) => rows(`select * from "${String(table.name)}"`)));
-  const { keys } = await env.SESSIONS.list();
-  const values = await Promise.all(keys.map((key) => env.SESSIONS.get(key.name)));
-  const pictures = (await env.PICTURES.list()).keys;
-  return JSON.stringify([contents, keys, values, pictures]);
+  const all = tables.map(({ name }) => env.DB.prepare(`select * from "${String(name)}"`));
+  const [contents, sessions, pictures] = await Promise.all([
+    env.DB.batch(all),
+    env.SESSIONS.list(),
+    env.PICTURES.list(),
+  ]);
+  const values = await Promise.all(sessions.keys.map((key) => env.SESSIONS.get(key.name)));
+  return JSON.stringify([contents.map(({ results }) => results), sessions.keys, values, pictures.keys]);
 }

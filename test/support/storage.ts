@@ -15,25 +15,37 @@ declare module 'vitest' {
   }
 }
 
-let ours: string[] = [];
+/** What brings storage back to where every test begins, in one batch. */
+let beginning: D1PreparedStatement[] = [];
 
 beforeAll(async () => {
   await applyD1Migrations(env.DB, inject('migrations'));
-  const tables = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
-  ours = tables.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
+  const named = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
+  const tables = named.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
+  const emptying = tables.map((name) => env.DB.prepare(`delete from "${name}"`));
+  const deferring = env.DB.prepare('pragma defer_foreign_keys = on');
+  await env.DB.batch([deferring, ...emptying]);
+  await openStores(openDatabase(env), port, Date.now());
+  const filling = await Promise.all(tables.map(refilling));
+  beginning = [deferring, ...emptying, ...filling.flat()];
 });
 
 beforeEach(async () => {
-  await empty();
   stores.forget();
-  await openStores(openDatabase(env), port, Date.now());
+  await Promise.all([env.DB.batch(beginning), emptyKv()]);
 });
 
-async function empty(): Promise<void> {
-  await env.DB.batch([
-    env.DB.prepare('pragma defer_foreign_keys = on'),
-    ...ours.map((name) => env.DB.prepare(`delete from "${name}"`)),
-  ]);
+/** The statement that puts a table's rows of now back; none for an empty table. */
+async function refilling(table: string): Promise<D1PreparedStatement[]> {
+  const there = await rows(`select * from "${table}"`);
+  const columns = Object.keys(there[0] ?? {});
+  if (columns.length === 0) return [];
+  const values = columns.map((name) => `value ->> '$.${name}'`).join(', ');
+  const insert = `insert into "${table}" (${columns.join(', ')}) select ${values} from json_each(?)`;
+  return [env.DB.prepare(insert).bind(JSON.stringify(there))];
+}
+
+async function emptyKv(): Promise<void> {
   for (const kv of [env.SESSIONS, env.PICTURES]) {
     const { keys } = await kv.list();
     await Promise.all(keys.map((key) => kv.delete(key.name)));
