@@ -97,6 +97,40 @@ describe('a guest', () => {
   });
 });
 
+describe('many orders', () => {
+  it('by one address are held back after ten in an hour, and say so', async () => {
+    await aProduct({ slug: 'lantern', stock: 50 });
+    for (let count = 0; count <= 10; count += 1) {
+      const browser = visitor();
+      await putIn(browser, 'lantern');
+      const reply = await order(browser, {
+        ...asGuest,
+        email: count % 2 === 0 ? 'guest@example.com' : 'GUEST@example.com',
+      });
+      expect(reply.status).toBe(count < 10 ? 303 : 429);
+      if (count === 10) expect(reply.text).toContain('too many orders');
+    }
+
+    expect(await value('select count(*) from orders')).toBe(10);
+    await change('update orders set placed_at = placed_at - 3600001');
+    const browser = visitor();
+    await putIn(browser, 'lantern');
+    expect((await order(browser, asGuest)).location).toContain('done=placed');
+  });
+
+  it('from one network are held back before they are filled in', async () => {
+    const browser = visitor({ network: '192.0.2.1' });
+    await aProduct({ slug: 'lantern' });
+    await putIn(browser, 'lantern');
+    await browser.post('/checkout', asGuest);
+    await change('update throttles set count = 120');
+    const { status, text } = await browser.post('/checkout', { ...asGuest, delivery_line1: '9 Late Lane' });
+
+    expect([status, text.includes('too many orders'), text.includes('9 Late Lane')]).toEqual([429, true, true]);
+    expect(JSON.stringify(await rows('select details from checkouts'))).not.toContain('9 Late Lane');
+  });
+});
+
 describe('a customer', () => {
   it('finds their address filled in, spends points, and has the order in their account', async () => {
     const browser = await signedIn({ group: 'gold' });

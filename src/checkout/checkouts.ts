@@ -5,7 +5,7 @@ import { customers, memberships } from '../customers/schema.ts';
 import { orders } from '../orders/schema.ts';
 import { stores } from '../stores/schema.ts';
 import type { Store } from '../stores/stores.ts';
-import type { Database, Statement } from '../web/database.ts';
+import { insertIf, type Database, type Statement } from '../web/database.ts';
 import type { Details } from './details/input.ts';
 import { checkouts } from './schema.ts';
 
@@ -43,22 +43,25 @@ export function isTheirs({ keptFor }: Pick<Kept, 'keptFor'>, customerId: string 
   return keptFor === null || keptFor === customerId;
 }
 
-/** The statement that keeps details under a token, new or the owner's; of what is ordered already nothing changes. */
+/**
+ * The statement that keeps details under a token, new or the owner's, on a condition; of what is ordered already nothing changes. It
+ * returns a row where they are kept.
+ */
 export function keeping(
   db: Database,
   store: Store,
   kept: { tokenHash: string; customerId: string | null; details: Details },
   now: number,
-): Statement {
+  when: SQL = sql`true`,
+) {
   const { customerId, details } = kept;
-  return db
-    .insert(checkouts)
-    .values({ ...kept, storeId: store.id, updatedAt: now })
+  return insertIf(db, checkouts, { ...kept, storeId: store.id, updatedAt: now }, when)
     .onConflictDoUpdate({
       target: checkouts.tokenHash,
       set: { customerId, details, updatedAt: now },
       setWhere: sql`${checkouts.orderId} is null and ${checkouts.storeId} = ${store.id}`,
-    });
+    })
+    .returning({ tokenHash: checkouts.tokenHash });
 }
 
 /** The statement that gives what a visitor filled in to the customer whom they turn out to be. */

@@ -18,6 +18,7 @@ import * as checkouts from './checkouts.ts';
 import { heldIn, hold } from './cookies.ts';
 import { addressAsTyped, asTyped, detailsSchema, prefixes } from './details/input.ts';
 import { CheckoutPage, type CheckoutNotice } from './details/pages.tsx';
+import * as limits from './limits.ts';
 import { deliveriesTo } from './methods.ts';
 import { reviewing } from './review/routes.tsx';
 
@@ -50,7 +51,10 @@ checkout.post('/', async (c) => {
     return show(c, seen, { form: parsed.form, notice: 'points_too_few', status: 422 });
   const token = seen.held && seen.isTheirs ? seen.held.token : newToken();
   const tokenHash = await sha256(token);
-  await batch(db, [checkouts.keeping(db, store, { tokenHash, customerId, details: parsed.input }, now)]);
+  const { counting, isWithin } = await limits.fromNetwork(db, originOf(c).network, now);
+  const kept = { tokenHash, customerId, details: parsed.input };
+  const [counted] = await batch(db, [counting, checkouts.keeping(db, store, kept, now, isWithin)] as const);
+  if (limits.isTooMany(counted)) return show(c, seen, { form: parsed.form, notice: 'too_many', status: 429 });
   hold(c, token);
   return c.redirect('/checkout/review', 303);
 });
@@ -80,7 +84,7 @@ async function read(c: Context<AppEnv>) {
   return { who, visitor, facts, items, kept, isTheirs, held, addresses, terms: termsOf(store, visitor, facts, now) };
 }
 
-type View = { form: FormState; notice?: CheckoutNotice; status?: 200 | 422 };
+type View = { form: FormState; notice?: CheckoutNotice; status?: 200 | 422 | 429 };
 
 async function showCheckout(c: Context<AppEnv>): Promise<Response> {
   const seen = await read(c);

@@ -29,6 +29,8 @@ export const limits = {
   activation_network: { most: 30, windowMs: 15 * minute },
   /** Questions about products of a store by one customer. */
   question_customer: { most: 10, windowMs: 60 * minute },
+  /** Checkouts that are filled in from one network; every order comes of one. */
+  checkout_network: { most: 120, windowMs: 60 * minute },
   /** Answers to forms of a store from one network. */
   form_network: { most: 20, windowMs: 60 * minute },
   /** Answers to forms of a store by one address, from wherever they come. */

@@ -12,7 +12,7 @@ import type { FormState } from '../../web/forms.ts';
 import { paymentsAt, type Delivery } from '../methods.ts';
 import { prefixes } from './input.ts';
 
-export type CheckoutNotice = 'unavailable' | 'points_too_few';
+export type CheckoutNotice = 'unavailable' | 'points_too_few' | 'too_many';
 
 export type CheckoutPageProps = {
   shell: Shell;

@@ -4,7 +4,7 @@ import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
 
-export type ReviewNotice = 'terms_changed' | 'changed_meanwhile';
+export type ReviewNotice = 'terms_changed' | 'changed_meanwhile' | 'too_many';
 
 type ReviewPageProps = {
   shell: Shell;

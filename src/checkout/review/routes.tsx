@@ -13,12 +13,14 @@ import { placeAgreed, type PlacingResult } from '../../orders/placing/placing.ts
 import * as stores from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv } from '../../web/context.ts';
+import { batch } from '../../web/database.ts';
 import { parseForm } from '../../web/forms.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { basketOf, basketOfVisitor } from '../basket/basket.ts';
 import { takingOut } from '../basket/filling.ts';
 import { leaveForVisitor, visitorsBasket } from '../basket/routes.tsx';
 import * as checkouts from '../checkouts.ts';
+import * as limits from '../limits.ts';
 import { heldIn, markPlaced, orderSecretOf, type Held } from '../cookies.ts';
 import { NotSignedInPage, ReviewPage, type ReviewNotice } from './pages.tsx';
 import { keepingAddress, reviewed } from './reviewing.ts';
@@ -106,9 +108,10 @@ async function pathOf(
 async function place(c: Place, { who, held, details }: Seen, review: Agreed): Promise<PlacingResult> {
   const { db, store, now } = c.var;
   const scene = sceneOf(c, db);
+  const isSeldom = who ? sql`true` : limits.mayOrderBy(store, details.email, now);
   return placeAgreed(scene, review, now, {
     guest: { secret: await orderSecretOf(held.token), sealingKey: scene.sealingKey },
-    when: sql`${checkouts.mayBePlaced(store, held.tokenHash)} and ${stores.isUnchanged(store)}`,
+    when: sql`${checkouts.mayBePlaced(store, held.tokenHash)} and ${stores.isUnchanged(store)} and ${isSeldom}`,
     also: (orderId, isPlaced) => [
       checkouts.placed(db, store, held.tokenHash, orderId, isPlaced),
       ...(who ? takingOut(db, { store, customerId: who.id }, orderId) : []),
@@ -118,11 +121,17 @@ async function place(c: Place, { who, held, details }: Seen, review: Agreed): Pr
 }
 
 /** The same order sent twice leads to it; where something else came in between, the order is shown as it is now. */
-async function refuse(c: Place, { held, who }: Seen): Promise<Response> {
-  const { db, store } = c.var;
+async function refuse(c: Place, seen: Seen): Promise<Response> {
+  const { db, store, now } = c.var;
+  const { held, who, details } = seen;
   stores.forget();
-  const [kept] = await checkouts.keptAs(db, store, { tokenHash: held.tokenHash, customerId: who?.id ?? null });
-  return c.redirect(kept?.orderNumber ? await pathOf(held, kept) : '/checkout/review?notice=changed_meanwhile', 303);
+  const [[kept], [state]] = await batch(db, [
+    checkouts.keptAs(db, store, { tokenHash: held.tokenHash, customerId: who?.id ?? null }),
+    limits.stateOf(db, store, details.email, now),
+  ] as const);
+  if (kept?.orderNumber) return c.redirect(await pathOf(held, kept), 303);
+  if (!who && state?.mayOrder === 0) return show(c, seen, 'too_many', 429);
+  return c.redirect('/checkout/review?notice=changed_meanwhile', 303);
 }
 
 /** Where somebody goes whose order cannot be placed as it is. */
@@ -135,7 +144,7 @@ const ways = {
   no_delivery: '/checkout?problem=unavailable',
 } as const;
 
-async function show(c: Place, { shell, review }: Seen, notice: ReviewNotice | undefined, status: 200 | 409) {
+async function show(c: Place, { shell, review }: Seen, notice: ReviewNotice | undefined, status: 200 | 409 | 429) {
   if (!review.ok) return c.redirect(ways[review.problem], 303);
   const { draft } = review;
   const body = <ReviewPage shell={shell} draft={draft} shown={await shownAs(draft)} notice={notice} />;
