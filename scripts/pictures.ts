@@ -36,6 +36,7 @@ const inReadme = new Map([
   ['register with a strong password', 'register'],
   ['activate', 'activate'],
   ['overview', 'overview'],
+  ['review', 'review'],
 ]);
 
 async function takeAll(studio: Studio): Promise<void> {

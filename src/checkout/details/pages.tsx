@@ -162,13 +162,15 @@ function Methods({ shell, form, deliveries }: Pick<CheckoutPageProps, 'shell' | 
 }
 
 function labelsOfAll({ shell: { t }, country }: CheckoutPageProps): Record<string, string> {
-  const address = (use: keyof typeof prefixes) =>
+  const address = (use: keyof typeof prefixes, whose: (label: string) => string) =>
     Object.entries(addressLabelsOf(t, country[use])).map(
-      ([field, label]) => [`${prefixes[use]}${field}`, label] as const,
+      ([field, label]) => [`${prefixes[use]}${field}`, whose(label)] as const,
     );
+  // The same fields come twice: those of the invoice say so.
+  const billed = address('billing', (label) => `${t('fields.billing_address')}: ${label}`);
   return {
     email: labelsOf(t).email,
-    ...Object.fromEntries([...address('delivery'), ...address('billing')]),
+    ...Object.fromEntries([...address('delivery', (label) => label), ...billed]),
     vatId: t('fields.vatId'),
     method: t('checkout.delivery'),
     payment: t('orders.payment'),
