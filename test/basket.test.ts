@@ -131,6 +131,21 @@ describe('on a product’s page', () => {
 });
 
 describe('a visitor', () => {
+  it('has room for fifty products, loses none of them, and is told', async () => {
+    await manyProducts(51);
+    const browser = visitor();
+    const add = (place: number) =>
+      browser.post(`/products/thing-${String(place).padStart(5, '0')}/basket`, { quantity: '2' });
+    for (let place = 1; place <= 50; place += 1) expect((await add(place)).location).toBe('/basket?done=added');
+    const full = await add(51);
+    expect([full.status, full.text.includes('it holds 50 different products')]).toEqual([409, true]);
+    expect((await add(1)).location).toBe('/basket?done=added');
+
+    expect(browser.cookies.get('__Host-basket')?.split('.').length).toBe(50);
+    expect(browser.cookies.get('__Host-basket')?.length).toBeLessThan(4000);
+    expect((await browser.get('/basket')).text).toContain('Basket (50)');
+  });
+
   it('who adds a product finds it in the basket, and there after signing in', async () => {
     await aCustomer();
     const lantern = await aProduct({ slug: 'lantern', stock: 3 });

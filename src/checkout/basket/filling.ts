@@ -9,8 +9,9 @@ import { orderLines } from '../../orders/schema.ts';
 import type { Database, Statement } from '../../web/database.ts';
 import { basketItems } from '../schema.ts';
 
-/** Different products in a basket at most; and of each. */
+/** Different products in a basket at most, in that of a visitor, which is in a cookie; and of each. */
 export const mostProducts = 100;
+export const mostForVisitor = 50;
 export const mostOfOne = 999;
 
 /** What changes a basket, and what counts then. */

@@ -10,7 +10,7 @@ import { arrivals } from '../../web/arriving.ts';
 import type { AccountEnv, AppEnv } from '../../web/context.ts';
 import { parseForm } from '../../web/forms.ts';
 import * as basket from './basket.ts';
-import { holding, mostOfOne } from './filling.ts';
+import { holding, mostForVisitor, mostOfOne } from './filling.ts';
 import { move } from './moving.ts';
 import { BasketPage, notices, type Typed } from './pages.tsx';
 import { missingOf, orderedAndHeld, orderingAgain, orderNumbered } from './reordering.ts';
@@ -21,22 +21,25 @@ const between = '~';
 const visitors = arrivals({
   cookie: '__Host-basket',
   entry: /^prd_[0-9a-z_]{1,40}~[1-9]\d{0,2}$/,
-  most: 20,
+  most: mostForVisitor,
   given: (db, owner, entries, now) => holding(db, owner, entries.map(readEntry), now),
 });
 
 /** For the sign-in: what the visitor has put into their basket goes into the one of whoever they turn out to be. */
 export const bringingBasket = visitors.bringing;
 
-/** Lets so many more of a product wait for the visitor's sign-in. */
-export function keepForVisitor(c: Parameters<typeof visitors.keep>[0], productId: string, quantity: number): void {
-  visitors.keep(c, (entries) => {
-    const had = entries.map(readEntry);
-    const sum = quantity + (had.find((one) => one.productId === productId)?.quantity ?? 0);
-    const others = had.filter((one) => one.productId !== productId);
-    const all = [...others, { productId, quantity: Math.min(sum, mostOfOne) }];
-    return all.map((one) => `${one.productId}${between}${one.quantity}`);
-  });
+/** Puts so many more of a product into a visitor's basket. Problem: `full` where there is no room for another product. */
+export function keepForVisitor(
+  c: Context<AppEnv>,
+  productId: string,
+  quantity: number,
+): { ok: true } | { ok: false; problem: 'full' } {
+  const had = visitorsBasket(c);
+  const held = had.find((one) => one.productId === productId);
+  if (!held && had.length >= mostForVisitor) return { ok: false, problem: 'full' };
+  const all = [...had.filter((one) => one !== held), { productId, quantity: quantity + (held?.quantity ?? 0) }];
+  visitors.keep(c, () => all.map((one) => `${one.productId}${between}${Math.min(one.quantity, mostOfOne)}`));
+  return { ok: true };
 }
 
 function readEntry(entry: string): { productId: string; quantity: number } {

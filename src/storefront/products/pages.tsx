@@ -1,5 +1,5 @@
 import { AddForm } from '../../checkout/basket/fields.tsx';
-import { mostOfOne, mostProducts } from '../../checkout/basket/filling.ts';
+import { mostForVisitor, mostOfOne, mostProducts } from '../../checkout/basket/filling.ts';
 import type { AddProblem } from '../../checkout/basket/basket.ts';
 import { PriceTag, ProductPicture } from '../../catalog/fields.tsx';
 import { nameAt, type Product } from '../../catalog/products.ts';
@@ -39,12 +39,13 @@ export function ProductPage({ shell, product, price, published, asked, form, not
   const { t, store, language } = shell;
   const name = nameAt(store, product, language);
   const text = textOf(shell, product);
+  const room = shell.who ? mostProducts : mostForVisitor;
   return (
     <>
       <WayBack shell={shell} product={product} />
       {notice && (
         <Notice tone={notice === 'discussions.asked' ? 'done' : 'refused'}>
-          {t(notice, { most: notice === 'basket.full' ? mostProducts : mostOfOne })}
+          {t(notice, { most: notice === 'basket.full' ? room : mostOfOne })}
         </Notice>
       )}
       <ProblemSummary t={t} form={form} labels={{ quantity: t('orders.quantity'), ...labelsOf(shell) }} />

@@ -53,7 +53,8 @@ productPages.post('/:slug/basket', async (c) => {
   const { quantity } = parsed.input;
   if (!who && product.stock === 0) return showProduct(c, slug, { form: parsed.form, notice: 'basket.sold_out' }, 409);
   if (!who) {
-    keepForVisitor(c, product.id, quantity);
+    const kept = keepForVisitor(c, product.id, quantity);
+    if (!kept.ok) return showProduct(c, slug, { form: parsed.form, notice: `basket.${kept.problem}` }, 409);
     return c.redirect(terms.seesPrices ? '/basket?done=added' : `/login?next=${encodeURIComponent('/basket')}`, 303);
   }
   const wanted = { productId: product.id, quantity };
