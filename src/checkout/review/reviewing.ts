@@ -1,16 +1,16 @@
 // The order that a checkout comes to: what is in the basket and can be had, sent and paid as somebody has filled in, at their terms for
 // the country where it goes.
+import type { SQL } from 'drizzle-orm';
 import { termsOf, type Terms, type Visitor } from '../../catalog/terms/terms.ts';
+import { adding } from '../../customers/addresses/addresses.ts';
 import { agreed, type Agreed, type Wanted } from '../../orders/placing/agreeing.ts';
 import { asOrderer, type Orderer } from '../../orders/placing/orderer.ts';
+import type { Scene } from '../../orders/taking.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Statement } from '../../web/database.ts';
-import { adding } from '../../customers/addresses/addresses.ts';
-import type { Scene } from '../../orders/taking.ts';
 import { priced, type Item } from '../basket/basket.ts';
 import type { Details } from '../details/input.ts';
 import { deliveriesTo } from '../methods.ts';
-import type { SQL } from 'drizzle-orm';
 
 export type Read = {
   details: Details;
