@@ -6,10 +6,10 @@ import type { Role } from '../../src/staff/roles.ts';
 import { staff, staffRoles } from '../../src/staff/schema.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { emailKey } from '../../src/web/emails.ts';
-import { newId } from '../../src/web/ids.ts';
 import { staffLifetime } from '../../src/sessions/sessions.ts';
 import { beginSession } from './sessions.ts';
 import { visitor, type Visitor } from './visitor.ts';
+import { nextId } from './ids.ts';
 
 export const staffPassword = 'tall-ships-in-the-fog';
 
@@ -31,7 +31,7 @@ export async function aColleague(traits: Traits = {}): Promise<string> {
   const { store = 'goods', role = 'owner', email = `${role}@example.com`, name = `A ${role}` } = traits;
   const db = openDatabase(env);
   const now = Date.now();
-  const id = newId('staff', now);
+  const id = nextId('staff');
   hash ??= hashPassword(staffPassword);
   const passwordHash = traits.hasPassword === false ? null : await hash;
   const { poolId, id: storeId } = demoStores[store];

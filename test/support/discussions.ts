@@ -2,9 +2,9 @@
 import type { DemoStore } from '../../src/demo/shops.ts';
 import * as desk from '../../src/discussions/desk/desk.ts';
 import { questions } from '../../src/discussions/schema.ts';
-import { newId } from '../../src/web/ids.ts';
 import { aColleague } from './colleagues.ts';
 import { aProduct, sceneAt } from './orders.ts';
+import { nextId } from './ids.ts';
 
 /** A question of a customer that waits for the shop; about a product of its own unless told otherwise. Returns the id. */
 export async function aQuestion(
@@ -14,7 +14,7 @@ export async function aQuestion(
   const { store: at = 'goods', text = 'Does it float?' } = traits;
   const { db, store } = await sceneAt(at);
   const now = Date.now();
-  const id = newId('question', now);
+  const id = nextId('question');
   await db.insert(questions).values({
     id,
     storeId: store.id,

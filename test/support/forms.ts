@@ -5,9 +5,9 @@ import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { forms } from '../../src/forms/schema.ts';
 import * as tokens from '../../src/forms/tokens.ts';
 import { openDatabase } from '../../src/web/database.ts';
-import { newId } from '../../src/web/ids.ts';
 import { value } from './records.ts';
 import { visitor } from './visitor.ts';
+import { nextId } from './ids.ts';
 
 /** A question of a form; an optional line of text unless told otherwise. */
 export function aQuestionOf(traits: Partial<Question> & { key: string }): Question {
@@ -18,7 +18,7 @@ type Traits = Partial<typeof forms.$inferInsert> & { store?: DemoStore };
 
 /** A form of a demo store, open at `/forms/apply` and with no questions of its own unless told otherwise. Returns the id. */
 export async function aForm({ store = 'goods', ...columns }: Traits = {}): Promise<string> {
-  const id = newId('form', Date.now());
+  const id = nextId('form');
   const words = { titles: { en: 'Apply' }, texts: { en: 'Tell us *who* you are.' } };
   const times = { createdAt: 1, updatedAt: 1 };
   await openDatabase(env)

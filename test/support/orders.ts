@@ -7,10 +7,10 @@ import * as placing from '../../src/orders/placing/placing.ts';
 import * as quotations from '../../src/orders/quotations/quotations.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
-import { newId } from '../../src/web/ids.ts';
 import { nowhere } from '../../src/web/network.ts';
 import { newToken } from '../../src/web/secrets.ts';
 import { value } from './records.ts';
+import { nextId } from './ids.ts';
 
 let made = 0;
 
@@ -20,8 +20,7 @@ export async function aProduct(
 ): Promise<string> {
   const { store = 'goods', ...columns } = traits;
   made += 1;
-  // Later ones come behind earlier ones also within a millisecond.
-  const id = newId('product', Date.UTC(2026, 0, 1) + made);
+  const id = nextId('product');
   await openDatabase(env)
     .insert(products)
     .values({

@@ -8,10 +8,10 @@ import { readingsOf } from '../../src/customers/finding/terms.ts';
 import { addresses, customers, memberships } from '../../src/customers/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
-import { newId } from '../../src/web/ids.ts';
 import { customerLifetime } from '../../src/sessions/sessions.ts';
 import { beginSession } from './sessions.ts';
 import { visitor, type Visitor } from './visitor.ts';
+import { nextId } from './ids.ts';
 
 export const password = 'lantern-on-the-old-pier';
 
@@ -36,7 +36,7 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
   const { store = 'goods', email = 'grace@example.com', name = 'Grace Hopper', status = 'active' } = traits;
   const db = openDatabase(env);
   const now = Date.now();
-  const id = newId('customer', now);
+  const id = nextId('customer');
   await db.insert(customers).values({
     id,
     poolId: demoStores[store].poolId,
@@ -76,7 +76,7 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
 /** An address in the book of a customer; a plain one in Dublin unless told otherwise. Returns the id. */
 export async function anAddress(customerId: string, traits: Partial<typeof addresses.$inferInsert> = {}) {
   const now = Date.now();
-  const id = newId('address', now);
+  const id = nextId('address');
   await openDatabase(env)
     .insert(addresses)
     .values({

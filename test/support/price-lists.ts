@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { priceListItems, priceLists } from '../../src/catalog/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { openDatabase } from '../../src/web/database.ts';
-import { newId } from '../../src/web/ids.ts';
+import { nextId } from './ids.ts';
 
 type Traits = Partial<typeof priceLists.$inferInsert> & {
   store?: DemoStore;
@@ -15,7 +15,7 @@ type Traits = Partial<typeof priceLists.$inferInsert> & {
 export async function aList({ store = 'goods', prices = {}, ...columns }: Traits = {}): Promise<string> {
   const db = openDatabase(env);
   const now = Date.now();
-  const id = newId('price_list', now);
+  const id = nextId('price_list');
   await db.insert(priceLists).values({
     id,
     storeId: demoStores[store].id,
