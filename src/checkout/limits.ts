@@ -7,7 +7,7 @@ import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 
 /** Guests' orders by one address at a store in an hour. */
-export const mostByAddress = 10;
+const mostByAddress = 10;
 
 const hour = 3_600_000;
 

@@ -28,11 +28,6 @@ function wordsOf(q: string): string[] {
   return [...new Set(wordsIn(q.slice(0, mostTyped)))].slice(0, mostWords);
 }
 
-/** Whether anything is looked for at all. */
-export function isSought(q: string): boolean {
-  return wordsOf(q).length > 0;
-}
-
 /** One more than a page of what is found, from the place of a cursor on. */
 export function found(db: Database, store: Store, visitor: Visitor, { q, category, after }: Sought) {
   const words = wordsOf(q);
