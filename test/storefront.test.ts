@@ -259,7 +259,7 @@ describe('where the shop is for customers only', () => {
     expect(bodyOf(bag)).toEqual(bodyOf(never));
   });
 
-  it('is as any other to a customer', async () => {
+  it('is like every other to a customer', async () => {
     await withPolicies({ shopAccess: 'customers_only' });
     const browser = await signedIn();
     await categoryOf('bags', [await aProduct({ slug: 'bag' })]);
