@@ -44,15 +44,20 @@ export function signed(language: string): (value: number) => string {
 
 /** An amount in minor units, rounded: `12.5` of EUR is `1250`. */
 export function minorOf(amount: number, currency: string): number {
-  return Math.round(amount * 10 ** digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency })));
+  return Math.round(amount * 10 ** decimalsOf(currency));
 }
 
 /** An amount as somebody types it, without its currency: `1250` of EUR is `12.50`. */
 export function typedAmount(amountMinor: number, currency: string): string {
-  const digits = digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency }));
+  const digits = decimalsOf(currency);
   return (amountMinor / 10 ** digits).toFixed(digits);
 }
 
 function digitsOf(format: Intl.NumberFormat): number {
   return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** How many decimals amounts of a currency have. */
+export function decimalsOf(currency: string): number {
+  return digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency }));
 }

@@ -1,7 +1,7 @@
 // Products as staff type them, and as the form shows them again.
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
-import { minorOf } from '../../ui/money.ts';
+import { amountAsTyped, amountIn } from '../../ui/amounts.ts';
 import type { Language } from '../../web/i18n.ts';
 import { optionalLine, optionalText, requiredLine } from '../../web/lines.ts';
 import { audienceAsTyped, audienceIn, isForSomebody, ticked, ticks, visibility } from '../audience/input.ts';
@@ -18,19 +18,13 @@ export const taxClasses = products.taxClass.enumValues;
 const dearest = 1_000_000_000;
 const mostStock = 1_000_000;
 
-/** `12`, `12,50` or `1 250.50` in minor units. More decimals than the currency has are refused: `1.250` may mean either. */
+/** `12`, `12,50` or `1 250.50` in minor units. */
 function priceIn(currency: string) {
-  const digits = digitsOf(currency);
-  const decimals = digits === 0 ? '' : String.raw`([.,]\d{1,${digits}})?`;
   return optionalLine(20)
     .prefault('')
     .transform((typed) => typed.replaceAll(/\s/g, ''))
     .refine((typed) => typed !== '', { error: 'required', abort: true })
-    .refine((typed) => new RegExp(String.raw`^\d{1,12}${decimals}$`).test(typed), {
-      error: 'price_invalid',
-      abort: true,
-    })
-    .transform((typed) => minorOf(Number(typed.replace(',', '.')), currency))
+    .pipe(amountIn(currency, 'price_invalid'))
     .refine((minor) => minor <= dearest, 'price_invalid');
 }
 
@@ -104,7 +98,7 @@ export function productAsTyped({ currency }: Store, product: Stored, language: L
     ...wordsAsTyped(product.texts, 'text'),
     slug: product.slug,
     sku: product.sku,
-    price: priceAsTyped(product.priceMinor, currency, language),
+    price: amountAsTyped(product.priceMinor, currency, language),
     taxClass: product.taxClass,
     stock: stockShown,
     stockShown,
@@ -112,20 +106,4 @@ export function productAsTyped({ currency }: Store, product: Stored, language: L
     ...audienceAsTyped(product),
     ...Object.fromEntries(product.categoryIds.map((id) => [`category_${id}`, 'on'])),
   };
-}
-
-/** A price as the language writes it, without its currency: `12,50`. */
-function priceAsTyped(minor: number, currency: string, language: Language): string {
-  const digits = digitsOf(currency);
-  const format = new Intl.NumberFormat(language, {
-    useGrouping: false,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return format.format(minor / 10 ** digits);
-}
-
-/** How many decimals amounts of a currency have. */
-function digitsOf(currency: string): number {
-  return Math.round(Math.log10(minorOf(1, currency)));
 }

@@ -2,23 +2,14 @@
 // link still shows a list; only a place in the list that is none is refused, by `find`.
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
+import { amountIn } from '../../ui/amounts.ts';
 import { dayAfter, startOfDay } from '../../ui/dates.ts';
-import { minorOf } from '../../ui/money.ts';
 import { orNot } from '../../web/lines.ts';
 import { memberships } from '../schema.ts';
 
 /** The orders that a list may be in. Found by words, customers come in the order of the words. */
 export const sorts = ['newest', 'name', 'turnover'] as const;
 export type Sort = (typeof sorts)[number];
-
-/** An amount as somebody types it, `1250` or `12,50`, in minor units of the currency. */
-export function amountIn(currency: string) {
-  return z
-    .string()
-    .trim()
-    .regex(/^\d{1,12}([.,]\d{1,3})?$/, 'number_invalid')
-    .transform((typed) => minorOf(Number(typed.replace(',', '.')), currency));
-}
 
 /** The parameters of an address that say what is wanted. Amounts are in the store's currency, days in its time zone. */
 export function wantedSchema({ currency, timeZone }: Store) {

@@ -1,7 +1,7 @@
 // Rules as staff type them, and as the form shows them again.
 import * as z from 'zod';
 import { choicesOf, offeredBy } from '../../customers/addresses/countries.ts';
-import { amountIn } from '../../customers/finding/input.ts';
+import { amountIn } from '../../ui/amounts.ts';
 import type { Store } from '../../stores/stores.ts';
 import { minorOf } from '../../ui/money.ts';
 import type { Language } from '../../web/i18n.ts';

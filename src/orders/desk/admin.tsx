@@ -2,7 +2,7 @@
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
-import { amountIn } from '../../customers/finding/input.ts';
+import { amountIn } from '../../ui/amounts.ts';
 import { deliverAfter } from '../../messages/posting.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { page, shellOf } from '../../ui/page.tsx';

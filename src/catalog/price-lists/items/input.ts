@@ -1,9 +1,8 @@
 // What a price list says of products, as staff type it, and as the form shows it again.
 import * as z from 'zod';
-import { amountIn } from '../../../customers/finding/input.ts';
 import { written } from '../../../groups/input.ts';
 import type { Store } from '../../../stores/stores.ts';
-import { typedAmount } from '../../../ui/money.ts';
+import { amountAsTyped, amountIn } from '../../../ui/amounts.ts';
 import type { Language } from '../../../web/i18n.ts';
 import { optionalLine, requiredLine } from '../../../web/lines.ts';
 import { asOf, nothing, percent } from '../input.ts';
@@ -40,7 +39,7 @@ export function itemAsTyped(
 ): Record<string, string> {
   return {
     product: sku,
-    price: priceMinor === null ? '' : typedAmount(priceMinor, currency),
+    price: priceMinor === null ? '' : amountAsTyped(priceMinor, currency, language),
     off: percentBasisPoints === null ? '' : written(percentBasisPoints / 100, language),
   };
 }
