@@ -33,7 +33,11 @@ export const customers = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
-  (table) => [uniqueIndex('customers_email').on(table.poolId, table.emailKey)],
+  (table) => [
+    uniqueIndex('customers_email').on(table.poolId, table.emailKey),
+    // A store also knows customers of another pool, from which it came or which it left a moment ago (pools/).
+    index('customers_email_anywhere').on(table.emailKey),
+  ],
 );
 
 /**

@@ -21,6 +21,8 @@ export const sessions = sqliteTable(
     device: text('device').notNull(),
     /** City and country as the edge saw them. */
     place: text('place').notNull(),
+    /** When the second step of signing in was taken in this session; null where none was. */
+    secondStepAt: integer('second_step_at'),
   },
   (table) => [
     uniqueIndex('sessions_public_id').on(table.publicId),

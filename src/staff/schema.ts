@@ -20,8 +20,32 @@ export const staff = sqliteTable(
     /** Sessions that began earlier are nothing. */
     sessionsValidFrom: integer('sessions_valid_from').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** What the second step of signing in is computed from, sealed; null without one. */
+    secondStepSecret: text('second_step_secret'),
+    /** When they first showed that their device computes it; until then it asks for nothing. */
+    secondStepAt: integer('second_step_at'),
+    /** The interval whose code was used last: a code works once. */
+    secondStepUsed: integer('second_step_used'),
   },
-  (table) => [uniqueIndex('staff_email').on(table.poolId, table.emailKey)],
+  (table) => [
+    uniqueIndex('staff_email').on(table.poolId, table.emailKey),
+    index('staff_email_anywhere').on(table.emailKey),
+  ],
+);
+
+/** A code that stands in once for the second step, for whoever has lost their device. */
+export const staffRecoveryCodes = sqliteTable(
+  'staff_recovery_codes',
+  {
+    /** SHA-256 of the code. */
+    codeHash: text('code_hash').primaryKey(),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    createdAt: integer('created_at').notNull(),
+    usedAt: integer('used_at'),
+  },
+  (table) => [index('staff_recovery_codes_staff').on(table.staffId)],
 );
 
 /** What somebody may do at one store. Without a row, or disabled, they are nobody there. */

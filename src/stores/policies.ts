@@ -38,6 +38,12 @@ const ownField = z
 
 export type OwnField = z.output<typeof ownField>;
 
+/** How a number is written. No figures of its own, so that two formats never write the same number. */
+const numberFormat = z
+  .string()
+  .max(40)
+  .regex(/^[^\d{}]*(\{year\}[^\d{}]*)?\{number\}[^\d{}]*$/);
+
 const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 const country = z.string().regex(/^[A-Z]{2}$/);
 
@@ -92,6 +98,8 @@ export const policiesSchema = z.object({
   delivery: z.array(deliveryMethod).max(30).default([]),
   /** How orders of the checkout are paid; a transfer only where there is a bank account. */
   payment: z.array(z.enum(paymentMethods)).default([...paymentMethods]),
+  /** Whose parcels the shop sends, by key; null for all that are known. */
+  carriers: z.array(key).max(30).nullable().default(null),
   tax: z
     .object({
       /** Where the shop pays its tax; null where its prices have none in them. */
@@ -106,7 +114,11 @@ export const policiesSchema = z.object({
     .array(
       z.union([
         z.object({ block: z.enum(overviewBlocks) }),
-        z.object({ markdown: z.record(z.string(), z.string().max(20_000)) }),
+        z.object({
+          markdown: z.record(z.string(), z.string().max(20_000)),
+          /** For customers of these groups only; null for everybody. */
+          groupIds: z.array(z.string()).nullable().default(null),
+        }),
       ]),
     )
     .default(overviewBlocks.map((block) => ({ block }))),
@@ -133,9 +145,18 @@ export const policiesSchema = z.object({
       address: z.string().max(300).default(''),
       countries: z.array(country).default([]),
       brandColour: colour.default('#1f4e79'),
-      logo: z.string().nullable().default(null),
+      /** The picture by its address under /pictures, and how large it is, in pixels. */
+      logo: z.object({ picture: z.string(), width: z.int().min(1), height: z.int().min(1) }).nullable().default(null),
       bankAccount: z.object({ iban: z.string(), bic: z.string(), holder: z.string() }).nullable().default(null),
-      orderNumberFormat: z.string().max(40).default('{year}-{number}'),
+      orderNumberFormat: numberFormat.default('{year}-{number}'),
+      /** Of papers that are numbered otherwise than orders. */
+      paperNumberFormats: z.partialRecord(z.enum(documentTypes), numberFormat).default({}),
+    })
+    .prefault({}),
+  staff: z
+    .object({
+      /** Whether everybody of the staff signs in with a second step, or whoever wants to. */
+      secondStep: z.enum(['optional', 'required']).default('optional'),
     })
     .prefault({}),
 });

@@ -22,6 +22,7 @@ const prefixes = {
   page: 'pag',
   points: 'pts',
   pool: 'pol',
+  pool_move: 'pmv',
   price_list: 'prl',
   product: 'prd',
   review: 'rev',

@@ -8,7 +8,7 @@ const list = [
   // Each audience's map. Nothing uses a face.
   ['storefront', 'account', 'admin', 'api'],
   // Features, from those that use to those that are used.
-  ['privacy', 'checkout'],
+  ['privacy', 'checkout', 'pools', 'settings'],
   ['orders', 'reviews', 'discussions', 'wishlist', 'forms'],
   ['catalog', 'documents', 'loyalty', 'groups', 'access'],
   ['customers', 'staff'],
