@@ -146,7 +146,10 @@ export const policiesSchema = z.object({
       countries: z.array(country).default([]),
       brandColour: colour.default('#1f4e79'),
       /** The picture by its address under /pictures, and how large it is, in pixels. */
-      logo: z.object({ picture: z.string(), width: z.int().min(1), height: z.int().min(1) }).nullable().default(null),
+      logo: z
+        .object({ picture: z.string(), width: z.int().min(1), height: z.int().min(1) })
+        .nullable()
+        .default(null),
       bankAccount: z.object({ iban: z.string(), bic: z.string(), holder: z.string() }).nullable().default(null),
       orderNumberFormat: numberFormat.default('{year}-{number}'),
       /** Of papers that are numbered otherwise than orders. */
