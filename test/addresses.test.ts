@@ -8,6 +8,7 @@ import * as stores from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './support/people.ts';
 import { rows, value } from './support/records.ts';
+import { withPolicies } from './support/staff.ts';
 import { brokenDatabase, counting } from './support/storage-faults.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
 
@@ -34,7 +35,7 @@ function shown(text: string, name: string): string | undefined {
 async function offering(...countries: string[]): Promise<void> {
   const db = openDatabase(env);
   const store = await stores.atHost(db, 'localhost', Date.now());
-  if (store) await stores.changePolicies(db, store, { shop: { ...store.policies.shop, countries } }, Date.now());
+  if (store) await withPolicies({ shop: { ...store.policies.shop, countries } });
 }
 
 describe('the address book', () => {

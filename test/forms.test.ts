@@ -469,6 +469,35 @@ const forms: Form[] = [
     isRepeatable: true,
   },
   {
+    name: 'settings of registration and sign-in',
+    reach: atDesk('/admin/settings/access'),
+    fields: {
+      registration: required('choice', 'open'),
+      activation: required('choice', 'admin'),
+      passwordAtRegistration: required('choice', 'chosen'),
+      forgottenPassword: required('choice', 'link'),
+      passwordMinimum: required('form', '14'),
+      removeUnactivatedAfterDays: optional('form', '7'),
+    },
+    isRepeatable: true,
+  },
+  {
+    name: 'settings of access and checkout',
+    reach: atDesk('/admin/settings/shopping'),
+    fields: {
+      shopAccess: required('choice', 'prices_for_customers'),
+      checkout: required('choice', 'optional'),
+      orderHistory: required('choice', 'pool'),
+    },
+    isRepeatable: true,
+  },
+  {
+    name: 'settings of the sign-in of staff',
+    reach: atDesk('/admin/settings/staff'),
+    fields: { 'staff.secondStep': required('choice', 'optional') },
+    isRepeatable: true,
+  },
+  {
     name: 'new page',
     reach: atDesk('/admin/pages'),
     fields: { title_en: group.name, visibility: required('choice', 'everyone') },

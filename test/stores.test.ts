@@ -3,19 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import worker from '../src/index.ts';
 import { policiesSchema } from '../src/stores/policies.ts';
-import * as stores from '../src/stores/stores.ts';
-import { openDatabase } from '../src/web/database.ts';
 import { createExecutionContext } from 'cloudflare:test';
 import { rows, value } from './support/records.ts';
+import { withPolicies } from './support/staff.ts';
 import { visitor } from './support/visitor.ts';
 
 const ada = { email: 'ada.king@example.com', password: 'seven gulls above the harbour', name: 'Ada King' };
-
-async function goods(): Promise<stores.Store> {
-  const store = await stores.atHost(openDatabase(env), 'localhost', Date.now());
-  if (!store) throw new Error('no demo store');
-  return store;
-}
 
 describe('the host of a request', () => {
   it('names the store, each with its own language first', async () => {
@@ -79,14 +72,12 @@ describe('policies', () => {
     { removeUnactivatedAfterDays: 0 },
   ])('that are not valid are not saved: %j', async (changes) => {
     const before = await rows('select id, policies from stores');
-    await expect(stores.changePolicies(openDatabase(env), await goods(), changes as never, Date.now())).rejects.toThrow(
-      ZodError,
-    );
+    await expect(withPolicies(changes as never)).rejects.toThrow(ZodError);
     expect(await rows('select id, policies from stores')).toEqual(before);
   });
 
   it('that change decide the next request in this isolate', async () => {
-    await stores.changePolicies(openDatabase(env), await goods(), { registration: 'invitation' }, Date.now());
+    await withPolicies({ registration: 'invitation' });
 
     expect((await visitor().get('/login')).text).not.toContain('/register');
     expect((await visitor().post('/register', ada)).status).toBe(403);

@@ -35,7 +35,6 @@ export const customers = sqliteTable(
   },
   (table) => [
     uniqueIndex('customers_email').on(table.poolId, table.emailKey),
-    // A store also knows customers of another pool, from which it came or which it left a moment ago (pools/).
     index('customers_email_anywhere').on(table.emailKey),
   ],
 );
@@ -115,10 +114,7 @@ export const searchTerms = sqliteTable(
   ],
 );
 
-/**
- * An address in a customer's book, which the stores of the pool share. Orders keep copies, so a row may change and go.
- * At most one is the default for billing and one for delivery.
- */
+/** An address in a customer's book, which the stores of the pool share. Orders keep copies, so a row may change and go. */
 export const addresses = sqliteTable(
   'addresses',
   {

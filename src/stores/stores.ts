@@ -118,14 +118,52 @@ export async function open(db: Database, input: NewStore, now: number): Promise<
   forget();
 }
 
-/** Saves policies of a store; what is not named keeps its value. Throws when one is not valid. */
-export async function changePolicies(db: Database, store: Store, changes: PolicyChanges, now: number): Promise<void> {
-  const policies = policiesSchema.parse({ ...store.policies, ...changes });
-  await db
+/** What of a store can be changed; a policy that is not named keeps its value. */
+export type StoreChange = Partial<Pick<Store, 'name' | 'currency' | 'languages' | 'timeZone'>> & {
+  policies?: PolicyChanges;
+};
+
+/** The store as the change makes it. Throws when a policy is not valid: that is a bug of the caller. */
+export function changed(store: Store, { policies, ...change }: StoreChange): Store {
+  return { ...store, ...change, policies: policiesSchema.parse({ ...store.policies, ...policies }) };
+}
+
+/**
+ * The statement that makes of a store what it is `after`, if nobody has changed it since it was `before` and `when` holds; it returns
+ * the row then.
+ */
+export function changing(
+  db: Database,
+  { before, after }: { before: Store; after: Store },
+  now: number,
+  when: SQL = sql`true`,
+) {
+  return db
     .update(stores)
-    .set({ policies: JSON.stringify(policies), updatedAt: sql`max(${now}, ${stores.updatedAt} + 1)` })
-    .where(eq(stores.id, store.id));
-  forget();
+    .set({
+      name: after.name,
+      currency: after.currency,
+      languages: after.languages.join(','),
+      timeZone: after.timeZone,
+      policies: JSON.stringify(withoutDefaults(after.policies)),
+      updatedAt: sql`max(${now}, ${stores.updatedAt} + 1)`,
+    })
+    .where(sql`${stores.id} = ${before.id} and ${stores.updatedAt} = ${before.updatedAt} and ${when}`)
+    .returning({ id: stores.id });
+}
+
+/** What differs from the defaults: the rest goes on following them. */
+function withoutDefaults(policies: Policies): PolicyChanges {
+  const defaults = new Map<string, unknown>(Object.entries(policiesSchema.parse({})));
+  const own = Object.entries(policies).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults.get(name)),
+  );
+  return Object.fromEntries(own);
+}
+
+/** The store as it is stored now, of which an isolate may know an older state; `parse` reads the row. */
+export function stored(db: Database, storeId: string) {
+  return db.select().from(stores).where(eq(stores.id, storeId));
 }
 
 /** A store as it is stored, with its languages as a list and its policies complete; without its links, which only pages show. */

@@ -39,11 +39,14 @@ async function readForm(c: Context): Promise<Record<string, unknown>> {
 /** The most that is shown again of a field, in characters: more than any may hold, so that nothing is lost where it is too much. */
 const longestShown = 20_000;
 
+/** What a field for a password is called: `password`, `currentPassword`, `passwordAgain`. */
+const isPassword = /^(current|new)?password(again)?$/i;
+
 /** What is shown again: text of a sane length, and never a password. */
 function retained(typed: Record<string, unknown>): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [field, value] of Object.entries(typed)) {
-    if (typeof value === 'string' && !/password/i.test(field)) values[field] = value.slice(0, longestShown);
+    if (typeof value === 'string' && !isPassword.test(field)) values[field] = value.slice(0, longestShown);
   }
   return values;
 }

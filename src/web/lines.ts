@@ -16,6 +16,7 @@ export const fieldProblems = [
   'date_invalid',
   'number_invalid',
   'whole_invalid',
+  'number_range',
   'percent_invalid',
   'tick_required',
   'postal_code_invalid',

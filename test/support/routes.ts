@@ -19,6 +19,7 @@ import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperO
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import { aCategory } from './categories.ts';
 import { aPicture, formWith, png } from './pictures.ts';
+import { settingsForms } from './settings.ts';
 import type { Form, Visitor } from './visitor.ts';
 
 /** Who may use a route; of staff, the least role. */
@@ -526,6 +527,9 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
+  { method: 'GET', path: '/admin/settings', for: 'support' },
+  ...settingsForms.map(({ path }) => ({ method: 'GET', path, for: 'support' }) as const),
+  ...settingsForms.map((form) => ({ method: 'POST', for: 'manager', ...form }) as const),
   { method: 'GET', path: '/admin/pages', for: 'support' },
   { method: 'GET', path: '/admin/pages/new', for: 'manager' },
   { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },

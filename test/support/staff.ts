@@ -4,6 +4,7 @@ import * as admission from '../../src/access/activation/admission.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { deliver } from '../../src/messages/delivery.ts';
 import { postOf } from '../../src/messages/posting.ts';
+import type { PolicyChanges } from '../../src/stores/policies.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { nowhere } from '../../src/web/network.ts';
@@ -23,9 +24,11 @@ export async function byStaff(verb: Verb, customerId: string, store: DemoStore =
 }
 
 /** Saves policies of a demo store. */
-export async function withPolicies(changes: Parameters<typeof stores.changePolicies>[2], store: DemoStore = 'goods') {
+export async function withPolicies(policies: PolicyChanges, store: DemoStore = 'goods') {
   const db = openDatabase(env);
   const found = await stores.atHost(db, demoStores[store].hostname, Date.now());
   if (!found) throw new Error('no demo store');
-  await stores.changePolicies(db, found, changes, Date.now());
+  const [saved] = await stores.changing(db, { before: found, after: stores.changed(found, { policies }) }, Date.now());
+  if (!saved) throw new Error('changed meanwhile');
+  stores.forget();
 }

@@ -51,6 +51,7 @@ export const staffActs = [
   'review_published',
   'review_hidden',
   'audit_exported',
+  'settings_changed',
   'group_added',
   'group_changed',
   'group_deleted',

@@ -1,4 +1,5 @@
 // Entries of the audit in words, for pages and for files.
+import { settingName, settingValue } from '../../stores/words.ts';
 import type { Translate } from '../../web/i18n.ts';
 import { acts } from './audit.ts';
 import type { Told } from './trail.ts';
@@ -86,11 +87,18 @@ export function whoOf(t: Translate, { by, act, customerId }: Told): string {
 }
 
 /** What was there before and after, as far as the act tells it: `Role: Support → Owner`. */
-export function differencesOf(t: Translate, { before, after }: Told): string[] {
+export function differencesOf(t: Translate, { act, before, after }: Told): string[] {
   return Object.keys({ ...before, ...after }).map((name) => {
+    if (act === 'settings_changed') return settingDifference(t, name, [before?.[name], after?.[name]]);
     const values = [before?.[name], after?.[name]].filter((value) => value !== undefined && value !== null);
     return `${labelOf(t, name)}: ${values.map((value) => valueOf(t, value)).join(' → ')}`;
   });
+}
+
+/** A setting as it was and as it is; a dash where there was nothing, or is nothing. */
+function settingDifference(t: Translate, name: string, values: readonly unknown[]): string {
+  const [old, current] = values.map((value) => settingValue(t, name, value ?? '') || '–');
+  return `${settingName(t, name)}: ${old} → ${current}`;
 }
 
 /** What is told of, in words; words by language are `name_en` and `text_en`. */

@@ -79,17 +79,28 @@ export async function prove(
   typed: string,
   now: number,
 ): Promise<ProofResult> {
-  const { db, claim } = scene;
-  const counted = await throttles.count(
-    db,
-    'password_change',
-    await throttles.keyOf('password_change', claim.holderId),
-    now,
-  );
+  const result = await checkAgain(scene, passwordHash, typed, now);
+  if (result.ok) await batch(scene.db, proving(scene, now));
+  return result;
+}
+
+/** Whether it is the password, said again. Counts the try. Problems: `password_wrong`, `too_many` tries. */
+export async function checkAgain(
+  { db, claim }: { db: Database; claim: sessions.Claim },
+  passwordHash: string | null,
+  typed: string,
+  now: number,
+): Promise<ProofResult> {
+  const key = await throttles.keyOf('password_change', claim.holderId);
+  const counted = await throttles.count(db, 'password_change', key, now);
   if (throttles.isTooMany('password_change', counted)) return { ok: false, problem: 'too_many' };
-  if (!(await verifyPassword(typed, passwordHash))) return { ok: false, problem: 'password_wrong' };
-  await batch(db, [sessions.prove(db, claim, now), audit.entry(scene, { by: claim.holderId, act: 'proved' }, now)]);
-  return { ok: true };
+  return (await verifyPassword(typed, passwordHash)) ? { ok: true } : { ok: false, problem: 'password_wrong' };
+}
+
+/** The statements that note it, for the batch of what it is said for. */
+export function proving(scene: audit.Scene & { claim: sessions.Claim }, now: number): Statement[] {
+  const { db, claim } = scene;
+  return [sessions.prove(db, claim, now), audit.entry(scene, { by: claim.holderId, act: 'proved' }, now)];
 }
 
 /** The hash that a typed password is checked against. */

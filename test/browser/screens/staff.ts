@@ -82,6 +82,10 @@ export const staffScreens: readonly Screen[] = [
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
   { name: 'group, preview', ...olive, reach: previewRule },
+  { name: 'settings', ...olive, reach: at('/admin/settings') },
+  { name: 'settings of registration and sign-in', ...olive, reach: at('/admin/settings/access?done=saved') },
+  { name: 'settings that shut people out', ...olive, reach: shutOut },
+  { name: 'settings of the sign-in of staff, for support', ...sue, reach: at('/admin/settings/staff') },
   { name: 'pages', ...olive, reach: at('/admin/pages') },
   { name: 'new page with errors', ...olive, reach: (page) => send(page, '/admin/pages/new', { slug: 'Im print' }) },
   { name: 'page, preview', ...olive, reach: previewPage },
@@ -91,6 +95,14 @@ export const staffScreens: readonly Screen[] = [
   { name: 'price list with errors', ...olive, reach: putBadly },
   { name: 'price list, for support', ...sue, reach: at('/admin/price-lists/prl_goods_autumn') },
 ];
+
+/** Asks for what shuts somebody out, and is told whom. */
+async function shutOut(page: Page): Promise<void> {
+  await page.goto('/admin/settings/shopping');
+  await page.locator('#shopAccess-customers_only').check();
+  await page.locator('#content button[type=submit]').click();
+  await page.locator('#agreed').waitFor();
+}
 
 async function tickAll(page: Page): Promise<void> {
   await page.goto('/admin/customers?status=active');

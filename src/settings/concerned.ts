@@ -1,0 +1,79 @@
+// Whom a change of the settings would shut out, counted before it is saved. Each count goes by an index over those whom it counts.
+import { and, eq, gte, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { memberships } from '../customers/schema.ts';
+import { orders } from '../orders/schema.ts';
+import { staff, staffRoles } from '../staff/schema.ts';
+import type { Store } from '../stores/stores.ts';
+import type { Database } from '../web/database.ts';
+
+/** How far back it is looked who would not have got in. */
+export const lookedBackDays = 30;
+
+const day = 86_400_000;
+
+/**
+ * Who it is: people who registered by themselves lately; guests who ordered lately; people on record who are no active customers;
+ * staff without a second step.
+ */
+export const concerns = ['registered', 'guests', 'not_customers', 'staff'] as const;
+export type Concern = (typeof concerns)[number];
+
+/** Of each kind that the change may shut out, the statement that counts them; none where it shuts out nobody. */
+export function concernedBy(db: Database, { before, after }: { before: Store; after: Store }, now: number) {
+  const counting = { registered, guests, not_customers: notCustomers, staff: withoutSecondStep };
+  return concernsOf(before, after).map((concern) => ({
+    concern,
+    statement: counting[concern](db, before.id, now - lookedBackDays * day),
+  }));
+}
+
+function concernsOf({ policies: old }: Store, { policies }: Store): Concern[] {
+  const becomes = <Name extends 'registration' | 'shopAccess' | 'checkout'>(name: Name, value: (typeof old)[Name]) =>
+    old[name] !== value && policies[name] === value;
+  const isClosed = becomes('shopAccess', 'customers_only');
+  const hidesPrices = becomes('shopAccess', 'prices_for_customers') && old.shopAccess === 'everyone';
+  const shutsGuestsOut = isClosed || hidesPrices || becomes('checkout', 'account_required');
+  return [
+    ...(becomes('registration', 'invitation') ? (['registered'] as const) : []),
+    ...(shutsGuestsOut ? (['guests'] as const) : []),
+    ...(isClosed || hidesPrices ? (['not_customers'] as const) : []),
+    ...(old.staff.secondStep !== 'required' && policies.staff.secondStep === 'required' ? (['staff'] as const) : []),
+  ];
+}
+
+const count = sql<number>`count(*)`.as('count');
+
+function registered(db: Database, storeId: string, since: number) {
+  return db
+    .select({ count })
+    .from(memberships)
+    .where(
+      and(eq(memberships.storeId, storeId), isNotNull(memberships.registeredAt), gte(memberships.registeredAt, since)),
+    );
+}
+
+function guests(db: Database, storeId: string, since: number) {
+  return db
+    .select({ count: sql<number>`count(distinct ${orders.guestKey})`.as('count') })
+    .from(orders)
+    .where(and(eq(orders.storeId, storeId), isNotNull(orders.guestKey), gte(orders.placedAt, since)));
+}
+
+function notCustomers(db: Database, storeId: string) {
+  return db
+    .select({ count })
+    .from(memberships)
+    .where(
+      and(eq(memberships.storeId, storeId), or(ne(memberships.status, 'active'), eq(memberships.isAccount, false))),
+    );
+}
+
+function withoutSecondStep(db: Database, storeId: string) {
+  return db
+    .select({ count })
+    .from(staffRoles)
+    .innerJoin(staff, eq(staff.id, staffRoles.staffId))
+    .where(
+      and(eq(staffRoles.storeId, storeId), sql`${staffRoles.disabledAt} is null and ${staff.secondStepAt} is null`),
+    );
+}

@@ -1,0 +1,81 @@
+// What the forms of settings are made of.
+import type { Child } from 'hono/jsx';
+import type * as z from 'zod';
+import type { Store, StoreChange } from '../stores/stores.ts';
+import { settingChoices, settingName } from '../stores/words.ts';
+import { Field } from '../ui/fields.tsx';
+import type { Shell } from '../ui/layout.tsx';
+import { Radios } from '../ui/radios.tsx';
+import type { FormState } from '../web/forms.ts';
+import type { Language, Translate } from '../web/i18n.ts';
+
+/** Settings that are changed together, by a form of their own at /admin/settings/<path>. */
+export type SettingsGroup = {
+  path: string;
+  title: (t: Translate) => string;
+  /** What they decide, in a line. */
+  about: (t: Translate) => string;
+  /** Whether money or mail goes where they say, so that whoever changes them says their password. */
+  isSensitive?: boolean;
+  /** The form, parsed into what it makes of the store as it is stored by then. */
+  schema: (store: Store) => z.ZodType<(store: Store) => StoreChange>;
+  /** The settings as the form shows them. */
+  asTyped: (store: Store, language: Language) => Record<string, string>;
+  /** What the fields are called, in their order. */
+  labels: (shell: Shell) => Record<string, string>;
+  Fields: (props: GroupFieldsProps) => Child;
+};
+
+export type GroupFieldsProps = { shell: Shell; form: FormState };
+
+type PolicyProps = GroupFieldsProps & {
+  /** The name of the policy, and of the field. */
+  name: string;
+  /** What it does, in a line. */
+  hint: string;
+  /** Where a shopper meets it. */
+  see?: string | undefined;
+};
+
+/** A policy with a few values, all of them shown. */
+export function PolicyChoice({ shell: { t }, form, name, hint, see }: PolicyProps) {
+  const label = settingName(t, name);
+  return (
+    <div class="part">
+      <Radios t={t} form={form} name={name} label={label} hint={hint} options={settingChoices(t, name)} required />
+      <See t={t} what={label} at={see} />
+    </div>
+  );
+}
+
+/** A policy that is a number of something. */
+export function PolicyNumber({ shell: { t }, form, name, hint, see, isOptional }: PolicyProps & { isOptional?: true }) {
+  const label = settingName(t, name);
+  return (
+    <Field
+      t={t}
+      form={form}
+      name={name}
+      label={label}
+      hint={hint}
+      autocomplete="off"
+      inputmode="numeric"
+      maxlength={10}
+      required={!isOptional}
+      below={<See t={t} what={label} at={see} />}
+    />
+  );
+}
+
+/** To the page where a setting is seen. */
+export function See({ t, what, at }: { t: Translate; what: string; at: string | undefined }) {
+  if (at === undefined) return null;
+  return (
+    <p>
+      <a href={at}>
+        {t('settings.see')}
+        <span class="sr-only">: {what}</span>
+      </a>
+    </p>
+  );
+}

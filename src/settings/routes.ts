@@ -1,0 +1,122 @@
+// What every form of settings does: show the store as it is stored, and save a change of it once nothing stands against it.
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import * as z from 'zod';
+import { typedPassword } from '../credentials/passwords.ts';
+import * as audit from '../staff/audit/trail.ts';
+import { checkAgain, hashOf, proving } from '../staff/entrance/signin.ts';
+import { isAtLeast, isProved, type Staff } from '../staff/roles.ts';
+import * as stores from '../stores/stores.ts';
+import type { StaffEnv } from '../web/context.ts';
+import type { Database, Statement } from '../web/database.ts';
+import { parseForm, withProblem, type FormState } from '../web/forms.ts';
+import { orNot, tick } from '../web/lines.ts';
+import { logEvent, sceneOf } from '../web/requests.ts';
+import type { Claim } from '../sessions/sessions.ts';
+import { concernedBy } from './concerned.ts';
+import type { SettingsNotice } from './pages.tsx';
+import { save } from './settings.ts';
+
+type Place = Context<StaffEnv>;
+
+/** What every form of settings sends along. */
+const sentAlong = z.object({
+  asOf: orNot(z.coerce.number().int()),
+  agreed: tick.catch(false),
+  currentPassword: typedPassword.prefault('').catch(''),
+});
+
+/** Who looks, and the store as it is stored, for a page that shows it. */
+export type Seen = { who: Staff; db: Database; store: stores.Store };
+
+/** Reads the store for a page of settings. Everybody of the staff may look. */
+export async function seen(c: Place): Promise<Seen> {
+  const { who, db, rows } = await c.var.as('support', (reader) => [stores.stored(reader, c.var.store.id)]);
+  return { who, db, store: storeIn(c, rows[0]) };
+}
+
+/** The store as it was read, with the links that its pages show. */
+export function storeIn(c: Place, [row]: readonly Parameters<typeof stores.parse>[0][]): stores.Store {
+  if (!row) throw new HTTPException(404);
+  return { ...stores.parse(row), links: c.var.store.links };
+}
+
+/** What the page asks of whoever saves. */
+export function askedOf(who: Staff, isSensitive: boolean, now: number) {
+  return { mayChange: isAtLeast(who.role, 'manager'), asksPassword: isSensitive && !isProved(who, now) };
+}
+
+export type Saved =
+  { ok: true; who: Staff } | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
+
+/**
+ * Saves a change that a form asks for. Nothing happens, and the page is to be shown again as the result says, where somebody has changed
+ * the settings since they were shown, where a password is to be said, or where it is not yet agreed to whom it shuts out.
+ */
+export async function saved(
+  c: Place,
+  form: FormState,
+  { changeOf, isSensitive = false }: { changeOf: (store: stores.Store) => stores.StoreChange; isSensitive?: boolean },
+): Promise<Saved> {
+  const { now } = c.var;
+  const { id } = c.var.store;
+  const sent = await parseForm(c, sentAlong);
+  const { asOf, agreed, currentPassword } = sent.ok
+    ? sent.input
+    : { asOf: undefined, agreed: false, currentPassword: '' };
+  // Which counts are needed is seen by the store as this isolate knows it; what is counted decides nothing.
+  const known = { before: c.var.store, after: stores.changed(c.var.store, changeOf(c.var.store)) };
+  const { who, claim, db, rows } = await c.var.as('manager', (reader, { holderId }) => [
+    stores.stored(reader, id),
+    hashOf(reader, holderId),
+    audit.entries(reader, id, { ...audit.everything, act: 'settings_changed', since: (asOf ?? now) + 1 }, 5),
+    ...concernedBy(reader, known, now).map(({ statement }) => statement),
+  ]);
+  const [stored, [secret], changes, ...counted] = rows;
+  const store = storeIn(c, stored);
+  const refused = (notice: SettingsNotice, status: 409 | 422 = 409, shown = form): Saved => ({
+    ok: false,
+    seen: { who, db, store },
+    form: shown,
+    notice,
+    status,
+  });
+
+  if (asOf !== undefined && store.updatedAt !== asOf) return refused({ problem: 'changed_meanwhile', changes });
+  const scene = { ...sceneOf(c, db), store, claim };
+  const said = await password(
+    scene,
+    { who, isSensitive, passwordHash: secret?.passwordHash ?? null, currentPassword },
+    now,
+  );
+  if (said.problem) return refused(undefined, 422, withProblem(form, 'currentPassword', said.problem));
+  const concerned = concernedBy(db, known, now)
+    .map(({ concern }, place) => ({ concern, count: counted[place]?.[0]?.count ?? 0 }))
+    .filter(({ count }) => count > 0);
+  if (concerned.length > 0 && !agreed) return refused({ concerned });
+
+  const result = await save(scene, who.id, { before: store, change: changeOf(store) }, now, said.statements);
+  if (result.ok) {
+    logEvent(c, 'settings_changed', { staff: who.id });
+    return { ok: true, who };
+  }
+  return refused(
+    result.problem === 'currency_in_use' ? { problem: result.problem } : { problem: result.problem, changes },
+  );
+}
+
+type Asking = { who: Staff; isSensitive: boolean; passwordHash: string | null; currentPassword: string };
+
+/** What is wrong with the password where one is to be said, or what notes that it was. */
+async function password(
+  scene: Parameters<typeof proving>[0] & { claim: Claim },
+  { who, isSensitive, passwordHash, currentPassword }: Asking,
+  now: number,
+): Promise<{ problem?: 'required' | 'password_wrong'; statements: Statement[] }> {
+  if (!isSensitive || isProved(who, now)) return { statements: [] };
+  if (currentPassword === '') return { problem: 'required', statements: [] };
+  const result = await checkAgain(scene, passwordHash, currentPassword, now);
+  if (result.ok) return { statements: proving(scene, now) };
+  if (result.problem === 'too_many') throw new HTTPException(429);
+  return { problem: result.problem, statements: [] };
+}
