@@ -1,11 +1,12 @@
 // /admin/settings: what the store decides about itself, group by group. Everybody of the staff may look; managers change.
 import { Hono, type Context } from 'hono';
+import { settingValue } from '../stores/words.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { StaffEnv } from '../web/context.ts';
 import { parseForm, type FormState } from '../web/forms.ts';
 import { access } from './access/fields.tsx';
 import type { SettingsGroup } from './fields.tsx';
-import { SettingsFormPage, SettingsPage, type SettingsNotice } from './pages.tsx';
+import { SettingsFormPage, SettingsPage, type SettingsCard, type SettingsNotice } from './pages.tsx';
 import { askedOf, saved, seen, type Seen } from './routes.ts';
 import { shopping } from './shopping/fields.tsx';
 import { staffAccess } from './staff/fields.tsx';
@@ -15,12 +16,24 @@ type Place = Context<StaffEnv>;
 /** In the order of the page. */
 const groups: readonly SettingsGroup[] = [access, shopping, staffAccess];
 
+/** Each with its settings as they are. */
+const cards = groups.map((group): SettingsCard => ({
+  ...group,
+  facts: (shell) => {
+    const values = group.asTyped(shell.store, shell.language);
+    return Object.entries(group.labels(shell)).map(([name, label]) => [
+      label,
+      settingValue(shell.t, name, values[name] ?? ''),
+    ]);
+  },
+}));
+
 export const settings = new Hono<StaffEnv>();
 
 settings.get('/', async (c) => {
-  const { who } = await c.var.as('support', () => []);
-  const shell = shellOf(c, who);
-  return page(c, shell, shell.t('settings.title'), <SettingsPage shell={shell} groups={groups} />);
+  const { who, store } = await seen(c);
+  const shell = { ...shellOf(c, who), store };
+  return page(c, shell, shell.t('settings.title'), <SettingsPage shell={shell} groups={cards} />);
 });
 
 for (const group of groups) {

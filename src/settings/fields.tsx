@@ -41,10 +41,16 @@ type PolicyProps = GroupFieldsProps & {
 export function PolicyChoice({ shell: { t }, form, name, hint, see }: PolicyProps) {
   const label = settingName(t, name);
   return (
-    <div class="part">
-      <Radios t={t} form={form} name={name} label={label} hint={hint} options={settingChoices(t, name)} required />
-      <See t={t} what={label} at={see} />
-    </div>
+    <Radios
+      t={t}
+      form={form}
+      name={name}
+      label={label}
+      hint={hint}
+      options={settingChoices(t, name)}
+      required
+      below={<See t={t} what={label} at={see} />}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { differencesOf } from '../staff/audit/words.ts';
 import type { Told } from '../staff/audit/trail.ts';
+import { Facts } from '../ui/facts.tsx';
 import { Field, Notice, ProblemSummary, Tick } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { whole } from '../ui/money.ts';
@@ -8,14 +9,20 @@ import type { FormState } from '../web/forms.ts';
 import { lookedBackDays, type Concern } from './concerned.ts';
 import type { SettingsGroup } from './fields.tsx';
 
-/** Where every group of settings is found, with what it decides. */
-export function SettingsPage({ shell: { t }, groups }: { shell: Shell; groups: readonly SettingsLink[] }) {
+/** A group of settings on the page of all: what it decides, and how. */
+export type SettingsCard = SettingsLink & {
+  facts?: (shell: Shell) => readonly (readonly [label: string, text: string])[];
+};
+
+/** Where every group of settings is found. */
+export function SettingsPage({ shell, groups }: { shell: Shell; groups: readonly SettingsCard[] }) {
+  const { t } = shell;
   return (
     <>
       <h1>{t('settings.title')}</h1>
       <p>{t('settings.about')}</p>
       <ul class="cards">
-        {groups.map(({ path, title, about }) => (
+        {groups.map(({ path, title, about, facts }) => (
           <li class="panel">
             <h2>
               <a class="underline" href={`/admin/settings/${path}`}>
@@ -23,6 +30,7 @@ export function SettingsPage({ shell: { t }, groups }: { shell: Shell; groups: r
               </a>
             </h2>
             <p>{about(t)}</p>
+            {facts && <Facts facts={facts(shell)} />}
           </li>
         ))}
       </ul>

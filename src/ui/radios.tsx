@@ -6,10 +6,15 @@ type RadiosProps = FieldProps & { options: readonly { value: string; label: Chil
 
 /** Labelled radio buttons; the first has the field's name as its id, for the summary of what is wrong. */
 export function Radios(props: RadiosProps) {
-  const { t, form, name, label, options, required } = props;
+  const { t, form, name, label, hint, options, required, below } = props;
   return (
     <fieldset class="field" role="radiogroup" {...described(props)}>
       <legend class="font-medium">{label}</legend>
+      {hint && (
+        <p class="quiet" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
       {options.map((option, place) => {
         const id = place === 0 ? name : `${name}-${option.value}`;
         return (
@@ -28,6 +33,7 @@ export function Radios(props: RadiosProps) {
         );
       })}
       <Problem t={t} form={form} name={name} />
+      {below}
     </fieldset>
   );
 }
