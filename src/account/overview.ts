@@ -22,7 +22,7 @@ const soon = 45 * 86_400_000;
 
 /** What the overview of a customer at a store reads: figures, latest order, products to rate (one more than are named), addresses. */
 export function overviewOf(db: Database, store: Store, customerId: string, now: number) {
-  const owner = { poolId: store.poolId, customerId };
+  const owner = { storeId: store.id, customerId };
   return [
     figuresOf(db, store, customerId, now),
     latestOf(db, store, customerId),

@@ -73,6 +73,11 @@ export function isUnchanged({ id, updatedAt }: Store): SQL {
   return sql`exists (select 1 from ${stores} where ${stores.id} = ${id} and ${stores.updatedAt} = ${updatedAt})`;
 }
 
+/** The pool to which the store belongs at this moment, as a value in SQL: what an isolate knows may be older than a change. */
+export function poolOf(storeId: string): SQL {
+  return sql`(select now_in.pool_id from ${stores} as now_in where now_in.id = ${storeId})`;
+}
+
 /** The stores with these ids, by id; for deliveries, which have no hostname to start from. */
 export async function byIds(db: Database, ids: readonly string[]): Promise<Map<string, Store>> {
   const wanted = sql`(select value from json_each(${JSON.stringify(ids)}))`;
