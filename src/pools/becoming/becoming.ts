@@ -13,7 +13,7 @@ import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import * as audit from '../../staff/audit/audit.ts';
-import { poolOf } from '../../stores/stores.ts';
+import { poolOf, type Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { emailKey } from '../../web/emails.ts';
 import { newToken } from '../../web/secrets.ts';
@@ -63,6 +63,19 @@ export function otherOf(db: Database, storeId: string, customerId: string) {
 }
 
 export type Other = Awaited<ReturnType<typeof otherOf>>[number];
+
+/** Whether the store keeps this customer apart from the other customers of its pool. One row. */
+export function apartnessOf(db: Database, storeId: string, customerId: string) {
+  return db
+    .select({ isApart: sql<number>`${customers.poolId} <> ${poolOf(storeId)}`.as('is_apart') })
+    .from(customers)
+    .where(eq(customers.id, customerId));
+}
+
+/** The link whose token has this hash. */
+export function linkOf(db: Database, store: Store, tokenHash: string) {
+  return links.find(db, store, ['joining'], tokenHash);
+}
 
 export type AskResult = { ok: true; messageIds: string[] } | { ok: false; problem: 'too_many' };
 
@@ -121,7 +134,7 @@ export async function become(
     data: { name: who.name, stores: [...namesOf(found), store.name].join(', ') },
   } as const;
   const message = await outbox.message(db, sealingKey, letter, now, won);
-  const [used, ...ended] = await batch(db, [
+  const [used, own, theirs] = await batch(db, [
     links.use(db, row.tokenHash, by, now, isStill),
     sessions.claimsOf(db, who.id),
     sessions.claimsOf(db, found.id),
@@ -133,7 +146,6 @@ export async function become(
   const begin = { holderId: found.id, poolId: store.poolId, device: from.device, place: from.place };
   const session = await sessions.prepare(begin, sessions.customerLifetime, now);
   await Promise.all([session.statement(db), session.store(kv)]);
-  const [own = [], theirs = []] = ended.slice(0, 2) as sessions.Claim[][];
   return { ok: true, cookie: session.cookie, ended: [...own, ...theirs], messageIds: [message.id] };
 }
 
