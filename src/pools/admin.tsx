@@ -15,7 +15,8 @@ import { finish, latestOf } from './moves.ts';
 import { storeSchema } from './opening/input.ts';
 import { open } from './opening/opening.ts';
 import { NewStorePage } from './opening/pages.tsx';
-import { CodePage, happenings, JoiningPage, LeavingPage, problems, StoresPage, type StoresNotice } from './pages.tsx';
+import { happenings, problems, StoresPage, type StoresNotice } from './pages.tsx';
+import { CodePage, JoiningPage, LeavingPage } from './preview/pages.tsx';
 import { leavingCounts, storesAround } from './sharing.ts';
 
 type Place = Context<StaffEnv>;

@@ -89,7 +89,7 @@ export async function ask(scene: Scene, who: SignedIn, now: number): Promise<Ask
   const counted = await throttles.count(db, 'email_messages', key, now);
   if (throttles.isTooMany('email_messages', counted)) return { ok: false, problem: 'too_many' };
   const customerId = who.id;
-  const isThere = sql`exists (${otherOf(db, store.id, customerId)})`;
+  const isThere = sql`exists ${otherOf(db, store.id, customerId)}`;
   const link = await links.issue(db, { storeId: store.id, customerId, purpose: 'joining' }, null, now, isThere);
   const letter = {
     ...addressedTo(store, { ...who, customerId }),
@@ -127,7 +127,7 @@ export async function become(
   if (dead || !row || !found) return { ok: false, problem: dead ?? 'link_unknown' };
   const by = newToken();
   const won = links.isUsedBy(row.tokenHash, by);
-  const isStill = sql`exists (select 1 from (${otherOf(db, store.id, who.id)}) where other_id = ${found.id})`;
+  const isStill = sql`exists (select 1 from ${otherOf(db, store.id, who.id)} where other_id = ${found.id})`;
   const letter = {
     ...addressedTo(store, { ...who, customerId: found.id }),
     template: 'accounts_joined',
