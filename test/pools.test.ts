@@ -60,10 +60,9 @@ describe('joining', () => {
     const owner = await atWork({ store: 'trade' });
     const before = await rows('select id, pool_id from stores');
     const { text } = await owner.post('/admin/stores/joining', { code });
-    const counts = [...text.matchAll(/<strong>(\d+)<\/strong> <span>([^<]+)</g)].map(([, count, words]) => [
-      words,
-      count,
-    ]);
+    const counts = [...text.matchAll(/<strong>([^<]+)<\/strong><br.*?data-label="How many">(\d+)</gs)].map(
+      ([, words, count]) => [words, count],
+    );
 
     expect(counts).toEqual([
       ['Only here', '2'],
@@ -228,7 +227,7 @@ describe('leaving', () => {
 
     const owner = await atWork({ store: 'outlet' });
     const page = await owner.get('/admin/stores/leaving');
-    expect([...page.text.matchAll(/<strong>(\d+)<\/strong>/g)].map(([, count]) => count)).toEqual(['1', '1']);
+    expect([...page.text.matchAll(/data-label="How many">(\d+)</g)].map(([, count]) => count)).toEqual(['1', '1']);
     expect((await owner.post('/admin/stores/leaving')).location).toBe('/admin/stores?done=left');
     expect(await shown(browser)).toBe(1);
     await arrive();

@@ -6,7 +6,7 @@ import { page, shellOf } from '../ui/page.tsx';
 import type { StaffEnv } from '../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../web/forms.ts';
 import { requiredLine, tick } from '../web/lines.ts';
-import { openDatabase } from '../web/database.ts';
+import type { Database } from '../web/database.ts';
 import { afterResponse, logEvent, sceneOf } from '../web/requests.ts';
 import { codeMinutes, invite } from './invitations.ts';
 import * as joining from './joining.ts';
@@ -72,20 +72,21 @@ storeKeeping.post('/joining', async (c) => {
     return page(c, shell, shell.t('stores.join_title', { other }), body);
   }
   const result = await joining.join(scene, who.id, code, c.var.now);
-  return result.ok ? begun(c, result.moveId, 'joined') : refused(c, result.problem);
+  return result.ok ? begun(c, scene.db, result.moveId, 'joined') : refused(c, result.problem);
 });
 
 storeKeeping.get('/leaving', async (c) => {
   const { who, rows } = await c.var.as('owner', (db) => [leavingCounts(db, c.var.store.id)]);
+  const [counts] = rows[0];
+  if (!counts || counts.isAlone === 1) return refused(c, 'alone');
   const shell = shellOf(c, who);
-  const counts = rows[0][0] ?? { here: 0, both: 0 };
   return page(c, shell, shell.t('stores.leave_title'), <LeavingPage shell={shell} counts={counts} />);
 });
 
 storeKeeping.post('/leaving', async (c) => {
   const { who, scene } = await owner(c);
   const result = await leave(scene, who.id, c.var.now);
-  return result.ok ? begun(c, result.moveId, 'left') : refused(c, result.problem);
+  return result.ok ? begun(c, scene.db, result.moveId, 'left') : refused(c, result.problem);
 });
 
 /** The owner who acts, and what the verbs need. */
@@ -95,9 +96,9 @@ async function owner(c: Place) {
 }
 
 /** The store is in its pool; its customers follow after the response, and what is left by Cron. */
-function begun(c: Place, moveId: string, done: 'joined' | 'left'): Response {
+function begun(c: Place, db: Database, moveId: string, done: 'joined' | 'left'): Response {
   logEvent(c, 'pool_changed', { move: moveId, act: done });
-  afterResponse(c, 'pool_move', () => finish(openDatabase(c.env), moveId, c.var.now));
+  afterResponse(c, 'pool_move', () => finish(db, moveId, c.var.now));
   return c.redirect(`${here}?done=${done}`, 303);
 }
 

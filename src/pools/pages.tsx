@@ -50,11 +50,9 @@ export function StoresPage({ shell, around, move, codeMinutes, notice }: StoresP
           ))}
         </tbody>
       </table>
-      <p>
-        <a class="btn btn-primary" href="/admin/stores/new">
-          {t('stores.add')}
-        </a>
-      </p>
+      <a class="btn btn-primary self-start" href="/admin/stores/new">
+        {t('stores.add')}
+      </a>
       <section class="panel">
         <h2>{t('stores.sharing')}</h2>
         {move && <Progress shell={shell} move={move} />}
@@ -76,6 +74,7 @@ export function StoresPage({ shell, around, move, codeMinutes, notice }: StoresP
 function StoreRow({ shell: { t, store }, one, isAlone }: { shell: Shell; one: Around; isAlone: boolean }) {
   const isThis = one.id === store.id;
   const isShared = one.isSharing === 1 && !isAlone;
+  const shared = isThis ? t('stores.shared_here') : t('stores.shared', { store: store.name });
   return (
     <tr>
       <td>
@@ -92,9 +91,7 @@ function StoreRow({ shell: { t, store }, one, isAlone }: { shell: Shell; one: Ar
         <br />
         <span class="quiet">{new URL(one.origin).host}</span>
       </td>
-      <td data-label={t('stores.customers')}>
-        {isShared ? t('stores.shared', { store: store.name }) : t('stores.own')}
-      </td>
+      <td data-label={t('stores.customers')}>{isShared ? shared : t('stores.own')}</td>
       <td data-label={t('stores.languages')}>{one.languages.replaceAll(',', ', ')}</td>
       <td data-label={t('stores.currency')}>{one.currency}</td>
     </tr>
@@ -148,11 +145,9 @@ function LeaveLink({ shell: { t } }: { shell: Shell }) {
   return (
     <>
       <p>{t('stores.together')}</p>
-      <p>
-        <a class="btn btn-plain" href="/admin/stores/leaving">
-          {t('stores.leave')}
-        </a>
-      </p>
+      <a class="btn btn-plain self-start" href="/admin/stores/leaving">
+        {t('stores.leave')}
+      </a>
     </>
   );
 }

@@ -54,12 +54,13 @@ export function joiningCounts(db: Database, storeId: string, toPoolId: SQL) {
 
 export type JoiningCounts = Awaited<ReturnType<typeof joiningCounts>>[number];
 
-/** How many customers of the store there are, and how many of them are customers of another store too. One row. */
+/** How many customers of the store there are, how many of them are at another store too, and whether there is one to leave. One row. */
 export function leavingCounts(db: Database, storeId: string) {
   return db
     .select({
       here: sql<number>`count(*)`.as('count_here'),
       both: sql<number>`coalesce(sum(${isElsewhere(storeId, sql`${memberships.customerId}`)}), 0)`.as('count_both'),
+      isAlone: sql<number>`${isAlone(storeId)}`.as('is_alone'),
     })
     .from(memberships)
     .where(eq(memberships.storeId, storeId));

@@ -79,14 +79,30 @@ type Part = 'only_here' | 'only_there' | 'in_both' | 'leave_here' | 'leave_both'
 
 function Counts({ shell: { t, language }, rows }: { shell: Shell; rows: readonly { part: Part; count: number }[] }) {
   return (
-    <ul class="figures">
-      {rows.map(({ part, count }) => (
-        <li>
-          <strong>{whole(count, language)}</strong> <span>{t(`stores.${part}`)}</span>{' '}
-          <span class="quiet">{t(`stores.${part}_about`)}</span>
-        </li>
-      ))}
-    </ul>
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{t('stores.customers')}</th>
+          <th scope="col" class="number">
+            {t('stores.number')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ part, count }) => (
+          <tr>
+            <td>
+              <strong>{t(`stores.${part}`)}</strong>
+              <br />
+              <span class="quiet">{t(`stores.${part}_about`)}</span>
+            </td>
+            <td class="number" data-label={t('stores.number')}>
+              {whole(count, language)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
