@@ -8,6 +8,8 @@ import { removeOld } from './customers/bulk/bulk.ts';
 import { countAndExpire } from './loyalty/due.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
+import { removeExpired as removeExpiredCodes } from './pools/invitations.ts';
+import { goOnWithMoves } from './pools/moves.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
 import { removeEnded } from './sessions/sessions.ts';
 import * as audit from './staff/audit/audit.ts';
@@ -19,6 +21,7 @@ type Job = (env: Env, now: number) => Promise<void>;
 export const jobs: Record<string, Record<string, Job>> = {
   '*/5 * * * *': {
     go_on_with_bulk_acts: (env, now) => goOnWithLeftovers(openDatabase(env), env.SEALING_KEY, now),
+    go_on_with_pool_moves: (env, now) => goOnWithMoves(openDatabase(env), now),
     send_due_messages: (env, now) => deliverDue(postOf(env), now),
   },
   '0 * * * *': {
@@ -31,6 +34,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     remove_old_bulk_acts: (env, now) => removeOld(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
     remove_counted_activity: (env, now) => removeCounted(openDatabase(env), now),
+    remove_old_pool_codes: (env, now) => removeExpiredCodes(openDatabase(env), now),
     remove_old_events: (env, now) => audit.removeOld(openDatabase(env), now),
   },
 };

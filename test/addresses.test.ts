@@ -5,6 +5,7 @@ import * as addresses from '../src/customers/addresses/addresses.ts';
 import { formatOf, linesOf, postalCodeOf } from '../src/customers/addresses/formats.ts';
 import { run } from '../src/jobs.ts';
 import * as stores from '../src/stores/stores.ts';
+import { demoStores } from '../src/demo/shops.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './support/people.ts';
 import { rows, value } from './support/records.ts';
@@ -181,7 +182,7 @@ describe('somebody else’s address', () => {
     expect(await rows('select * from addresses')).toEqual(before);
   });
 
-  it('is out of reach for every verb, by another customer and by the right one in another pool', async () => {
+  it('is out of reach for every verb, by another customer and by the right one at a store that does not know them', async () => {
     const db = openDatabase(env);
     const [owner, other] = [await aCustomer(), await aCustomer({ email: 'other@example.com' })];
     const id = await anAddress(owner);
@@ -189,8 +190,8 @@ describe('somebody else’s address', () => {
     const ticked = { ...input, isDefaultBilling: true, isDefaultDelivery: true };
     const before = await rows('select * from addresses');
     for (const who of [
-      { customerId: other, poolId: 'pol_harbour' },
-      { customerId: owner, poolId: 'pol_hafen' },
+      { customerId: other, storeId: demoStores.goods.id },
+      { customerId: owner, storeId: demoStores.trade.id },
     ]) {
       const refused = { ok: false, problem: 'not_found' };
       expect(await addresses.book(db, who)).toEqual([]);
@@ -199,7 +200,12 @@ describe('somebody else’s address', () => {
       expect(await addresses.remove(db, who, id)).toEqual(refused);
       expect(await addresses.makeDefault(db, who, { id, use: 'billing' })).toEqual(refused);
     }
-    await addresses.add(db, { customerId: owner, poolId: 'pol_hafen' }, { ...ticked, line1: 'Elsewhere' }, Date.now());
+    await addresses.add(
+      db,
+      { customerId: owner, storeId: demoStores.trade.id },
+      { ...ticked, line1: 'Elsewhere' },
+      Date.now(),
+    );
 
     expect(await rows('select * from addresses')).toEqual(before);
   });

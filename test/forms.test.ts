@@ -412,6 +412,19 @@ const forms: Form[] = [
     },
   },
   {
+    name: 'new store',
+    reach: async () => ({ browser: await atWork(), path: '/admin/stores' }),
+    fields: {
+      name: required('text', 'Harbour “Books” & <3'),
+      hostname: required('form', 'books.example.com'),
+      language: required('choice', 'de'),
+      also_en: optional('tick', 'on'),
+      currency: required('choice', 'EUR'),
+      timeZone: required('choice', 'Europe/Dublin'),
+      isSharing: optional('tick', 'on'),
+    },
+  },
+  {
     name: 'new form of the store',
     reach: async () => ({ browser: await atWork(), path: '/admin/forms' }),
     fields: { title_en: required('text', 'Ask “us” & them <3'), slug: required('form', 'ask-us') },

@@ -20,8 +20,7 @@ export const changePath = '/account/password';
 export function customerGuard(store: Store): Guard<Row, SignedIn> {
   return {
     right: (db, claim) => right(db, store, claim),
-    admit: (row, session, now) => {
-      if (session.poolId !== store.poolId) return null;
+    admit: (row, _session, now) => {
       if (row.status !== 'active' || row.session.startedAt < row.sessionsValidFrom) return null;
       if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return null;
       if (!isAlive(row.session, customerLifetime, now)) return null;
@@ -47,11 +46,5 @@ function right(db: Database, store: Store, claim: Claim) {
     .innerJoin(customers, eq(customers.id, sessions.holderId))
     .innerJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
     .innerJoin(logins, eq(logins.customerId, customers.id))
-    .where(
-      and(
-        eq(sessions.tokenHash, claim.tokenHash),
-        eq(sessions.holderId, claim.holderId),
-        eq(customers.poolId, store.poolId),
-      ),
-    );
+    .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)));
 }

@@ -17,6 +17,7 @@ export const lifetimes = {
   email_change: hour,
   email_undo: 7 * 24 * hour,
   email_proof: 24 * hour,
+  joining: 24 * hour,
 } as const satisfies Record<(typeof linkTokens.purpose.enumValues)[number], number>;
 
 export type Purpose = keyof typeof lifetimes;
@@ -96,13 +97,14 @@ export function problemOf(row: Linked | undefined, now: number): DeadLink | null
 
 /**
  * Uses the link, if nobody did. `by` names this one use: the other statements of the batch depend on `isUsedBy`, so that
- * of any number of tries at once one has an effect. Returns one row to the winner, none to the others.
+ * of any number of tries at once one has an effect. Returns one row to the winner, none to the others; with `when` to nobody
+ * unless that condition holds at its place in the batch.
  */
-export function use(db: Database, tokenHash: string, by: string, now: number) {
+export function use(db: Database, tokenHash: string, by: string, now: number, when: SQL = sql`true`) {
   return db
     .update(linkTokens)
     .set({ usedAt: now, usedBy: by, carried: null })
-    .where(and(eq(linkTokens.tokenHash, tokenHash), isNull(linkTokens.usedAt), gt(linkTokens.expiresAt, now)))
+    .where(and(eq(linkTokens.tokenHash, tokenHash), isNull(linkTokens.usedAt), gt(linkTokens.expiresAt, now), when))
     .returning({ tokenHash: linkTokens.tokenHash });
 }
 

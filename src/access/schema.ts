@@ -26,7 +26,7 @@ export const linkTokens = sqliteTable(
   {
     tokenHash: text('token_hash').primaryKey(),
     purpose: text('purpose', {
-      enum: ['activation', 'invitation', 'set_password', 'email_change', 'email_undo', 'email_proof'],
+      enum: ['activation', 'invitation', 'set_password', 'email_change', 'email_undo', 'email_proof', 'joining'],
     }).notNull(),
     storeId: text('store_id')
       .notNull()

@@ -9,6 +9,7 @@ import { groups } from '../groups/schema.ts';
 import { expiringBefore, type Ahead } from '../loyalty/ledger.ts';
 import { latestOf } from '../orders/history/history.ts';
 import { waitingCount } from '../orders/takeover/takeover.ts';
+import { mayBecomeOne } from '../pools/becoming/becoming.ts';
 import { latestUnratedOf } from '../reviews/reviews.ts';
 import type { overviewBlocks } from '../stores/policies.ts';
 import type { Store } from '../stores/stores.ts';
@@ -22,7 +23,7 @@ const soon = 45 * 86_400_000;
 
 /** What the overview of a customer at a store reads: figures, latest order, products to rate (one more than are named), addresses. */
 export function overviewOf(db: Database, store: Store, customerId: string, now: number) {
-  const owner = { poolId: store.poolId, customerId };
+  const owner = { storeId: store.id, customerId };
   return [
     figuresOf(db, store, customerId, now),
     latestOf(db, store, customerId),
@@ -48,6 +49,7 @@ function figuresOf(db: Database, store: Store, customerId: string, now: number) 
         .as('expiring'),
       unratedCount: memberships.unratedCount,
       waitingOrders: waitingCount(store, customerId),
+      mayBecomeOne: mayBecomeOne(store.id, customerId),
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
     })

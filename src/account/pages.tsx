@@ -1,6 +1,7 @@
 import type { Address } from '../customers/addresses/addresses.ts';
 import type { Latest } from '../orders/history/history.ts';
 import type { Unrated } from '../reviews/reviews.ts';
+import { OtherAccount } from '../pools/becoming/fields.tsx';
 import { WaitingOrders } from '../orders/takeover/fields.tsx';
 import { nameIn } from '../catalog/names.ts';
 import type { Policies } from '../stores/policies.ts';
@@ -27,6 +28,7 @@ export function OverviewPage(props: OverviewProps) {
     <>
       <h1>{who?.name ? t('account.greeting', { name: who.name }) : t('account.greeting_nameless')}</h1>
       <WaitingOrders shell={props.shell} count={props.figures.waitingOrders} />
+      <OtherAccount shell={props.shell} isThere={props.figures.mayBecomeOne === 1} />
       {store.policies.accountPage.map((part) => (
         <Part part={part} {...props} />
       ))}

@@ -74,7 +74,7 @@ async function read(c: Context<AppEnv>) {
         termsFor(db, store, { customerId }),
         customerId === null ? basketOfVisitor(db, store, basket) : basketOf(db, { store, customerId }),
         checkouts.keptAs(db, store, { tokenHash: held?.tokenHash ?? '', customerId }),
-        book(db, { poolId: store.poolId, customerId: customerId ?? '' }),
+        book(db, { storeId: store.id, customerId: customerId ?? '' }),
       ] as const,
   );
   const [[facts], items, [kept], addresses] = rows;

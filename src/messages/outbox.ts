@@ -16,6 +16,8 @@ export type Messages = {
   account_deleted: { name: string };
   account_deleted_notice: { name: string; email: string };
   account_exists: { name: string };
+  /** `stores` are the names of the stores where it is one account from now on. */
+  accounts_joined: { name: string; stores: string };
   email_change: { name: string; minutes: number };
   email_changed: { name: string; days: number };
   email_changed_again: { name: string };
@@ -23,6 +25,7 @@ export type Messages = {
   form_answered: { id: string; form: string };
   email_proof: { name: string; hours: number };
   invitation: { name: string; days: number };
+  joining: { name: string; hours: number };
   login_created: { name: string; email: string; hours: number };
   document_issued: { name: string; number: string; order: string };
   /** `place` is empty where the edge does not know it. */

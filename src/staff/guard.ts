@@ -15,8 +15,7 @@ type Row = Awaited<ReturnType<typeof right>>[number];
 export function staffGuard(store: Store): Guard<Row, Staff> {
   return {
     right: (db, claim) => right(db, store, claim),
-    admit: ({ person, role, session, ...row }, stored, now) => {
-      if (stored.poolId !== store.poolId) return null;
+    admit: ({ person, role, session, ...row }, _stored, now) => {
       if (row.disabledAt !== null || session.startedAt < row.sessionsValidFrom) return null;
       if (!isAlive(session, staffLifetime, now)) return null;
       return { ...person, role, language: null, confinedTo: null, provedAt: session.provedAt ?? session.startedAt };
@@ -36,11 +35,5 @@ function right(db: Database, store: Store, claim: Claim) {
     .from(sessions)
     .innerJoin(staff, eq(staff.id, sessions.holderId))
     .innerJoin(staffRoles, and(eq(staffRoles.staffId, staff.id), eq(staffRoles.storeId, store.id)))
-    .where(
-      and(
-        eq(sessions.tokenHash, claim.tokenHash),
-        eq(sessions.holderId, claim.holderId),
-        eq(staff.poolId, store.poolId),
-      ),
-    );
+    .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)));
 }

@@ -1,7 +1,7 @@
 // A store is one website, found by the request's hostname. It belongs to exactly one pool, whose stores share customer
 // accounts. What this module hands out is parsed: languages are a list, policies are complete.
-import { eq, sql, type SQL } from 'drizzle-orm';
-import { batch, type Database } from '../web/database.ts';
+import { eq, is, SQL, sql } from 'drizzle-orm';
+import { batch, type Database, type Statement } from '../web/database.ts';
 import { isLanguage, type Language } from '../web/i18n.ts';
 import { policiesSchema, type Policies, type PolicyChanges } from './policies.ts';
 import { pools, storeHosts, stores } from './schema.ts';
@@ -73,6 +73,11 @@ export function isUnchanged({ id, updatedAt }: Store): SQL {
   return sql`exists (select 1 from ${stores} where ${stores.id} = ${id} and ${stores.updatedAt} = ${updatedAt})`;
 }
 
+/** The pool to which the store belongs at this moment, as a value in SQL: what an isolate knows may be older than a change. */
+export function poolOf(storeId: string): SQL {
+  return sql`(select now_in.pool_id from ${stores} as now_in where now_in.id = ${storeId})`;
+}
+
 /** The stores with these ids, by id; for deliveries, which have no hostname to start from. */
 export async function byIds(db: Database, ids: readonly string[]): Promise<Map<string, Store>> {
   const wanted = sql`(select value from json_each(${JSON.stringify(ids)}))`;
@@ -102,20 +107,24 @@ export type NewStore = {
 
 /** Opens a store, and its pool where that is new. Throws when a policy is not valid: that is a bug of the caller. */
 export async function open(db: Database, input: NewStore, now: number): Promise<void> {
-  const { hostname, languages, policies, ...rest } = input;
-  policiesSchema.parse(policies);
-  await batch(db, [
-    db.insert(pools).values({ id: input.poolId, name: input.name, createdAt: now }).onConflictDoNothing(),
-    db.insert(stores).values({
-      ...rest,
-      languages: languages.join(','),
-      policies: JSON.stringify(policies),
-      createdAt: now,
-      updatedAt: now,
-    }),
-    db.insert(storeHosts).values({ hostname, storeId: input.id }),
-  ]);
+  await batch(db, opening(db, input, now));
   forget();
+}
+
+/** The statements that open a store, in a pool that is there, as a value in SQL, or in one of this id. */
+export function opening(
+  db: Database,
+  { hostname, poolId, languages, policies, ...input }: Omit<NewStore, 'poolId'> & { poolId: string | SQL },
+  now: number,
+): Statement[] {
+  policiesSchema.parse(policies);
+  const pool = is(poolId, SQL) ? [] : [db.insert(pools).values({ id: poolId, name: input.name, createdAt: now })];
+  const words = { languages: languages.join(','), policies: JSON.stringify(policies) };
+  return [
+    ...pool.map((made) => made.onConflictDoNothing()),
+    db.insert(stores).values({ ...input, poolId, ...words, createdAt: now, updatedAt: now }),
+    db.insert(storeHosts).values({ hostname, storeId: input.id }),
+  ];
 }
 
 /** What of a store can be changed; a policy that is not named keeps its value. */

@@ -18,6 +18,7 @@ const pages = [
   { path: '/admin/pages', word: 'pages.title', roles: everybody },
   { path: '/admin/settings', word: 'settings.title', roles: everybody },
   { path: '/admin/staff', word: 'staff.title', roles: ['owner'] },
+  { path: '/admin/stores', word: 'stores.title', roles: ['owner'] },
   { path: '/admin/audit', word: 'audit.title', roles: ['owner'] },
 ] as const satisfies readonly { path: string; word: string; roles: readonly Role[] }[];
 

@@ -48,6 +48,8 @@ export const fieldProblems = [
   'slug_required',
   'price_invalid',
   'sku_known',
+  'hostname_invalid',
+  'hostname_known',
   'picture_required',
   'picture_kind',
   'picture_broken',

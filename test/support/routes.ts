@@ -13,6 +13,7 @@ import { aQuestion } from './discussions.ts';
 import { aForm, sentTo } from './forms.ts';
 import { aList } from './price-lists.ts';
 import { aPage } from './pages.ts';
+import { value } from './records.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { categoryOf } from './catalog.ts';
 import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperOf, sceneAt } from './orders.ts';
@@ -108,6 +109,25 @@ async function aProofLink(customerId: string): Promise<string> {
   await batch(db, [link.statement]);
   return link.token;
 }
+
+/** The token of a link by which the customer, whom the store keeps apart, becomes one with somebody of its pool. */
+async function aJoiningLink(customerId: string): Promise<string> {
+  const { db, store } = await sceneAt();
+  const email = String(await value('select email from customers where id = ?', customerId));
+  await env.DB.prepare(`update customers set pool_id = 'pol_hafen' where id = ?`).bind(customerId).run();
+  await aCustomer({ store: 'outlet', email });
+  const link = await issue(db, { storeId: store.id, customerId, purpose: 'joining' }, null, Date.now());
+  await batch(db, [link.statement]);
+  return link.token;
+}
+
+const newStore = {
+  name: 'Harbour Books',
+  hostname: 'books.example.com',
+  language: 'en',
+  currency: 'EUR',
+  timeZone: 'Europe/Dublin',
+};
 
 function somebody(): Promise<string> {
   return aCustomer({ email: 'orders@example.com' });
@@ -275,6 +295,10 @@ export const routes: Route[] = [
   { method: 'GET', path: '/prove-email/:token', for: 'customer', id: aProofLink },
   { method: 'POST', path: '/prove-email/:token', for: 'customer', id: aProofLink },
   { method: 'POST', path: '/account/email/proof', for: 'customer' },
+  { method: 'GET', path: '/account/joining', for: 'customer' },
+  { method: 'POST', path: '/account/joining', for: 'customer' },
+  { method: 'GET', path: '/account/joining/:token', for: 'customer', id: aJoiningLink },
+  { method: 'POST', path: '/account/joining/:token', for: 'customer', id: aJoiningLink },
   { method: 'GET', path: '/account', for: 'customer' },
   { method: 'GET', path: '/account/profile', for: 'customer' },
   { method: 'POST', path: '/account/profile', for: 'customer', form: { name: 'Changed', phone: '', language: '' } },
@@ -584,6 +608,13 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/staff/:id/disabling', for: 'owner', id: () => someColleague() },
   { method: 'POST', path: '/admin/staff/:id/enabling', for: 'owner', id: () => someColleague() },
   { method: 'POST', path: '/admin/staff/:id/sessions/end', for: 'owner', id: () => someColleague() },
+  { method: 'GET', path: '/admin/stores', for: 'owner' },
+  { method: 'GET', path: '/admin/stores/new', for: 'owner' },
+  { method: 'POST', path: '/admin/stores', for: 'owner', form: newStore },
+  { method: 'POST', path: '/admin/stores/codes', for: 'owner' },
+  { method: 'POST', path: '/admin/stores/joining', for: 'owner', form: { code: 'unknown' } },
+  { method: 'GET', path: '/admin/stores/leaving', for: 'owner' },
+  { method: 'POST', path: '/admin/stores/leaving', for: 'owner' },
   { method: 'GET', path: '/admin/audit', for: 'owner' },
   { method: 'POST', path: '/admin/audit/export', for: 'owner', form: { who: 'customers' } },
   { method: 'GET', path: '/dev/mail', for: 'development' },

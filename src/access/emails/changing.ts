@@ -1,14 +1,13 @@
 // Asking for a new address to sign in with. The password is asked, and nothing changes before the new address has proved
 // itself by the link (proof.ts). An address that somebody else has gets the same answer on screen.
-import { and, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../web/emails.ts';
-import type { SignedIn } from '../../customers/customers.ts';
+import { clashOf, type SignedIn } from '../../customers/customers.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as audit from '../../staff/audit/audit.ts';
-import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import * as links from '../links.ts';
 import { verifyPassword } from '../../credentials/hashing.ts';
@@ -40,7 +39,7 @@ export async function ask(
   const [tries, messages, [owner]] = await batch(db, [
     throttles.count(db, 'password_change', await throttles.keyOf('password_change', who.id), now),
     throttles.count(db, 'email_messages', await throttles.keyOf('email_messages', store.poolId, key), now),
-    ownerOf(db, store, key),
+    ownerOf(db, who.id, key),
   ]);
   if (throttles.isTooMany('password_change', tries)) return { ok: false, problem: 'too_many' };
   if (!(await verifyPassword(input.currentPassword, who.passwordHash))) return { ok: false, problem: 'password_wrong' };
@@ -53,12 +52,12 @@ export async function ask(
   return { ok: true, messageIds };
 }
 
-/** Whoever in the store's pool has this address. */
-export function ownerOf(db: Database, store: Store, key: string) {
+/** Who keeps the customer from having this address. */
+export function ownerOf(db: Database, customerId: string, key: string) {
   return db
     .select({ id: customers.id, email: customers.email, name: customers.name, language: customers.language })
     .from(customers)
-    .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
+    .where(sql`${customers.id} = ${clashOf(customerId, key)}`);
 }
 
 type Owner = Awaited<ReturnType<typeof ownerOf>>[number];
@@ -74,7 +73,7 @@ export async function asking(
   const whose = { storeId: store.id, customerId: who.customerId, purpose: 'email_change' } as const;
   const link = await links.issue(db, whose, carrying(email), now);
   const letter: outbox.NewMessage =
-    owner !== undefined && owner.id !== who.customerId
+    owner !== undefined
       ? {
           ...addressedTo(store, { ...owner, customerId: owner.id }),
           template: 'account_exists',

@@ -15,7 +15,7 @@ export type CorrectionResult =
 
 /**
  * Gives a customer of the store another address, or asks for its proof. `told` goes into the same batch. Problems: `not_found` at
- * this store, `email_same`, `email_known` (somebody else of the pool has it).
+ * this store, `email_same`, `email_known` (somebody else has it).
  */
 export async function correct(
   scene: Scene,
@@ -23,12 +23,12 @@ export async function correct(
   now: number,
   told: readonly Statement[] = [],
 ): Promise<CorrectionResult> {
-  const { db, store } = scene;
+  const { db } = scene;
   const key = emailKey(email);
-  const [[row], [owner]] = await batch(db, [person(scene, customerId), ownerOf(db, store, key)]);
+  const [[row], [owner]] = await batch(db, [person(scene, customerId), ownerOf(db, customerId, key)]);
   if (!row) return { ok: false, problem: 'not_found' };
   if (row.email === email) return { ok: false, problem: 'email_same' };
-  if (owner && owner.id !== customerId) return { ok: false, problem: 'email_known' };
+  if (owner) return { ok: false, problem: 'email_known' };
 
   if (row.hasLogin) {
     const { statements, messageIds } = await asking(scene, { ...row, customerId }, email, { owner, now });

@@ -1,10 +1,11 @@
 // The two links of a change of address: the one by which the new address proves itself, and the one by which the old address
 // undoes it within a week. In that week further changes give nobody else a way to undo: whoever took an account over could
 // make one of their own.
-import { and, eq, exists, gt, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, gt, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey } from '../../web/emails.ts';
 import { indexing, rereading } from '../../customers/finding/indexing.ts';
+import { clashOf } from '../../customers/customers.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -126,11 +127,13 @@ async function useLink(
   const by = newToken();
   const won = links.isUsedBy(tokenHash, by);
   const { email } = carriedIn(row);
+  // In the pool the index says so; beyond it a store may know somebody of this address.
+  const isFree = sql`${clashOf(row.customerId, emailKey(email))} is null`;
   const { statements, messageIds } = await follow(row, won);
   const act = purpose === 'email_change' ? 'own_email_changed' : 'own_email_undone';
   try {
     const [used] = await batch(db, [
-      links.use(db, tokenHash, by, now),
+      links.use(db, tokenHash, by, now, isFree),
       db
         .update(customers)
         .set({ email, emailKey: emailKey(email), ...rereading({ email }), updatedAt: now })
@@ -144,13 +147,18 @@ async function useLink(
         .where(and(eq(logins.customerId, row.customerId), won)),
       audit.entry(scene, { by: null, act, customerId: row.customerId }, now, won),
     ]);
-    return used.length === 1
-      ? { ok: true, customerId: row.customerId, messageIds }
-      : { ok: false, problem: 'link_used' };
+    if (used.length === 1) return { ok: true, customerId: row.customerId, messageIds };
+    return { ok: false, problem: (await isUsed(db, tokenHash)) ? 'link_used' : 'email_taken' };
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     return { ok: false, problem: 'email_taken' };
   }
+}
+
+/** Whether somebody else came first; if nobody did, it was the address that was taken. */
+async function isUsed(db: Database, tokenHash: string): Promise<boolean> {
+  const used = and(eq(linkTokens.tokenHash, tokenHash), isNotNull(linkTokens.usedAt));
+  return (await db.select({ tokenHash: linkTokens.tokenHash }).from(linkTokens).where(used)).length === 1;
 }
 
 /** Whether a change of this customer's address can still be undone. */

@@ -1,9 +1,8 @@
 // Somebody cannot get in. Whatever the address needs goes to it by mail: a link to set a password, a new password, or the
 // link of a registration or invitation once more. On screen the answer is always the same, and so is the work.
-import { eq } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../web/emails.ts';
-import { customers } from '../../customers/schema.ts';
+import { isKnownBy } from '../../customers/customers.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { batch, type Database } from '../../web/database.ts';
@@ -31,7 +30,7 @@ export async function forgot(
   const [fromNetwork, aboutAddress, found] = await batch(db, [
     throttles.count(db, 'forgotten_network', await throttles.keyOf('forgotten_network', who.network), now),
     throttles.count(db, 'forgotten_messages', await throttles.keyOf('forgotten_messages', store.poolId, key), now),
-    recipient(db, store, eq(customers.emailKey, key)),
+    recipient(db, store, isKnownBy(store.id, key)),
   ]);
   if (throttles.isTooMany('forgotten_network', fromNetwork)) return { ok: false, problem: 'too_many' };
 

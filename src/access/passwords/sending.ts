@@ -13,7 +13,7 @@ import type { Plan, Scene } from '../scene.ts';
 import { linkTokens, logins } from '../schema.ts';
 import { isActiveElsewhere } from '../signin/joining.ts';
 
-/** Whoever in the store's pool this is true of, what they are at the store, and the newest link that waits for them. */
+/** Whoever this is true of, what they are at the store, and the newest link that waits for them. */
 export function recipient(db: Database, store: Store, whose: SQL) {
   return db
     .select({
@@ -39,7 +39,7 @@ export function recipient(db: Database, store: Store, whose: SQL) {
         isNull(linkTokens.usedAt),
       ),
     )
-    .where(and(eq(customers.poolId, store.poolId), whose))
+    .where(whose)
     .orderBy(desc(linkTokens.createdAt))
     .limit(1);
 }

@@ -47,7 +47,7 @@ export type Applicant = {
 
 export type Known = Awaited<ReturnType<typeof known>>[number];
 
-/** Whoever has this address in the store's pool, whether they have a login, and what they are at this store. */
+/** Whom the store knows by this address, whether they have a login, and what they are at this store. */
 export function known(db: Database, store: Store, key: string) {
   return db
     .select({
@@ -61,7 +61,7 @@ export function known(db: Database, store: Store, key: string) {
     .from(people)
     .leftJoin(logins, eq(logins.customerId, people.id))
     .leftJoin(memberships, and(eq(memberships.customerId, people.id), eq(memberships.storeId, store.id)))
-    .where(and(eq(people.poolId, store.poolId), eq(people.emailKey, key)));
+    .where(customers.isKnownBy(store.id, key));
 }
 
 /** The address has a login: its owner is told that it does, or that staff still decide. Nothing about the account changes. */

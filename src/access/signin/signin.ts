@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../web/emails.ts';
-import { isMember } from '../../customers/customers.ts';
+import { isKnownBy, isMember } from '../../customers/customers.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
@@ -127,7 +127,7 @@ function credentials(db: Database, store: Store, key: string, deviceHash: string
     .from(customers)
     .innerJoin(logins, eq(logins.customerId, customers.id))
     .leftJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
-    .where(and(eq(customers.poolId, store.poolId), eq(customers.emailKey, key)));
+    .where(isKnownBy(store.id, key));
 }
 
 /** Stores a hash with today's parameters, unless the password was changed in between. */

@@ -70,6 +70,6 @@ export function keepingAddress(
 ): Statement[] {
   if (!details.isKept) return [];
   const address = { ...details.delivery, isDefaultBilling: false, isDefaultDelivery: false };
-  const { insertion, defaults } = adding(db, { poolId: store.poolId, customerId }, address, now, when);
+  const { insertion, defaults } = adding(db, { storeId: store.id, customerId }, address, now, when);
   return [insertion, ...defaults];
 }

@@ -1,10 +1,11 @@
-// A customer's address book, shared by the stores of the pool. It holds at most `mostAddresses`, of which at most one is
-// the default for billing and one for delivery. Every statement names the customer and the pool: an address of somebody
-// else is simply not there. Orders keep copies, so an address may change and go at any time.
+// A customer's address book, shared by the stores where they are one. It holds at most `mostAddresses`, of which at most one is
+// the default for billing and one for delivery. Every statement names the customer and the store: an address of somebody
+// else, or of nobody who is a customer there, is simply not there. Orders keep copies, so an address may change and go at any time.
 import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import { addresses, customers } from '../schema.ts';
+import { isMember } from '../customers.ts';
+import { addresses } from '../schema.ts';
 import type { AddressInput } from './input.ts';
 
 /** The most addresses in one book. */
@@ -14,8 +15,8 @@ export const mostAddresses = 100;
 export const uses = ['billing', 'delivery'] as const;
 export type Use = (typeof uses)[number];
 
-/** Whose book it is. */
-export type Owner = { poolId: string; customerId: string };
+/** Whose book it is, and at which store they are a customer. */
+export type Owner = { storeId: string; customerId: string };
 
 export type Address = typeof addresses.$inferSelect;
 
@@ -33,7 +34,7 @@ export function defaultsOf(db: Database, who: Owner, limit = 2) {
   return db
     .select()
     .from(addresses)
-    .where(and(sql`${addresses.id} in ${those}`, isInPool(who)))
+    .where(and(sql`${addresses.id} in ${those}`, isCustomer(who)))
     .orderBy(asc(addresses.id))
     .limit(limit);
 }
@@ -88,7 +89,7 @@ export function adding(
     select ${newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
       ${input.line2}, ${input.postalCode}, ${input.city}, ${input.region}, ${input.country}, ${input.phone},
       0, 0, ${now}, ${now}
-    where exists (select 1 from ${customers} where ${customers.id} = ${who.customerId} and ${customers.poolId} = ${who.poolId})
+    where ${isCustomer(who)}
       and (select count(*) from ${addresses} where ${addresses.customerId} = ${who.customerId}) < ${mostAddresses}
       and not exists (select 1 from ${addresses} where ${same})
       and ${when}`);
@@ -161,13 +162,13 @@ function settingDefault(db: Database, who: Owner, use: Use, target: SQL): Statem
   ];
 }
 
-/** Belongs to the customer, who belongs to the pool. */
+/** Belongs to the customer, who is one of the store. */
 function isOf(who: Owner) {
-  return and(eq(addresses.customerId, who.customerId), isInPool(who));
+  return and(eq(addresses.customerId, who.customerId), isCustomer(who));
 }
 
-function isInPool({ customerId, poolId }: Owner): SQL {
-  return sql`exists (select 1 from ${customers} where ${customers.id} = ${customerId} and ${customers.poolId} = ${poolId})`;
+function isCustomer({ storeId, customerId }: Owner): SQL {
+  return isMember(storeId, sql`${customerId}`);
 }
 
 function isTheirs(who: Owner, id: string) {

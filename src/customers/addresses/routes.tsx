@@ -81,7 +81,7 @@ addressBook.post('/:id/default', async (c) => {
 });
 
 function ownerOf(c: Place, customerId: string): addresses.Owner {
-  return { poolId: c.var.store.poolId, customerId };
+  return { storeId: c.var.store.id, customerId };
 }
 
 /** The address of the path, if it is the customer's; a 404 otherwise. */

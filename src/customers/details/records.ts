@@ -46,7 +46,7 @@ export function recording(
 ): Statement[] {
   const { customerId, person } = whose;
   const filled = Object.fromEntries(Object.entries(person.details).filter(([, text]) => text !== ''));
-  const owner = { poolId: store.poolId, customerId };
+  const owner = { storeId: store.id, customerId };
   const address = person.billing && adding(db, owner, { ...person.billing, isDefaultBilling: true }, now, when);
   return [
     db
@@ -113,7 +113,7 @@ function changing(
     db
       .update(customers)
       .set({ ...person.details, ...rereading(person.details), language, updatedAt: now })
-      .where(and(eq(customers.id, customerId), eq(customers.poolId, store.poolId), isHere)),
+      .where(and(eq(customers.id, customerId), isHere)),
     db
       .update(memberships)
       .set({ ...merged(person), ...agreed })

@@ -3,7 +3,7 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { startOfDay } from '../../ui/dates.ts';
-import type { Store } from '../../stores/stores.ts';
+import { poolOf, type Store } from '../../stores/stores.ts';
 import { stores } from '../../stores/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { orNot } from '../../web/lines.ts';
@@ -69,9 +69,7 @@ export function historyOf(db: Database, store: Store, customerId: string, wanted
       .orderBy(sql`${orders.placedAt} desc`, sql`${orders.id} desc`)
       .limit(limit);
   }
-  const here = isPool
-    ? sql`${orderTerms.storeId} in (select ${stores.id} from ${stores} where ${stores.poolId} = ${store.poolId})`
-    : eq(orderTerms.storeId, store.id);
+  const here = isPool ? isInPool(sql`${orderTerms.storeId}`, store) : eq(orderTerms.storeId, store.id);
   return db
     .select(listed)
     .from(sql`${orderTerms}`)
@@ -128,9 +126,14 @@ export function pageOf(rows: readonly Listed[]): { orders: readonly Listed[]; ne
 
 function conditionsOf(store: Store, wanted: Wanted): (SQL | undefined)[] {
   return [
-    store.policies.orderHistory === 'pool' ? undefined : eq(orders.storeId, store.id),
+    store.policies.orderHistory === 'pool' ? isInPool(sql`${orders.storeId}`, store) : eq(orders.storeId, store.id),
     wanted.status === null ? undefined : eq(orders.status, wanted.status),
   ];
+}
+
+/** Whether a store shares its customers with this one now: of one that has left, nothing is shown. */
+function isInPool(storeId: SQL, store: Store): SQL {
+  return sql`${storeId} in (select ${stores.id} from ${stores} where ${stores.poolId} = ${poolOf(store.id)})`;
 }
 
 /** The bounds of the year and the place in the list. SQLite begins to read at one upper bound, so it gets the nearer one. */
@@ -155,7 +158,10 @@ export function beganAt(db: Database, store: Store, customerId: string) {
 /** Whether an order is the customer's of this number at the store, or of this id where the history is the pool's; a condition on orders. */
 export function isTheirs(store: Store, customerId: string, named: string): SQL {
   const here = sql`${orders.storeId} = ${store.id} and ${orders.number} = ${named}`;
-  const isNamed = store.policies.orderHistory === 'pool' ? sql`((${here}) or ${orders.id} = ${named})` : here;
+  const isNamed =
+    store.policies.orderHistory === 'pool'
+      ? sql`((${here}) or (${orders.id} = ${named} and ${isInPool(sql`${orders.storeId}`, store)}))`
+      : here;
   return sql`${orders.customerId} = ${customerId} and ${isNamed}`;
 }
 

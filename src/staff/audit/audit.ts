@@ -80,6 +80,11 @@ export const staffActs = [
   'category_added',
   'category_changed',
   'category_deleted',
+  'store_added',
+  'pool_code_made',
+  'pool_joined',
+  'pool_joined_by',
+  'pool_left',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */
@@ -102,6 +107,7 @@ export const ownActs = [
   'own_email_proof_asked',
   'own_email_proved',
   'own_orders_taken_over',
+  'own_accounts_joined',
   'own_exported',
   'own_deleted',
 ] as const;
@@ -114,7 +120,7 @@ export type Act = (typeof acts)[number];
 export type Scene = { db: Database; store: Store; from: Origin };
 
 /** As much of it as an entry tells. */
-type Place = { db: Database; store: Store; from: Pick<Origin, 'device' | 'place'> };
+type Place = { db: Database; store: Pick<Store, 'id'>; from: Pick<Origin, 'device' | 'place'> };
 
 /**
  * `by` did `act`, to a member of staff (`subjectId`) or to a customer. By null where nobody is signed in; what customers did

@@ -45,6 +45,8 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   stock: (t) => t('catalogue.stock'),
   categories: (t) => t('categories.title'),
   position: (t) => t('categories.order'),
+  store: (t) => t('audit.store'),
+  host: (t) => t('audit.host'),
 };
 
 /** The words for values that are names of ours. */

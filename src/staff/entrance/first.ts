@@ -20,7 +20,9 @@ export async function ownerInvitation(
   const key = quoted(emailKey(email));
   const store = `(select store_id from store_hosts where hostname = ${quoted(input.hostname)})`;
   const pool = `(select pool_id from stores where id = ${store})`;
-  const person = `(select id from staff where pool_id = ${pool} and email_key = ${key})`;
+  const hasRole = `id in (select staff_id from staff_roles where store_id = ${store})`;
+  const person = `(select id from staff where email_key = ${key} and (pool_id = ${pool} or ${hasRole})
+    order by ${hasRole} desc limit 1)`;
   const sql = [
     `insert into staff (id, pool_id, email, email_key, name, sessions_valid_from, created_at)
       select ${quoted(newId('staff', now))}, ${pool}, ${quoted(email)}, ${key}, ${quoted(nameOf(email))}, ${now}, ${now}

@@ -140,7 +140,7 @@ export async function forgot(
       .select({ id: staff.id, email: staff.email, name: staff.name, disabledAt: staffRoles.disabledAt })
       .from(staff)
       .innerJoin(staffRoles, and(eq(staffRoles.staffId, staff.id), eq(staffRoles.storeId, store.id)))
-      .where(and(eq(staff.poolId, store.poolId), eq(staff.emailKey, key))),
+      .where(eq(staff.emailKey, key)),
   ]);
   if (throttles.isTooMany('forgotten_network', fromNetwork)) return { ok: false, problem: 'too_many' };
   if (!row || row.disabledAt !== null || throttles.isTooMany('forgotten_messages', aboutAddress)) {

@@ -114,7 +114,7 @@ function credentials(db: Database, { store }: audit.Scene, key: string) {
     .select({ id: staff.id, passwordHash: staff.passwordHash, disabledAt: staffRoles.disabledAt })
     .from(staff)
     .innerJoin(staffRoles, and(eq(staffRoles.staffId, staff.id), eq(staffRoles.storeId, store.id)))
-    .where(and(eq(staff.poolId, store.poolId), eq(staff.emailKey, key)));
+    .where(eq(staff.emailKey, key));
 }
 
 /** Stores a hash with today's parameters, unless the password was changed in between. */

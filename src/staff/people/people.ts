@@ -10,6 +10,8 @@ import { requiredLine } from '../../web/lines.ts';
 import * as audit from '../audit/audit.ts';
 import { lifetimes } from '../entrance/lifetimes.ts';
 import { issue } from '../entrance/links.ts';
+import { poolOf } from '../../stores/stores.ts';
+import { isKnownBy } from '../knowing.ts';
 import { roles, type Staff } from '../roles.ts';
 import { staff, staffRoles } from '../schema.ts';
 
@@ -61,13 +63,13 @@ export async function invite(
   const [found] = await db
     .select({ id: staff.id, hasPassword: sql<number>`${staff.passwordHash} is not null` })
     .from(staff)
-    .where(and(eq(staff.poolId, store.poolId), eq(staff.emailKey, key)));
+    .where(isKnownBy(store.id, key));
   const id = found?.id ?? newId('staff', now);
   const role = db.insert(staffRoles).values({ staffId: id, storeId: store.id, role: input.role });
   const told = audit.entry(scene, { by: by.id, act: 'invited', subjectId: id, after: { role: input.role } }, now);
   const person = db.insert(staff).values({
     id,
-    poolId: store.poolId,
+    poolId: poolOf(store.id),
     email: input.email,
     emailKey: key,
     name: input.name,

@@ -27,6 +27,8 @@ const names = {
   order_status: 'order_status',
   password_changed: 'password_changed',
   password_given: 'new_password',
+  joining: 'joining',
+  accounts_joined: 'accounts_joined',
   question_answered: 'question_answered',
   quotation: 'quotation',
   registration_received: 'registration_received',

@@ -22,7 +22,7 @@ import { PrintPage } from './print.tsx';
 export const tabs = new Hono<StaffEnv>();
 
 const ofRecord = (db: Database, c: Place) => recordOf(db, c.var.store.id, idIn(c));
-const whose = (c: Place) => ({ storeId: c.var.store.id, poolId: c.var.store.poolId, customerId: idIn(c) });
+const whose = (c: Place) => ({ storeId: c.var.store.id, customerId: idIn(c) });
 
 tabs.get('/:id/addresses', async (c) => {
   const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c), book(db, whose(c))]);

@@ -1,0 +1,78 @@
+// /account/joining: two accounts of one address become one. POST sends a link; the page of the link does it, for whoever is signed in.
+import { Hono, type Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { DeadLink } from '../../access/links.ts';
+import { DeadLinkPage } from '../../access/pages.tsx';
+import { deliverAfter } from '../../messages/posting.ts';
+import * as visits from '../../sessions/visits.ts';
+import { AccountFrame } from '../../ui/account.tsx';
+import type { Signed } from '../../ui/layout.tsx';
+import { page, shellOf } from '../../ui/page.tsx';
+import type { AccountEnv } from '../../web/context.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
+import { sha256 } from '../../web/secrets.ts';
+import * as becoming from './becoming.ts';
+import { ConfirmPage, happenings, JoiningPage } from './pages.tsx';
+
+const here = '/account/joining';
+
+export const accountJoining = new Hono<AccountEnv>();
+
+accountJoining.get('/', async (c) => {
+  const { store } = c.var;
+  const { who, rows } = await c.var.read((db, { holderId }) => [becoming.apartnessOf(db, store.id, holderId)]);
+  const shell = shellOf(c, who);
+  const notice = happenings.find((one) => one === c.req.query('done'));
+  const body = (
+    <AccountFrame shell={shell}>
+      <JoiningPage shell={shell} email={who.email} isApart={rows[0][0]?.isApart === 1} notice={notice} />
+    </AccountFrame>
+  );
+  return page(c, shell, shell.t('joining.title'), body);
+});
+
+accountJoining.post('/', async (c) => {
+  const { who, db } = await c.var.read(() => []);
+  const result = await becoming.ask(sceneOf(c, db), who, c.var.now);
+  logEvent(c, 'joining_asked', { customer: who.id, ...(result.ok ? {} : { problem: result.problem }) });
+  if (!result.ok) throw new HTTPException(429);
+  deliverAfter(c, result.messageIds);
+  return c.redirect(`${here}?done=sent`, 303);
+});
+
+accountJoining.get('/:token', async (c) => {
+  const { who, row, found } = await linkIn(c);
+  const problem = becoming.problemOf(row, who, c.var.now);
+  if (problem || !found) return showDead(c, who, problem ?? 'link_unknown');
+  const shell = shellOf(c, who, '/');
+  const stores = becoming.namesOf(found);
+  const body = <ConfirmPage shell={shell} token={c.req.param('token')} email={who.email} stores={stores} />;
+  return page(c, shell, shell.t('joining.title'), body);
+});
+
+accountJoining.post('/:token', async (c) => {
+  const { who, db, row, found, claim } = await linkIn(c);
+  const result = await becoming.become({ ...sceneOf(c, db), kv: c.env.SESSIONS }, who, { row, found }, c.var.now);
+  logEvent(c, 'accounts_joined', { customer: who.id, ...(result.ok ? {} : { problem: result.problem }) });
+  if (!result.ok) return showDead(c, who, result.problem);
+  visits.begin(c, result.cookie, claim);
+  visits.clear(c, result.ended);
+  deliverAfter(c, result.messageIds);
+  return c.redirect(`${here}?done=done`, 303);
+});
+
+async function linkIn(c: Context<AccountEnv>) {
+  const { store } = c.var;
+  const tokenHash = await sha256(c.req.param('token') ?? '');
+  const { who, claim, db, rows } = await c.var.read((read, { holderId }) => [
+    becoming.linkOf(read, store, tokenHash),
+    becoming.otherOf(read, store.id, holderId),
+  ]);
+  return { who, claim, db, row: rows[0][0], found: rows[1][0] };
+}
+
+async function showDead(c: Context<AccountEnv>, who: Signed, problem: DeadLink): Promise<Response> {
+  const shell = shellOf(c, who, '/');
+  const body = <DeadLinkPage shell={shell} problem={problem} again={here} />;
+  return page(c, shell, shell.t('joining.title'), body, 410);
+}
