@@ -23,7 +23,7 @@ const code = (intervals = 0, secret = stepSecret) => codeAt(secret, Date.now() +
 const acts = async () => (await rows('select act from audit order by id')).map(({ act }) => act);
 const keyIn = ({ text }: Reply) => (/id="key">([A-Z2-7 ]+)</.exec(text)?.[1] ?? '').replaceAll(' ', '');
 const codesIn = ({ text }: Reply) =>
-  [...text.matchAll(/<li>((?:[a-z2-7]{4}-){3}[a-z2-7]{4})<\/li>/g)].map(([, one = '']) => one);
+  [...text.matchAll(/<li>((?:[a-z2-7]{4}-){5}[a-z2-7]{4})<\/li>/g)].map(([, one = '']) => one);
 
 /** Somebody who has a second step that this session has not taken. */
 async function asked(traits: Parameters<typeof atWork>[0] = {}): Promise<Visitor> {
@@ -163,7 +163,7 @@ describe('taking it', () => {
     await browser.post(here, { code: used });
     const late = await elsewhere();
     const replies = [];
-    for (const typed of ['000000', code(-2), code(0, secret), foreign[0] ?? '', used, '12345', 'a'.repeat(16)]) {
+    for (const typed of ['000000', code(-2), code(0, secret), foreign[0] ?? '', used, '12345', 'a'.repeat(24)]) {
       replies.push(await late.post(here, { code: typed }));
     }
     const told = replies.map(({ status, text }) => [status, text.replaceAll(/nonce="[^"]*"/g, '')].join());

@@ -23,7 +23,7 @@ export const codeSchema = z.object({
       z
         .string()
         .min(1, 'required')
-        .regex(/^(\d{6}|[a-z2-7]{16})$/, 'code_wrong'),
+        .regex(/^(\d{6}|[a-z2-7]{24})$/, 'code_wrong'),
     )
     .prefault(''),
 });
