@@ -21,7 +21,7 @@ const interval = 30_000;
 /** The code that a device shows now, or so many intervals from now; time stands still within a test but for milliseconds. */
 const code = (intervals = 0, secret = stepSecret) => codeAt(secret, Date.now() + intervals * interval);
 const acts = async () => (await rows('select act from audit order by id')).map(({ act }) => act);
-const keyIn = ({ text }: Reply) => (/id="key">([A-Z2-7 ]+)</.exec(text)?.[1] ?? '').replaceAll(' ', '');
+const keyIn = ({ text }: Reply) => (/id="key">\s*([A-Z2-7 ]+?)\s*</.exec(text)?.[1] ?? '').replaceAll(' ', '');
 const codesIn = ({ text }: Reply) =>
   [...text.matchAll(/<li>((?:[a-z2-7]{4}-){5}[a-z2-7]{4})<\/li>/g)].map(([, one = '']) => one);
 

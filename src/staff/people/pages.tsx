@@ -127,7 +127,7 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
         )}
       </td>
       <td>{state && t(`staff.${state}`)}</td>
-      <td>{t(stepSince === null ? 'customers.no' : 'customers.yes')}</td>
+      <td>{t(stepSince === null ? 'staff.without_step' : 'staff.with_step')}</td>
       <td>
         {!isSelf && (
           <div class="acts">

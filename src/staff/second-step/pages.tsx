@@ -59,6 +59,11 @@ type OwnProps = StepProps & {
   notice: StepNotice | undefined;
 };
 
+/** At its edge where there is a navigation, else in the middle of the page, as whoever is confined sees it. */
+function besideNavigation({ who }: Shell): string {
+  return who?.confinedTo ? 'narrow' : 'narrow ms-0';
+}
+
 function Told({ t, notice }: { t: Shell['t']; notice: StepNotice | undefined }) {
   if (!notice) return null;
   return <Notice tone={notice === 'done_removed' ? 'done' : 'refused'}>{t(`second_step.${notice}`)}</Notice>;
@@ -71,7 +76,7 @@ export function SetUpPage(props: OwnProps & { offer: Offer | null }) {
   const { shell, form, next, isRequired, proof, notice, offer } = props;
   const { t } = shell;
   return (
-    <div class="narrow">
+    <div class={besideNavigation(shell)}>
       <h1>{t('second_step.title')}</h1>
       <Told t={t} notice={notice} />
       <ProblemSummary t={t} form={form} labels={{ code: t('second_step.code') }} />
@@ -81,14 +86,17 @@ export function SetUpPage(props: OwnProps & { offer: Offer | null }) {
         <>
           <p>{t('second_step.scan')}</p>
           <QrCode text={offer.address} label={t('second_step.qr')} />
-          <dl class="facts">
-            <dt>{t('second_step.key')}</dt>
-            <dd id="key">{offer.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</dd>
-          </dl>
+          <p>
+            <span class="quiet">{t('second_step.key')}</span>
+            <br />
+            <span class="font-mono" id="key">
+              {offer.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
+            </span>
+          </p>
           <p>
             <a href={offer.address}>{t('second_step.open_app')}</a>
           </p>
-          <form method="post" action={secondStepPath} class="narrow" novalidate>
+          <form method="post" action={secondStepPath} class="narrow ms-0" novalidate>
             <input type="hidden" name="next" value={next} />
             <p>{t('second_step.enter')}</p>
             <CodeField shell={shell} form={form} label={t('second_step.code')} />
@@ -119,7 +127,7 @@ export function StandingPage(props: StandingProps) {
   const { t, language, store } = shell;
   const label = t('second_step.code');
   return (
-    <div class="narrow">
+    <div class={besideNavigation(shell)}>
       <h1>{t('second_step.title')}</h1>
       <Told t={t} notice={notice} />
       <ProblemSummary t={t} form={form} labels={{ code: label }} />
@@ -129,7 +137,7 @@ export function StandingPage(props: StandingProps) {
       </p>
       {isRequired && <p>{t('second_step.required')}</p>}
       {proof === null ? (
-        <form method="post" action={`${secondStepPath}/recovery-codes`} class="narrow" novalidate>
+        <form method="post" action={`${secondStepPath}/recovery-codes`} class="narrow ms-0" novalidate>
           <p>{t('second_step.change_ask')}</p>
           <CodeField shell={shell} form={form} label={label} />
           <div class="acts">
@@ -151,9 +159,10 @@ export function StandingPage(props: StandingProps) {
 }
 
 /** The recovery codes, the one time that they can be seen. */
-export function CodesPage({ shell: { t }, codes, next }: { shell: Shell; codes: readonly string[]; next: string }) {
+export function CodesPage({ shell, codes, next }: { shell: Shell; codes: readonly string[]; next: string }) {
+  const { t } = shell;
   return (
-    <div class="narrow">
+    <div class={besideNavigation(shell)}>
       <h1>{t('second_step.codes_title')}</h1>
       <p>{t('second_step.codes')}</p>
       <ul class="panel font-mono" id="codes">

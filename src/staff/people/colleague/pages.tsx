@@ -30,7 +30,7 @@ export function ColleaguePage({ shell, who, colleague, sessions, here, notice }:
       : t('second_step.on_since', { time: moments(language, store.timeZone)(stepSince) });
   return (
     <>
-      <p>
+      <p class="crumb">
         <a href="/admin/staff">{t('staff.title')}</a>
       </p>
       <h1>{name}</h1>
