@@ -20,7 +20,7 @@ const interval = 30_000;
 
 /** The code that a device shows now, or so many intervals from now; time stands still within a test but for milliseconds. */
 const code = (intervals = 0, secret = stepSecret) => codeAt(secret, Date.now() + intervals * interval);
-const acts = async () => (await rows('select act from audit order by id')).map(({ act }) => act);
+const acts = async () => (await rows('select act from audit order by id')).map(({ act }) => String(act));
 const keyIn = ({ text }: Reply) => (/id="key">\s*([A-Z2-7 ]+?)\s*</.exec(text)?.[1] ?? '').replaceAll(' ', '');
 const codesIn = ({ text }: Reply) =>
   [...text.matchAll(/<li>((?:[a-z2-7]{4}-){5}[a-z2-7]{4})<\/li>/g)].map(([, one = '']) => one);
@@ -176,7 +176,7 @@ describe('taking it', () => {
 
   it('is for one of twenty who try the same code at once', async () => {
     const browser = await asked();
-    const others = await Promise.all(Array.from({ length: 20 }, () => visitor({ cookies: new Map(browser.cookies) })));
+    const others = Array.from({ length: 20 }, () => visitor({ cookies: new Map(browser.cookies) }));
     const typed = code();
     const replies = await Promise.all(others.map((one) => one.post(here, { code: typed })));
 
@@ -404,7 +404,7 @@ describe('a colleague', () => {
     expect((await owner.post(at)).location).toBe(`/admin/staff/${id}?done=signed_out`);
     expect((await more.get('/admin')).location).toContain('/admin/login');
     expect((await owner.get(`/admin/staff/${id}`)).text).toContain('Nowhere at the moment.');
-    expect((await acts()).filter((act) => String(act).includes('ended'))).toEqual(['session_ended', 'sessions_ended']);
+    expect((await acts()).filter((act) => act.includes('ended'))).toEqual(['session_ended', 'sessions_ended']);
   });
 
   it('of another store, of another pool, or who never was, is not found', async () => {

@@ -40,7 +40,7 @@ staffPeople.get('/:id', async (c) => {
   const { who, claim, rows } = await c.var.as(
     'owner',
     (db, own) =>
-      [people.colleague(db, store.id, staffId), people.placesOf(db, staffId, now), places.here(db, own)] as const,
+      [people.colleagueOf(db, store.id, staffId), people.placesOf(db, staffId, now), places.here(db, own)] as const,
   );
   const [[colleague], sessions, [present]] = rows;
   if (!colleague) throw new HTTPException(404);

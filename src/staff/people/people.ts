@@ -121,7 +121,7 @@ export async function inviteAgain(scene: ActScene, by: Staff, staffId: string, n
 }
 
 /** Somebody with a role at this store. */
-export function colleague(db: Database, storeId: string, staffId: string) {
+export function colleagueOf(db: Database, storeId: string, staffId: string) {
   return db
     .select({
       id: staff.id,
@@ -139,7 +139,7 @@ export function colleague(db: Database, storeId: string, staffId: string) {
 
 /** The same, at once. */
 export async function find({ db, store }: ActScene, staffId: string) {
-  const rows = await colleague(db, store.id, staffId);
+  const rows = await colleagueOf(db, store.id, staffId);
   return rows[0];
 }
 
