@@ -12,6 +12,7 @@ import { aForm, aQuestionOf, sentTo } from './support/forms.ts';
 import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
+import { giveSecondStep } from './support/second-step.ts';
 import { withPolicies } from './support/staff.ts';
 import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 import * as basket from '../src/checkout/basket/basket.ts';
@@ -274,6 +275,24 @@ const forms: Form[] = [
     name: 'staff proof',
     reach: async () => ({ browser: await atWork(), path: '/admin/proof' }),
     fields: currentPassword,
+  },
+  {
+    name: 'second step',
+    reach: async () => {
+      const browser = await atWork();
+      await giveSecondStep(browser);
+      return { browser, path: '/admin/second-step' };
+    },
+    fields: { code: required('form', '123456') },
+  },
+  {
+    name: 'change of the second step',
+    reach: async () => {
+      const browser = await atWork();
+      await giveSecondStep(browser, { isTaken: true });
+      return { browser, path: '/admin/second-step/recovery-codes' };
+    },
+    fields: { code: required('form', '123456') },
   },
   {
     name: 'new customer',

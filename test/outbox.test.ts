@@ -125,6 +125,15 @@ describe('when sending fails', () => {
     }
   });
 
+  it('a secret that was sealed with the key before is still sent', async () => {
+    await registerAndDie();
+    const post = postbox();
+    const keys = { SEALING_KEY: Buffer.alloc(32, 7).toString('base64'), SEALING_KEY_BEFORE: env.SEALING_KEY };
+    await run(fiveMinutes, { ...env, ...keys, EMAIL: post.binding }, Date.now() + 6 * minute);
+
+    expect((await visitor().get(linkIn(post.sent[0], '/activate/'))).status).toBe(200);
+  });
+
   it('a secret that cannot be opened is not sent', async () => {
     await registerAndDie();
     await env.DB.prepare(

@@ -24,7 +24,7 @@ export function customerGuard(store: Store): Guard<Row, SignedIn> {
       if (row.status !== 'active' || row.session.startedAt < row.sessionsValidFrom) return null;
       if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return null;
       if (!isAlive(row.session, customerLifetime, now)) return null;
-      const confinedTo = row.passwordExpiresAt === null ? null : changePath;
+      const confinedTo = row.passwordExpiresAt === null ? null : ([changePath] as const);
       return { ...row.customer, hasPoints: row.points > 0, basketCount: row.basketCount, confinedTo };
     },
     noted: (db, who, now) => activity.noting(db, store, who.id, now),

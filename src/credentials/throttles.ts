@@ -25,6 +25,8 @@ export const limits = {
   email_messages: { most: 3, windowMs: 60 * minute },
   /** Tries of a signed-in customer to say the password, to change it or the address. */
   password_change: { most: 10, windowMs: 15 * minute },
+  /** Tries of a member of staff to take the second step of signing in, or to change it. */
+  second_step: { most: 10, windowMs: 15 * minute },
   /** Activations and passwords set by link from one network; each may hash a password. */
   activation_network: { most: 30, windowMs: 15 * minute },
   /** Questions about products of a store by one customer. */

@@ -1,5 +1,6 @@
 // A customer is a person known to a pool, once per e-mail address. What they are at one store is their membership.
 import { sql, type SQL } from 'drizzle-orm';
+import type { Confinement } from '../sessions/guard.ts';
 import { poolOf, type Store } from '../stores/stores.ts';
 import { insertIf, type Database, type Statement } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
@@ -21,7 +22,7 @@ export type SignedIn = {
   /** How many different products are in their basket at this store. */
   basketCount: number;
   /** The one page they may use until they have chosen a password of their own; null when they may use all. */
-  confinedTo: string | null;
+  confinedTo: Confinement | null;
 };
 
 /**

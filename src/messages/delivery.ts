@@ -2,13 +2,13 @@
 // at once never send the same row; a Worker that dies in between leaves a row that Cron finds when the claim runs out.
 // The binding has no idempotency key: a message that was taken but not marked as sent is sent again rather than lost.
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { unseal, type OpeningKeys } from '../credentials/sealing.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { isLanguage } from '../web/i18n.ts';
 import { log, logError } from '../web/log.ts';
 import { render, type Mail } from './render.ts';
 import { outbox } from './schema.ts';
-import { unseal } from './sealing.ts';
 
 const minute = 60_000;
 
@@ -25,7 +25,7 @@ const rounds = 25;
 
 export type Post = {
   db: Database;
-  sealingKey: string;
+  openingKeys: OpeningKeys;
   send: (mail: Mail) => Promise<unknown>;
 };
 
@@ -77,7 +77,7 @@ async function sendClaimed(post: Post, rows: readonly Row[]): Promise<void> {
 async function sendOne(post: Post, row: Row, store: stores.Store | undefined): Promise<void> {
   try {
     if (!store || !isLanguage(row.language)) throw new Error('the store or the language is gone');
-    const secret = row.sealedSecret ? await unseal(post.sealingKey, row.id, row.sealedSecret) : {};
+    const secret = row.sealedSecret ? await opened(post, row.id, row.sealedSecret) : {};
     // A guest has no account for a message to lead to.
     const values = { ...row.data, secret, isOnRecord: row.customerId !== null };
     const mail = render(store, row.template, row.language, values, row.toAddress);
@@ -93,6 +93,12 @@ async function sendOne(post: Post, row: Row, store: stores.Store | undefined): P
     .set({ sentAt: now, lastProblem: null, ...done(row) })
     .where(eq(outbox.id, row.id));
   log('message_sent', { message: row.id, template: row.template });
+}
+
+/** What only this message may say. */
+async function opened({ openingKeys }: Post, id: string, sealed: string): Promise<unknown> {
+  const { text } = await unseal(openingKeys, id, sealed);
+  return JSON.parse(text);
 }
 
 /** Plans the next attempt, or gives the message up and erases its secret. */

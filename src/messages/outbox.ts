@@ -1,11 +1,14 @@
 // The outbox. A message is a row that is written in the batch of the change that causes it, so either both happen or
 // neither; src/messages/delivery.ts sends it right after the response, and Cron tries again until it is sent or given up.
 import { and, eq, gte, is, SQL, sql } from 'drizzle-orm';
+import { seal } from '../credentials/sealing.ts';
 import { insertIf, type Database, type Statement } from '../web/database.ts';
 import type { Language } from '../web/i18n.ts';
 import { newId } from '../web/ids.ts';
 import { outbox } from './schema.ts';
-import { seal, type Secret } from './sealing.ts';
+
+/** What a message may carry only until it is sent. */
+type Secret = { token?: string; password?: string };
 
 /** Every message the shop sends, with what its template is filled with besides the store and the secret. */
 export type Messages = {
@@ -98,14 +101,14 @@ export async function message(
   when: SQL = sql`true`,
 ): Promise<Posted> {
   const id = newId('message', now);
-  const secret = input.secret ? await seal(sealingKey, id, input.secret) : null;
+  const secret = input.secret ? await seal(sealingKey, id, JSON.stringify(input.secret)) : null;
   return written(db, id, { ...input, sealed: secret }, now, when);
 }
 
 /** A secret that is sealed before it is known what its message says; `sealed` makes the message. */
 export async function sealing(sealingKey: string, secret: Secret, now: number): Promise<Sealed> {
   const id = newId('message', now);
-  return { id, secret: await seal(sealingKey, id, secret) };
+  return { id, secret: await seal(sealingKey, id, JSON.stringify(secret)) };
 }
 
 type Sealed = { id: string; secret: string };

@@ -1,4 +1,5 @@
 // Where the outbox meets the Worker: delivery with the bindings of the environment.
+import { openingKeysOf } from '../credentials/sealing.ts';
 import type { AnyContext } from '../web/context.ts';
 import { openDatabase } from '../web/database.ts';
 import { afterResponse } from '../web/requests.ts';
@@ -10,7 +11,7 @@ export function postOf(env: Env): Post {
   const send: Post['send'] = (mail) => env.EMAIL.send(mail);
   return {
     db: openDatabase(env),
-    sealingKey: env.SEALING_KEY,
+    openingKeys: openingKeysOf(env),
     send: env.ENVIRONMENT === 'development' ? recorded(send) : send,
   };
 }

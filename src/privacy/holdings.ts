@@ -87,7 +87,7 @@ export const holdings: readonly Holding[] = [
     name: 'sessions',
     table: sessions,
     customerId: sessions.holderId,
-    told: all(sessions, ['tokenHash', 'holderId']),
+    told: all(sessions, ['tokenHash', 'holderId', 'secondStepAt']),
   },
   {
     name: 'devices',

@@ -13,6 +13,9 @@ export type Guard<Row, Who> = {
   noted?: (db: Database, who: Who, now: number) => Statement[];
 };
 
+/** The only pages that somebody may use, by their addresses; from all others they are led to the first. */
+export type Confinement = readonly [first: string, ...others: string[]];
+
 /** What a page wants to read, given what the cookie claims. The claim may be false: then nobody sees the results. */
 export type Build<S extends readonly Statement[]> = (db: Database, claim: Claim) => S;
 

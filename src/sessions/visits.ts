@@ -14,7 +14,7 @@ import { batch, openDatabase, type Database, type Results, type Statement } from
 import { isLanguage } from '../web/i18n.ts';
 import { RoleRefusal } from '../web/refusals.ts';
 import { afterResponse } from '../web/requests.ts';
-import { guardedRead, type Build, type Guard } from './guard.ts';
+import { guardedRead, type Build, type Confinement, type Guard } from './guard.ts';
 import type { sessions } from './schema.ts';
 import {
   claimOf,
@@ -28,10 +28,26 @@ import {
 } from './sessions.ts';
 
 /** How an audience comes in: its cookie, how long its sessions last, and where it signs in. */
-export type Door = { cookie: string; lifetime: Lifetime; signIn: string };
+export type Door = {
+  cookie: string;
+  lifetime: Lifetime;
+  signIn: string;
+  /** Whether the page to which somebody is confined leads on to the one that they wanted. */
+  leadsOn: boolean;
+};
 
-export const customerDoor: Door = { cookie: '__Host-customer', lifetime: customerLifetime, signIn: '/login' };
-export const staffDoor: Door = { cookie: '__Host-staff', lifetime: staffLifetime, signIn: '/admin/login' };
+export const customerDoor: Door = {
+  cookie: '__Host-customer',
+  lifetime: customerLifetime,
+  signIn: '/login',
+  leadsOn: false,
+};
+export const staffDoor: Door = {
+  cookie: '__Host-staff',
+  lifetime: staffLifetime,
+  signIn: '/admin/login',
+  leadsOn: true,
+};
 
 /** What a page of the signed-in area gets: who, the claim (proved by now), the database, and the rows that it asked for. */
 type Seen<Who, S extends readonly Statement[]> = { who: Who; claim: Claim; db: Database; rows: Results<S> };
@@ -67,7 +83,7 @@ type StaffRules = {
 };
 
 type Row = { session: typeof sessions.$inferSelect };
-type Known = { language: string | null; confinedTo: string | null };
+type Known = { language: string | null; confinedTo: Confinement | null };
 
 /** Gives every request its `read` and `look`, guarded as the store's guard says. */
 export function visits<R extends Row>(guardOf: (store: Store) => Guard<R, SignedIn>) {
@@ -113,8 +129,8 @@ async function seen<R extends Row, Who extends Known, const S extends readonly S
   const found = await guardedRead(storage, guard, claim, build, c.var.now);
   if (found) welcome(c, door, guard, found);
   const only = found?.who.confinedTo ?? null;
-  if (only !== null && new URL(c.req.url).pathname !== only) {
-    throw new HTTPException(303, { res: c.redirect(only, 303) });
+  if (only !== null && !only.includes(new URL(c.req.url).pathname)) {
+    throw new HTTPException(303, { res: c.redirect(`${only[0]}${door.leadsOn ? onwards(c) : ''}`, 303) });
   }
   return found && { who: found.who, claim, db: c.var.db, rows: found.rows };
 }
@@ -135,12 +151,16 @@ function welcome<R extends Row, Who extends Known>(
 
 /** To the door, and back here afterwards, where "here" is a page. */
 function refuse(c: Context, { signIn }: Door): never {
-  const { pathname, search } = new URL(c.req.url);
-  const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : '';
   // Robots sign in nowhere: what they are answered in place of somebody's page is not to be found.
-  const headers = { Location: `${signIn}${next}`, 'X-Robots-Tag': 'noindex' };
+  const headers = { Location: `${signIn}${onwards(c)}`, 'X-Robots-Tag': 'noindex' };
   const res = new Response(null, { status: 303, headers });
   throw new HTTPException(303, { res });
+}
+
+/** The page that was asked for, as the query of the one that comes before it. */
+function onwards(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return c.req.method === 'GET' ? `?next=${encodeURIComponent(pathname + search)}` : '';
 }
 
 /** What the visitor's cookie claims, unproved; null without one. */

@@ -1,6 +1,7 @@
 // The frame of every page: head, header with the name menu, content, footer. Staff have their navigation beside the content.
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { Confinement } from '../sessions/guard.ts';
 import type { Role } from '../staff/roles.ts';
 import type { Store } from '../stores/stores.ts';
 import { translator, type Language, type Translate } from '../web/i18n.ts';
@@ -19,6 +20,8 @@ export type Signed = {
   role?: Role;
   hasPoints?: boolean;
   basketCount?: number;
+  /** The only pages they may use, where there are such: staff are offered no others then. */
+  confinedTo?: Confinement | null;
 };
 
 /** What every page knows about the request it answers. */
@@ -65,7 +68,7 @@ export function Layout({ shell, title, children }: { shell: Shell; title: string
           {t('layout.skip')}
         </a>
         <Header shell={shell} />
-        {shell.area === 'admin' && shell.who?.role ? (
+        {shell.area === 'admin' && shell.who?.role && !shell.who.confinedTo ? (
           <div class="desk">
             <AdminNavigation shell={shell} role={shell.who.role} />
             <main id="content" class="page">
@@ -126,8 +129,14 @@ function BasketLink({ shell: { t, path, language, basketCount: count } }: { shel
 }
 
 const menus = {
-  shop: { home: '/account', word: 'layout.my_account', signOut: '/logout' },
-  admin: { home: '/admin', word: 'admin.today', signOut: '/admin/logout' },
+  shop: { links: [{ to: '/account', word: 'layout.my_account' }], signOut: '/logout' },
+  admin: {
+    links: [
+      { to: '/admin', word: 'admin.today' },
+      { to: '/admin/second-step', word: 'second_step.menu' },
+    ],
+    signOut: '/admin/logout',
+  },
 } as const;
 
 function NameMenu({ t, name, menu }: { t: Translate; name: string; menu: (typeof menus)[Shell['area']] }) {
@@ -138,9 +147,11 @@ function NameMenu({ t, name, menu }: { t: Translate; name: string; menu: (typeof
         <span aria-hidden="true">▾</span>
       </summary>
       <ul class="menu dropdown-content">
-        <li>
-          <a href={menu.home}>{t(menu.word)}</a>
-        </li>
+        {menu.links.map(({ to, word }) => (
+          <li>
+            <a href={to}>{t(word)}</a>
+          </li>
+        ))}
         <li>
           <form method="post" action={menu.signOut}>
             <button type="submit">{t('layout.sign_out')}</button>

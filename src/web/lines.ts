@@ -29,6 +29,7 @@ export const fieldProblems = [
   'password_wrong',
   'password_same',
   'password_differs',
+  'code_wrong',
   'amount_invalid',
   'tracking_code_invalid',
   'group_known',

@@ -1,6 +1,7 @@
 // What people do in the shops, by the words on the page. Every step works with scripts and without.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { codeAt } from '../../src/staff/second-step/codes.ts';
 
 /** Somebody of a demo store; each has an address that nobody else has. */
 export type Person = { email: string; name: string; password: string };
@@ -98,6 +99,16 @@ export async function sessionOf(page: Page, staff: Omit<Person, 'name'>): Promis
   await signIn(page, staff, '/admin/login');
   await page.waitForURL('**/admin');
   return page.context().storageState();
+}
+
+/** Sets up a second step for the staff who have signed in on this page, as their app would; returns the recovery codes. */
+export async function setUpSecondStep(page: Page): Promise<string[]> {
+  await page.goto('/admin/second-step');
+  const secret = (await page.locator('#key').innerText()).replaceAll(' ', '');
+  await page.locator('[name=code]').fill(codeAt(secret, Date.now()));
+  await page.locator('main form .btn-primary').click();
+  await page.locator('#codes').waitFor();
+  return page.locator('#codes li').allInnerTexts();
 }
 
 /** A person with an active account, signed in on this page. */

@@ -8,6 +8,7 @@ import { roles, type Role } from '../../src/staff/roles.ts';
 import * as basket from '../../src/checkout/basket/basket.ts';
 import { asGuest } from './checkout.ts';
 import * as wishlist from '../../src/wishlist/wishlist.ts';
+import { codeAt } from '../../src/staff/second-step/codes.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
 import { aForm, sentTo } from './forms.ts';
@@ -21,6 +22,7 @@ import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import { aCategory } from './categories.ts';
 import { aPicture, formWith, png } from './pictures.ts';
 import { settingsForms } from './settings.ts';
+import { giveSecondStep, stepSecret } from './second-step.ts';
 import type { Form, Visitor } from './visitor.ts';
 
 /** Who may use a route; of staff, the least role. */
@@ -34,6 +36,8 @@ export type Route = {
   form?: Form;
   /** What must be there for the form to be taken. */
   before?: () => Promise<unknown>;
+  /** What whoever sits at the browser has done before. */
+  ready?: (browser: Visitor) => Promise<unknown>;
   /** Makes what `:id` stands for, for this customer; returns the id. */
   id?: (customerId: string) => Promise<string>;
 };
@@ -54,7 +58,8 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 const keys = /:number\/:secret(\/documents\/:id)?|:(id|number|slug|token|picture)(\{[^}]*\})?/;
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
-export async function pathFor(browser: Visitor, { path, id }: Route): Promise<string> {
+export async function pathFor(browser: Visitor, { path, id, ready }: Route): Promise<string> {
+  await ready?.(browser);
   return id ? path.replace(keys, await id(customerIn(browser))) : path;
 }
 
@@ -396,6 +401,18 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin', for: 'support' },
   { method: 'GET', path: '/admin/proof', for: 'support' },
   { method: 'POST', path: '/admin/proof', for: 'support', form: { currentPassword: 'tall-ships-in-the-fog' } },
+  { method: 'GET', path: '/admin/second-step', for: 'support' },
+  {
+    method: 'POST',
+    path: '/admin/second-step',
+    for: 'support',
+    get form() {
+      return { code: codeAt(stepSecret, Date.now()) };
+    },
+    ready: giveSecondStep,
+  },
+  { method: 'POST', path: '/admin/second-step/recovery-codes', for: 'support' },
+  { method: 'POST', path: '/admin/second-step/removal', for: 'support' },
   {
     method: 'POST',
     path: '/admin/customers/:id/activation',
@@ -603,6 +620,8 @@ export const routes: Route[] = [
     for: 'owner',
     form: { name: 'New Colleague', email: 'new@example.com', role: 'support' },
   },
+  { method: 'GET', path: '/admin/staff/:id', for: 'owner', id: () => someColleague() },
+  { method: 'POST', path: '/admin/staff/:id/second-step/removal', for: 'owner', id: () => someColleague() },
   { method: 'POST', path: '/admin/staff/:id/invitation', for: 'owner', id: () => someColleague(false) },
   { method: 'POST', path: '/admin/staff/:id/role', for: 'owner', form: { role: 'manager' }, id: () => someColleague() },
   { method: 'POST', path: '/admin/staff/:id/disabling', for: 'owner', id: () => someColleague() },

@@ -1,17 +1,15 @@
-import { deviceName, placeNames } from '../../sessions/devices.ts';
-import { moments } from '../../ui/dates.ts';
+import { PlaceList } from '../../sessions/pages.tsx';
+import type { Place } from '../../sessions/places.ts';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { changePath } from '../guard.ts';
-import { mostShown, type Place } from './places.ts';
 
 export type SecurityNotice = 'ended' | 'others_ended' | 'gone';
 
 type SecurityPageProps = { shell: Shell; here: Place; elsewhere: Place[]; notice: SecurityNotice | undefined };
 
 export function SecurityPage({ shell, here, elsewhere, notice }: SecurityPageProps) {
-  const { store, language, t } = shell;
-  const words = { t, when: moments(language, store.timeZone), where: placeNames(language) };
+  const { t } = shell;
   return (
     <>
       <h1>{t('account.security')}</h1>
@@ -26,13 +24,18 @@ export function SecurityPage({ shell, here, elsewhere, notice }: SecurityPagePro
       <section class="flex flex-col gap-3">
         <h2>{t('security.places_title')}</h2>
         <p>{t(elsewhere.length === 0 ? 'security.nowhere_else' : 'security.places')}</p>
-        <ul class="places">
-          <PlaceRow {...words} place={here} isHere />
-          {elsewhere.map((place) => (
-            <PlaceRow {...words} place={place} isHere={false} />
-          ))}
-        </ul>
-        {elsewhere.length >= mostShown - 1 && <p class="quiet">{t('security.newest', { most: mostShown })}</p>}
+        <PlaceList
+          shell={shell}
+          places={[here, ...elsewhere]}
+          here={here.publicId}
+          ending={({ publicId }, device) => (
+            <form method="post" action={`/account/security/sessions/${publicId}/end`}>
+              <button class="btn btn-plain btn-sm" type="submit" aria-label={t('security.end_named', { device })}>
+                {t('layout.sign_out')}
+              </button>
+            </form>
+          )}
+        />
         {elsewhere.length > 0 && (
           <form method="post" action="/account/security/others/end">
             <button class="btn btn-plain" type="submit">
@@ -42,35 +45,5 @@ export function SecurityPage({ shell, here, elsewhere, notice }: SecurityPagePro
         )}
       </section>
     </>
-  );
-}
-
-type PlaceRowProps = {
-  t: Shell['t'];
-  when: (at: number) => string;
-  where: (place: string) => string;
-  place: Place;
-  isHere: boolean;
-};
-
-function PlaceRow({ t, when, where, place, isHere }: PlaceRowProps) {
-  const device = deviceName(place.device, t);
-  return (
-    <li>
-      <div>
-        <p class="flex flex-wrap items-center gap-x-2">
-          <strong>{device}</strong>
-          {isHere && <span class="tag">{t('security.here')}</span>}
-        </p>
-        {place.place !== '' && <p class="quiet">{where(place.place)}</p>}
-        <p class="quiet">{t('security.since', { time: when(place.startedAt) })}</p>
-        {!isHere && <p class="quiet">{t('security.last_seen', { time: when(place.lastSeenAt) })}</p>}
-      </div>
-      <form method="post" action={`/account/security/sessions/${place.publicId}/end`}>
-        <button class="btn btn-plain btn-sm" type="submit" aria-label={t('security.end_named', { device })}>
-          {t('layout.sign_out')}
-        </button>
-      </form>
-    </li>
   );
 }

@@ -1,6 +1,7 @@
 // /account/security: where the customer is signed in, and ending it there.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import * as places from '../../sessions/places.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import * as visits from '../../sessions/visits.ts';
 import * as audit from '../../staff/audit/audit.ts';
@@ -10,13 +11,13 @@ import type { AccountEnv } from '../../web/context.ts';
 import { batch } from '../../web/database.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { SecurityPage, type SecurityNotice } from './pages.tsx';
-import * as places from './places.ts';
+import { otherPlacesOf } from './places.ts';
 
 export const security = new Hono<AccountEnv>();
 
 security.get('/security', async (c) => {
   const { now } = c.var;
-  const { who, rows } = await c.var.read((db, claim) => [places.here(db, claim), places.elsewhere(db, claim, now)]);
+  const { who, rows } = await c.var.read((db, claim) => [places.here(db, claim), otherPlacesOf(db, claim, now)]);
   const [[here], elsewhere] = rows;
   if (!here) throw new HTTPException(404);
   const shell = shellOf(c, who);

@@ -1,9 +1,9 @@
 // How to pay by bank transfer: everything that is written into it, and a QR code for banking apps.
-import { encode } from 'uqr';
 import { asset } from '../../ui/assets.ts';
 import { dates } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
+import { QrCode } from '../../ui/qr.tsx';
 import { codeOf, referenceOf, type Transfer } from './codes.ts';
 import { grouped } from './references.ts';
 
@@ -60,30 +60,4 @@ export function PaymentCard({ shell, transfer }: { shell: Shell; transfer: Trans
       <script type="module" src={asset('copying.js')} />
     </section>
   );
-}
-
-/** A QR code, dark on light whatever the colours of the page, since readers want it so. Error correction M, as EPC069-12 says. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  return (
-    <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges">
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={pathOf(data)} fill="#000000" />
-    </svg>
-  );
-}
-
-/** The dark fields, each run in a row as one bar. */
-function pathOf(rows: readonly (readonly boolean[])[]): string {
-  return rows
-    .flatMap((row, y) => {
-      const bars: string[] = [];
-      for (let x = 0; x < row.length; x += 1) {
-        const from = x;
-        while (row[x]) x += 1;
-        if (x > from) bars.push(`M${from} ${y}h${x - from}v1H${from}`);
-      }
-      return bars;
-    })
-    .join('');
 }

@@ -7,8 +7,8 @@ import { lifetimes } from './lifetimes.ts';
 
 /**
  * A link to set a password for an owner of the store at this hostname: the path with its token, and the statements that make it
- * work once, within three days. Somebody with this address becomes an owner; their earlier invitation ends. Throws when the
- * address or the hostname is none.
+ * work once, within three days. Somebody with this address becomes an owner; their earlier invitation ends, and so does a second
+ * step of theirs, so that who has lost their device is not shut out for good. Throws when the address or the hostname is none.
  */
 export async function ownerInvitation(
   input: { email: string; hostname: string },
@@ -29,6 +29,8 @@ export async function ownerInvitation(
       where not exists ${person}`,
     `insert into staff_roles (staff_id, store_id, role) values (${person}, ${store}, 'owner')
       on conflict (store_id, staff_id) do update set role = 'owner', disabled_at = null`,
+    `update staff set second_step_secret = null, second_step_at = null, second_step_used = null where id = ${person}`,
+    `delete from staff_recovery_codes where staff_id = ${person}`,
     `delete from staff_links where staff_id = ${person}`,
     `insert into staff_links (token_hash, purpose, staff_id, store_id, created_at, expires_at)
       values (${quoted(await sha256(token))}, 'invitation', ${person}, ${store}, ${now}, ${now + lifetimes.invitation})`,

@@ -10,9 +10,9 @@ import type { AppEnv, StaffEnv } from '../../web/context.ts';
 import { emailSchema } from '../../web/emails.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { hashingLimit } from '../../web/network.ts';
-import { safePath } from '../../web/paths.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import * as links from './links.ts';
+import { nextOf } from './next.ts';
 import { DeadLinkPage, ForgottenPage, ProofPage, SetPasswordPage, SignInPage, type EntranceNotice } from './pages.tsx';
 import { hashOf, proofSchema, prove, signedOut, signIn, signInSchema } from './signin.ts';
 
@@ -104,12 +104,6 @@ proof.post('/', async (c) => {
   if (result.problem === 'too_many') throw new HTTPException(429);
   return showProof(c, withProblem(parsed.form, 'currentPassword', result.problem), next, 422);
 });
-
-/** A page of /admin; anything else leads to the first one. */
-function nextOf(path: string | undefined): string {
-  const next = safePath(path, '/admin');
-  return /^\/admin(?:[/?]|$)/.test(next) ? next : '/admin';
-}
 
 /** What happened before, as the address says. */
 function noticeOf(c: Context<AppEnv>): EntranceNotice | undefined {

@@ -1,16 +1,18 @@
-// What owners do about the staff of their store: give a role, disable and enable, sign out. Nobody acts on themselves here, and a
+// What owners do about the staff of their store: give a role, disable and enable, sign out, take a second step away. Nobody acts on themselves here, and a
 // store always keeps an owner who can sign in: that is a condition in the same UPDATE, so two owners who shut each other out at
 // once cannot both succeed.
-import { and, eq, exists, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import * as sessions from '../../sessions/sessions.ts';
 import { batch } from '../../web/database.ts';
 import * as audit from '../audit/audit.ts';
 import type { Role, Staff } from '../roles.ts';
 import { staff, staffRoles } from '../schema.ts';
+import { clearing, removingCodes } from '../second-step/second-step.ts';
 import { find, type ActScene } from './people.ts';
 
-export type ActResult = { ok: true } | { ok: false; problem: 'not_found' | 'last_owner' | 'self' };
+export type ActProblem = 'not_found' | 'last_owner' | 'self' | 'beyond_reach';
+export type ActResult = { ok: true } | { ok: false; problem: ActProblem };
 
 /** Gives somebody another role at this store. Problems: `not_found`, `self`, `last_owner`. */
 export async function changeRole(
@@ -74,6 +76,52 @@ export async function endSessions(scene: ActScene, by: Staff, staffId: string, n
   const validFrom = db.update(staff).set({ sessionsValidFrom: now }).where(eq(staff.id, staffId));
   await batch(db, [validFrom, sessions.endAll(db, staffId, now), told]);
   return { ok: true };
+}
+
+/** Signs somebody out in one place, by the public id of the session; returns its claim. Problem: `not_found`. */
+export async function endSession(
+  scene: ActScene,
+  by: Staff,
+  { staffId, session }: { staffId: string; session: string },
+  now: number,
+): Promise<{ ok: true; ended: sessions.Claim } | { ok: false; problem: 'not_found' }> {
+  const { db } = scene;
+  if (!(await find(scene, staffId))) return { ok: false, problem: 'not_found' };
+  const told = audit.entry(scene, { by: by.id, act: 'session_ended', subjectId: staffId }, now, audit.didSo);
+  const [[ended]] = await batch(db, [sessions.endOne(db, staffId, session, now), told]);
+  return ended ? { ok: true, ended } : { ok: false, problem: 'not_found' };
+}
+
+/**
+ * Takes the second step of signing in from somebody who has lost their device, and signs them out everywhere. It is theirs at every
+ * store of the pool, so it is for whoever owns each store where they work. Problems: `not_found`, `self`, `beyond_reach`.
+ */
+export async function takeSecondStepAway(scene: ActScene, by: Staff, staffId: string, now: number): Promise<ActResult> {
+  const { db } = scene;
+  const colleague = await find(scene, staffId);
+  if (!colleague || colleague.stepSince === null) return { ok: false, problem: 'not_found' };
+  if (staffId === by.id) return { ok: false, problem: 'self' };
+  const cleared = clearing(db, staffId, isWithinReach(by.id, staffId));
+  const told = audit.entry(scene, { by: by.id, act: 'second_step_taken_away', subjectId: staffId }, now, audit.didSo);
+  const isGone = sql`exists (select 1 from ${staff} where ${staff.id} = ${staffId} and ${staff.secondStepAt} is null)`;
+  const [rows] = await batch(db, [
+    cleared,
+    told,
+    removingCodes(db, staffId),
+    db
+      .update(staff)
+      .set({ sessionsValidFrom: now })
+      .where(and(eq(staff.id, staffId), isGone)),
+    sessions.endAll(db, staffId, now, isGone),
+  ]);
+  return rows.length === 1 ? { ok: true } : { ok: false, problem: 'beyond_reach' };
+}
+
+/** Whether one is an owner of each store where the other may work. */
+function isWithinReach(ownerId: string, staffId: string) {
+  return sql`not exists (select 1 from ${staffRoles} as theirs
+    where theirs.staff_id = ${staffId} and theirs.disabled_at is null and not exists (select 1 from ${staffRoles} as mine
+      where mine.store_id = theirs.store_id and mine.staff_id = ${ownerId} and mine.role = 'owner' and mine.disabled_at is null))`;
 }
 
 function isOf({ store }: ActScene, staffId: string) {

@@ -3,12 +3,15 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { deliverAfter } from '../../messages/posting.ts';
+import * as places from '../../sessions/places.ts';
+import { clear } from '../../sessions/visits.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { roles, type Staff } from '../roles.ts';
 import * as acts from './acts.ts';
+import { ColleaguePage } from './colleague/pages.tsx';
 import { happenings, problems, StaffPage, type StaffNotice } from './pages.tsx';
 import * as people from './people.ts';
 
@@ -29,6 +32,24 @@ staffPeople.post('/', async (c) => {
   logEvent(c, 'staff_invited', { staff: who.id });
   deliverAfter(c, result.messageIds);
   return c.redirect(`${here}?done=invited`, 303);
+});
+
+staffPeople.get('/:id', async (c) => {
+  const { store, now } = c.var;
+  const staffId = c.req.param('id');
+  const { who, claim, rows } = await c.var.as(
+    'owner',
+    (db, own) =>
+      [people.colleagueOf(db, store.id, staffId), people.placesOf(db, staffId, now), places.here(db, own)] as const,
+  );
+  const [[colleague], sessions, [present]] = rows;
+  if (!colleague) throw new HTTPException(404);
+  const shell = shellOf(c, who, pageOf(staffId));
+  const own = colleague.id === claim.holderId ? present?.publicId : undefined;
+  const body = (
+    <ColleaguePage shell={shell} who={who} colleague={colleague} sessions={sessions} here={own} notice={noticeOf(c)} />
+  );
+  return page(c, shell, colleague.name, body);
 });
 
 staffPeople.post('/:id/invitation', async (c) => {
@@ -57,21 +78,48 @@ staffPeople.post('/:id/enabling', async (c) => {
   return told(c, await acts.enable(scene, who, c.req.param('id'), c.var.now), 'enabled');
 });
 
+/** Of one session where the form names it, else of all. */
+const endingSchema = z.object({ session: z.string().max(40).optional().catch(undefined) });
+
 staffPeople.post('/:id/sessions/end', async (c) => {
-  const { who, scene } = await owner(c);
-  return told(c, await acts.endSessions(scene, who, c.req.param('id'), c.var.now), 'signed_out');
+  const parsed = await parseForm(c, endingSchema);
+  const staffId = c.req.param('id');
+  const { who, scene } = await owner(c, pageOf(staffId));
+  const session = parsed.ok ? parsed.input.session : undefined;
+  if (session === undefined)
+    return told(c, await acts.endSessions(scene, who, staffId, c.var.now), 'signed_out', staffId);
+  const result = await acts.endSession(scene, who, { staffId, session }, c.var.now);
+  if (result.ok) clear(c, [result.ended]);
+  return told(c, result, 'session_ended', staffId);
 });
 
-/** The owner who acts, and what the verbs need. */
-async function owner(c: Place): Promise<{ who: Staff; scene: people.ActScene }> {
-  const { who, db } = await c.var.as('owner', () => [], here);
+staffPeople.post('/:id/second-step/removal', async (c) => {
+  const staffId = c.req.param('id');
+  const { who, scene } = await owner(c, pageOf(staffId));
+  return told(c, await acts.takeSecondStepAway(scene, who, staffId, c.var.now), 'second_step', staffId);
+});
+
+/** The owner who acts, from the list or from the page of a colleague, and what the verbs need. */
+async function owner(c: Place, back = here): Promise<{ who: Staff; scene: people.ActScene }> {
+  const { who, db } = await c.var.as('owner', () => [], back);
   return { who, scene: sceneOf(c, db) };
 }
 
-/** Back to the list, which says what happened. */
-function told(c: Place, result: acts.ActResult, done: (typeof happenings)[number]): Response {
+function pageOf(staffId: string): string {
+  return `${here}/${encodeURIComponent(staffId)}`;
+}
+
+/** Back to the list, or to the page of the colleague, which says what happened. */
+function told(
+  c: Place,
+  result: { ok: true } | { ok: false; problem: acts.ActProblem },
+  done: (typeof happenings)[number],
+  staffId?: string,
+): Response {
   logEvent(c, 'staff_act', { act: done, ...(result.ok ? {} : { problem: result.problem }) });
-  return c.redirect(result.ok ? `${here}?done=${done}` : `${here}?problem=${result.problem}`, 303);
+  const isHere = staffId === undefined || (!result.ok && result.problem === 'not_found');
+  const back = isHere ? here : pageOf(staffId);
+  return c.redirect(result.ok ? `${back}?done=${done}` : `${back}?problem=${result.problem}`, 303);
 }
 
 async function showStaff(c: Place, form: FormState, status: 200 | 409 | 422): Promise<Response> {

@@ -6,8 +6,16 @@ import { roles, type Staff } from '../roles.ts';
 import type { Colleague } from './people.ts';
 
 /** What just happened, as the address of the page says it. */
-export const happenings = ['invited', 'changed', 'disabled', 'enabled', 'signed_out'] as const;
-export const problems = ['not_found', 'last_owner', 'self'] as const;
+export const happenings = [
+  'invited',
+  'changed',
+  'disabled',
+  'enabled',
+  'signed_out',
+  'session_ended',
+  'second_step',
+] as const;
+export const problems = ['not_found', 'last_owner', 'self', 'beyond_reach'] as const;
 
 export type StaffNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
 
@@ -25,8 +33,7 @@ export function StaffPage({ shell, who, colleagues, form, notice }: StaffPagePro
   return (
     <>
       <h1>{t('staff.title')}</h1>
-      {notice && 'done' in notice && <Notice tone="done">{t(`staff.done_${notice.done}`)}</Notice>}
-      {notice && 'problem' in notice && <Notice tone="refused">{t(`staff.problem_${notice.problem}`)}</Notice>}
+      <Told t={t} notice={notice} />
       <div>
         <table class="table">
           <thead>
@@ -34,6 +41,7 @@ export function StaffPage({ shell, who, colleagues, form, notice }: StaffPagePro
               <th scope="col">{t('fields.name')}</th>
               <th scope="col">{t('staff.role')}</th>
               <th scope="col">{t('staff.state')}</th>
+              <th scope="col">{t('staff.second_step')}</th>
               <th scope="col">{t('staff.acts')}</th>
             </tr>
           </thead>
@@ -70,20 +78,34 @@ export function StaffPage({ shell, who, colleagues, form, notice }: StaffPagePro
   );
 }
 
+/** What just happened, in words. */
+export function Told({ t, notice }: { t: Shell['t']; notice: StaffNotice }) {
+  if (!notice) return null;
+  if ('done' in notice) return <Notice tone="done">{t(`staff.done_${notice.done}`)}</Notice>;
+  return <Notice tone="refused">{t(`staff.problem_${notice.problem}`)}</Notice>;
+}
+
 function roleOptions({ t }: Shell) {
   return roles.map((role) => ({ value: role, label: t(`staff.${role}`) }));
+}
+
+/** What is to be said of somebody beside their role; null where it is nothing. */
+export function stateOf({ disabledAt, isInvited }: Pick<Colleague, 'disabledAt' | 'isInvited'>, isSignedIn: boolean) {
+  if (disabledAt !== null) return 'disabled';
+  if (isInvited) return 'invited';
+  return isSignedIn ? 'signed_in' : null;
 }
 
 type ColleagueRowProps = { shell: Shell; colleague: Colleague; isSelf: boolean };
 
 function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
   const { t } = shell;
-  const { id, name, email, role, isInvited, disabledAt, openSessions } = colleague;
-  const state = disabledAt !== null ? 'disabled' : isInvited ? 'invited' : openSessions > 0 ? 'signed_in' : null;
+  const { id, name, email, role, isInvited, disabledAt, stepSince, openSessions } = colleague;
+  const state = stateOf(colleague, openSessions > 0);
   return (
     <tr>
       <td>
-        <strong>{name}</strong>
+        <a href={`/admin/staff/${id}`}>{name}</a>
         {isSelf && <span class="tag">{t('staff.you')}</span>}
         <br />
         <span class="quiet">{email}</span>
@@ -105,6 +127,7 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
         )}
       </td>
       <td>{state && t(`staff.${state}`)}</td>
+      <td>{t(stepSince === null ? 'staff.without_step' : 'staff.with_step')}</td>
       <td>
         {!isSelf && (
           <div class="acts">
@@ -113,13 +136,7 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
             ) : (
               <ActForm shell={shell} to={`/admin/staff/${id}/enabling`} act="enable" name={name} />
             )}
-            {isInvited ? (
-              <ActForm shell={shell} to={`/admin/staff/${id}/invitation`} act="again" name={name} />
-            ) : (
-              openSessions > 0 && (
-                <ActForm shell={shell} to={`/admin/staff/${id}/sessions/end`} act="sign_out" name={name} />
-              )
-            )}
+            {isInvited === 1 && <ActForm shell={shell} to={`/admin/staff/${id}/invitation`} act="again" name={name} />}
           </div>
         )}
       </td>
@@ -127,7 +144,7 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
   );
 }
 
-type ActProps = { shell: Shell; act: 'change_role' | 'disable' | 'enable' | 'again' | 'sign_out'; name: string };
+type ActProps = { shell: Shell; act: 'change_role' | 'disable' | 'enable' | 'again'; name: string };
 
 function ActForm({ to, ...act }: ActProps & { to: string }) {
   return (

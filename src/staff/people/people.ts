@@ -2,7 +2,9 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import * as outbox from '../../messages/outbox.ts';
+import * as places from '../../sessions/places.ts';
 import { sessions as sessionsTable } from '../../sessions/schema.ts';
+import { staffLifetime } from '../../sessions/sessions.ts';
 import { batch, isDuplicate, type Database } from '../../web/database.ts';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import { newId } from '../../web/ids.ts';
@@ -25,6 +27,7 @@ export function staffOf(db: Database, storeId: string) {
       role: staffRoles.role,
       isInvited: sql<number>`${staff.passwordHash} is null`.as('is_invited'),
       disabledAt: staffRoles.disabledAt,
+      stepSince: staff.secondStepAt,
       openSessions:
         sql<number>`(select count(*) from ${sessionsTable} where ${sessionsTable.holderId} = ${staff.id} and ${sessionsTable.endedAt} is null)`.as(
           'open_sessions',
@@ -120,8 +123,8 @@ export async function inviteAgain(scene: ActScene, by: Staff, staffId: string, n
 }
 
 /** Somebody with a role at this store. */
-export async function find({ db, store }: ActScene, staffId: string) {
-  const rows = await db
+export function colleagueOf(db: Database, storeId: string, staffId: string) {
+  return db
     .select({
       id: staff.id,
       name: staff.name,
@@ -129,9 +132,22 @@ export async function find({ db, store }: ActScene, staffId: string) {
       role: staffRoles.role,
       disabledAt: staffRoles.disabledAt,
       isInvited: sql<number>`${staff.passwordHash} is null`.as('is_invited'),
+      stepSince: staff.secondStepAt,
     })
     .from(staffRoles)
     .innerJoin(staff, eq(staff.id, staffRoles.staffId))
-    .where(and(eq(staffRoles.storeId, store.id), eq(staffRoles.staffId, staffId)));
+    .where(and(eq(staffRoles.storeId, storeId), eq(staffRoles.staffId, staffId)));
+}
+
+/** The same, at once. */
+export async function find({ db, store }: ActScene, staffId: string) {
+  const rows = await colleagueOf(db, store.id, staffId);
   return rows[0];
+}
+
+/** Where they are signed in, at most as many places as are shown. */
+export function placesOf(db: Database, staffId: string, now: number) {
+  const validFrom = sql`(select ${staff.sessionsValidFrom} from ${staff} where ${staff.id} = ${staffId})`;
+  const whose = { holderId: staffId, lifetime: staffLifetime, validFrom };
+  return places.placesOf(db, whose, now).limit(places.mostShown);
 }

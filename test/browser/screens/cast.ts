@@ -14,6 +14,7 @@ import {
   generatedPassword,
   newestLink,
   register,
+  setUpSecondStep,
   signIn,
 } from '../people.ts';
 import type { Cast } from './screen.ts';
@@ -74,12 +75,14 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
   await karels.waitForURL('**/account/orders/guest?done=sent');
 
   const working = await staffAtWork(browser, port);
+  const nora = await withSecondStep(browser, port);
   const confined = await freshPage(browser, originOf('sklad', port));
   const { email } = demoPeople[2];
   await forget(confined, email);
   await signIn(confined, { email, password: await generatedPassword(confined, email) });
   await confined.waitForURL('**/account/password');
   return {
+    recoveryCodes: nora.recoveryCodes,
     links: {
       waiting: await newestLink(waitings, waiting.email),
       longAddress: await newestLink(waitings, longAddress.email),
@@ -98,6 +101,7 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
       confined: await confined.context().storageState(),
       karel: await karels.context().storageState(),
       ...working.cookies,
+      ...nora.cookies,
     },
   };
 }
@@ -137,6 +141,32 @@ async function staffAtWork(browser: Browser, port: number) {
     },
     link: await newestLink(olives, 'ingrid@example.com'),
     guest: `/orders/${await numberOfGuest(olives)}/${guestSecret}`,
+  };
+}
+
+/** A colleague who has set up a second step in one browser, and has not taken it in another. */
+async function withSecondStep(browser: Browser, port: number) {
+  const nora = aPerson('Nora Navigator', 'nora@example.com');
+  const fresh = () => freshPage(browser, originOf('goods', port));
+  const [owner, page, elsewhere] = await Promise.all([fresh(), fresh(), fresh()]);
+  await signIn(owner, demoStaff[0], '/admin/login');
+  await owner.goto('/admin/staff');
+  await owner.locator('[name=name]').fill(nora.name);
+  await owner.locator('[name=email]').fill(nora.email);
+  await owner.locator('main form .btn-primary').click();
+  await owner.waitForURL('**/admin/staff?done=invited');
+  await page.goto(await newestLink(owner, nora.email));
+  await page.locator('[name=password]').fill(nora.password);
+  await page.locator('main form .btn-primary').click();
+  await page.waitForURL('**/admin/login?password-set');
+  await signIn(page, nora, '/admin/login');
+  await page.waitForURL('**/admin');
+  const recoveryCodes = await setUpSecondStep(page);
+  await signIn(elsewhere, nora, '/admin/login');
+  await elsewhere.waitForURL('**/admin/second-step?next=*');
+  return {
+    recoveryCodes,
+    cookies: { nora: await page.context().storageState(), noraAsked: await elsewhere.context().storageState() },
   };
 }
 

@@ -8,9 +8,21 @@ type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** Who is on the screens, and the links they were sent. */
 export type Cast = {
   cookies: Record<
-    'ada' | 'longName' | 'settled' | 'waiting' | 'confined' | 'karel' | 'olive' | 'sue' | 'marie',
+    | 'ada'
+    | 'longName'
+    | 'settled'
+    | 'waiting'
+    | 'confined'
+    | 'karel'
+    | 'olive'
+    | 'sue'
+    | 'marie'
+    | 'nora'
+    | 'noraAsked',
     Cookies
   >;
+  /** What stands in for Nora's second step; the session of `noraAsked` waits for it. */
+  recoveryCodes: string[];
   /**
    * Of people who have registered and not followed it yet, one of them with a long address; used up; for a new password;
    * for a new address; to prove an address; to an order of a guest.

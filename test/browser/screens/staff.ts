@@ -1,6 +1,6 @@
 // The screens of staff, by name, with the way to each.
 import type { Page } from 'playwright-core';
-import { at, send, signInWrongly, type Screen } from './screen.ts';
+import { at, send, signInWrongly, type Cast, type Screen } from './screen.ts';
 
 const goods = { store: 'goods' } as const;
 const sklad = { store: 'sklad' } as const;
@@ -30,6 +30,14 @@ export const staffScreens: readonly Screen[] = [
   { name: 'admin, stores', ...olive, reach: at('/admin/stores?done=added') },
   { name: 'new store with errors', ...olive, reach: (page) => send(page, '/admin/stores/new', { hostname: 'a b' }) },
   { name: 'leaving other stores', ...olive, reach: at('/admin/stores/leaving') },
+  { name: 'second step, asked for', ...goods, who: 'noraAsked', reach: at('/admin') },
+  { name: 'second step, recovery code wrong', ...goods, who: 'noraAsked', reach: recoverBadly },
+  { name: 'second step, to be set up', ...olive, reach: at('/admin/second-step') },
+  { name: 'second step, code wrong', ...olive, reach: (page) => send(page, '/admin/second-step', { code: '0' }) },
+  { name: 'second step', ...goods, who: 'nora', reach: at('/admin/second-step') },
+  { name: 'second step, recovery codes', ...goods, who: 'nora', reach: renewCodes },
+  { name: 'colleague', ...olive, reach: openColleague },
+  { name: 'colleague, asked about the second step', ...olive, reach: askToTakeAway },
   { name: 'admin, audit', ...olive, reach: at('/admin/audit') },
   { name: 'admin, not for this role', ...sue, reach: at('/admin/staff') },
   { name: 'new customer', ...olive, reach: at('/admin/customers/new') },
@@ -139,6 +147,37 @@ async function actOnNobody(page: Page): Promise<void> {
 
 function inviteBadly(page: Page): Promise<void> {
   return send(page, '/admin/staff', { name: 'Olive’s brother', email: 'olive@' });
+}
+
+/** A code of no form, so that no try counts. */
+function recoverBadly(page: Page): Promise<void> {
+  return send(page, '/admin/second-step?recovery', { code: 'none' });
+}
+
+/** The codes that are good after those who were here before. */
+let recoveryCodes: Promise<string[]> | undefined;
+
+/** One after the other, since new codes end the earlier ones. */
+async function renewCodes(page: Page, cast: Cast): Promise<void> {
+  recoveryCodes = (recoveryCodes ?? Promise.resolve(cast.recoveryCodes)).then(async ([code = '']) => {
+    await page.goto('/admin/second-step');
+    await page.locator('[name=code]').fill(code);
+    await page.locator('main form .btn-primary').click();
+    await page.locator('#codes').waitFor();
+    return page.locator('#codes li').allInnerTexts();
+  });
+  await recoveryCodes;
+}
+
+async function openColleague(page: Page): Promise<void> {
+  await page.goto('/admin/staff');
+  await page.locator('main tbody a').filter({ hasText: 'Nora' }).click();
+  await page.locator('.places').waitFor();
+}
+
+async function askToTakeAway(page: Page): Promise<void> {
+  await openColleague(page);
+  await page.locator('[popovertarget=take-away]').first().click();
 }
 
 function openBadly(page: Page): Promise<void> {

@@ -1,8 +1,8 @@
 import type { WayIn } from '../../../../access/logins/leading.ts';
-import { mostShown, type Place as Session } from '../../../../access/security/places.ts';
 import { AccountName, NewPasswordField } from '../../../../credentials/fields.tsx';
 import { generatedHours } from '../../../../credentials/generated.ts';
-import { deviceName, placeNames } from '../../../../sessions/devices.ts';
+import { EndPlace, PlaceList } from '../../../../sessions/pages.tsx';
+import type { Place as Session } from '../../../../sessions/places.ts';
 import { isAtLeast, type Staff } from '../../../../staff/roles.ts';
 import { moments } from '../../../../ui/dates.ts';
 import { Dialog } from '../../../../ui/dialog.tsx';
@@ -138,9 +138,7 @@ function TypedPassword({ shell, record, isWithinReach, form }: LoginProps) {
 }
 
 function Sessions({ shell, who, record, sessions }: LoginProps) {
-  const { t, language, store } = shell;
-  const when = moments(language, store.timeZone);
-  const where = placeNames(language);
+  const { t } = shell;
   const mayEnd = isAtLeast(who.role, 'manager');
   const at = `${pathOf(record.id, 'login')}/sessions/end`;
   return (
@@ -148,30 +146,12 @@ function Sessions({ shell, who, record, sessions }: LoginProps) {
       <h2>{t('record.sessions')}</h2>
       {sessions.length === 0 && <p>{t('record.no_sessions')}</p>}
       {sessions.length > 0 && (
-        <ul class="places">
-          {sessions.map((session) => (
-            <li>
-              <div>
-                <p>
-                  <strong>{deviceName(session.device, t)}</strong>
-                </p>
-                {session.place !== '' && <p class="quiet">{where(session.place)}</p>}
-                <p class="quiet">{t('security.last_seen', { time: when(session.lastSeenAt) })}</p>
-              </div>
-              {mayEnd && (
-                <form method="post" action={at}>
-                  <input type="hidden" name="session" value={session.publicId} />
-                  <button class="btn btn-plain btn-sm" type="submit">
-                    {t('layout.sign_out')}
-                    <span class="sr-only">: {deviceName(session.device, t)}</span>
-                  </button>
-                </form>
-              )}
-            </li>
-          ))}
-        </ul>
+        <PlaceList
+          shell={shell}
+          places={sessions}
+          ending={({ publicId }, device) => mayEnd && <EndPlace t={t} at={at} publicId={publicId} device={device} />}
+        />
       )}
-      {sessions.length >= mostShown && <p class="quiet">{t('security.newest', { most: mostShown })}</p>}
       {mayEnd && sessions.length > 0 && (
         <form method="post" action={at}>
           <button class="btn btn-plain" type="submit">
