@@ -58,8 +58,8 @@ export async function pathFor(browser: Visitor, { path, id }: Route): Promise<st
 }
 
 /** The pages of a list of settings: a new row, and one that is there. */
-function rowRoutes({ list, row, pattern = '', form }: (typeof rowForms)[number]): Route[] {
-  const path = `${list}/:id${pattern}`;
+function rowRoutes({ list, row, form }: (typeof rowForms)[number]): Route[] {
+  const path = `${list}/:id`;
   const id = () => Promise.resolve(row);
   return [
     { method: 'GET', path: `${list}/new`, for: 'support' },

@@ -83,5 +83,5 @@ export const irishRates = { standard: '23', reduced: '13.5', super_reduced: '4,8
 /** The forms of rows of lists, by what stands in their addresses. */
 export const rowForms = [
   { list: '/admin/settings/delivery/methods', row: 'parcel', form: parcel },
-  { list: '/admin/settings/taxes/rates', row: 'IE', pattern: '{[A-Z]{2}}', form: irishRates },
+  { list: '/admin/settings/taxes/rates', row: 'IE', form: irishRates },
 ];

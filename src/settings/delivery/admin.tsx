@@ -42,7 +42,8 @@ deliveryMethods.get('/delivery/methods/:id', async (c) => {
 
 deliveryMethods.post('/delivery/methods/:id', async (c) => {
   const key = keyIn(c);
-  const method = methodOf(c.var.store, key);
+  // This isolate may not know it yet.
+  const method = methodIn(c.var.store, key) ?? methodOf((await seen(c)).store, key);
   const parsed = await parseForm(c, methodSchema(c.var.store, method));
   if (!parsed.ok) return show(c, await seen(c), method, { form: parsed.form, status: 422 });
   const changeOf = ({ policies: { delivery } }: Store) => ({
@@ -81,8 +82,12 @@ function keyIn(c: Place): string {
   return c.req.param('id') ?? '';
 }
 
-function methodOf({ policies }: Store, key: string): DeliveryMethod {
-  const method = policies.delivery.find((one) => one.key === key);
+function methodIn({ policies }: Store, key: string): DeliveryMethod | undefined {
+  return policies.delivery.find((one) => one.key === key);
+}
+
+function methodOf(store: Store, key: string): DeliveryMethod {
+  const method = methodIn(store, key);
   if (!method) throw new HTTPException(404);
   return method;
 }

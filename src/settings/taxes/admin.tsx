@@ -24,24 +24,24 @@ taxRates.post('/taxes/rates/new', async (c) => {
   const { country, rates } = parsed.input;
   const result = await saved(c, parsed.form, {
     changeOf: (store) => withRates(store, country, rates),
-    problemIn: ({ policies }) =>
-      policies.tax.rates[country] ? ({ field: 'country', problem: 'country_known' } as const) : null,
+    problemIn: (store) => (ratesIn(store, country) ? ({ field: 'country', problem: 'country_known' } as const) : null),
   });
   return result.ok ? c.redirect(`${list}?done=saved`, 303) : show(c, result.seen, null, result);
 });
 
-taxRates.get('/taxes/rates/:id{[A-Z]{2}}', async (c) => {
+taxRates.get('/taxes/rates/:id', async (c) => {
   const found = await seen(c);
   const country = c.req.param('id');
-  const rates = found.store.policies.tax.rates[country];
+  const rates = ratesIn(found.store, country);
   if (!rates) throw new HTTPException(404);
   const form = { ...emptyForm, values: ratesAsTyped(rates, c.var.language) };
   return show(c, found, country, { form, notice: noticeOf(c), status: 200 });
 });
 
-taxRates.post('/taxes/rates/:id{[A-Z]{2}}', async (c) => {
+taxRates.post('/taxes/rates/:id', async (c) => {
   const country = c.req.param('id');
-  if (!c.var.store.policies.tax.rates[country]) throw new HTTPException(404);
+  // This isolate may not know it yet.
+  if (!(ratesIn(c.var.store, country) ?? ratesIn((await seen(c)).store, country))) throw new HTTPException(404);
   const parsed = await parseForm(c, ratesSchema);
   if (!parsed.ok) return show(c, await seen(c), country, { form: parsed.form, status: 422 });
   const changeOf = (store: Store) => withRates(store, country, parsed.input);
@@ -49,11 +49,16 @@ taxRates.post('/taxes/rates/:id{[A-Z]{2}}', async (c) => {
   return result.ok ? c.redirect(`${list}/rates/${country}?done=saved`, 303) : show(c, result.seen, country, result);
 });
 
-taxRates.post('/taxes/rates/:id{[A-Z]{2}}/removal', async (c) => {
+taxRates.post('/taxes/rates/:id/removal', async (c) => {
   const country = c.req.param('id');
   const result = await saved(c, emptyForm, { changeOf: (store) => withRates(store, country, null) });
   return c.redirect(`${list}?${result.ok ? 'done=saved' : 'problem=changed_meanwhile'}`, 303);
 });
+
+function ratesIn({ policies }: Store, country: string): Rates | undefined {
+  const { rates } = policies.tax;
+  return Object.hasOwn(rates, country) ? rates[country] : undefined;
+}
 
 /** The store with these rates of a country, or with none. */
 function withRates({ policies: { tax } }: Store, country: string, rates: Rates | null) {
