@@ -4,7 +4,7 @@ import * as handling from '../src/orders/handling.ts';
 import { atWork } from './support/colleagues.ts';
 import { asGuest, order, putIn, reviewed, shownOn } from './support/checkout.ts';
 import { postbox } from './support/mail.ts';
-import { anOrder, aProduct, numberOf, paperOf, sceneAt } from './support/orders.ts';
+import { anOrder, aProduct, numberOf, sceneAt } from './support/orders.ts';
 import { aCustomer, customerIn, signedIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
 import { manyPoints } from './support/points.ts';
@@ -374,7 +374,16 @@ it('papers are numbered by formats of their own, the others as orders, and the f
     { type: 'invoice', number: `INV-${year}-00002` },
     { type: 'order', number: 'A00001' },
   ]);
-  expect(await paperOf(orderId, 'invoice')).not.toBe('');
+});
+
+it('an order whose number is written with signs that addresses have has its page all the same', async () => {
+  const customer = await signedIn();
+  await save(await atWork({ role: 'manager' }), 'documents', { 'shop.orderNumberFormat': 'HG/?&#{number}' });
+  await anOrder(customerIn(customer));
+  const { text } = await customer.get('/account/orders');
+  const [, path = ''] = /href="(\/account\/orders\/HG[^"]+)"/.exec(text) ?? [];
+
+  expect((await customer.get(path)).text).toContain('HG/?&amp;#00001');
 });
 
 it('carriers that are not offered any more are not chosen, and parcels with them keep their links', async () => {
@@ -407,6 +416,17 @@ it('taking the account away says how many orders wait for a transfer, and then n
   await save(manager, 'payment', { ...none, agreed: 'on' });
   expect((await customer.get(`/account/orders/${number}`)).text).not.toContain('IE29 AIBK');
   expect(await (await checkout())()).not.toContain('bank_transfer');
+});
+
+it('what was written in a language that goes is there again when it comes back', async () => {
+  const manager = await atWork({ role: 'manager' });
+  await save(manager, 'shop', { language_cs: '' });
+  await save(manager, 'delivery/methods/parcel', { name_de: 'Kiste', name_cs: undefined });
+  await save(manager, 'shop', {});
+
+  const { text } = await manager.get(at('delivery/methods/parcel'));
+  expect(text).toMatch(/name="name_de"[^>]*value="Kiste"/);
+  expect(text).toMatch(/name="name_cs"[^>]*value="Balík"/);
 });
 
 it('the currency stays once something has a price', async () => {
@@ -518,6 +538,18 @@ describe('refused', () => {
     expect(problem.split('</p>')[0]).toContain(words);
     expect(await everythingStored()).toBe(before);
   });
+
+  it.each(['delivery/methods/nothing', 'delivery/methods/__proto__', 'taxes/rates/FR', 'taxes/rates/constructor'])(
+    '%s, which is not there',
+    async (path) => {
+      const manager = await atWork({ role: 'manager' });
+      const before = await everythingStored();
+      expect((await manager.get(at(path))).status).toBe(404);
+      expect((await manager.post(at(path), { ...parcel, ...irishRates })).status).toBe(404);
+      expect((await manager.post(at(`${path}/removal`))).status).toBe(303);
+      expect(await everythingStored()).toBe(before);
+    },
+  );
 
   it('one more way of delivery than there can be', async () => {
     const delivery = Array.from({ length: 30 }, (_, place) => ({

@@ -21,7 +21,7 @@ export function Places({ t, form, legend, hint, part, options }: PlacesProps) {
     label: place === '' ? t('settings.not_offered') : t('settings.place', { place }),
   }));
   return (
-    <fieldset class="field">
+    <fieldset class="part">
       <legend class="font-medium">{legend}</legend>
       <p class="quiet">{hint}</p>
       {options.map(({ value, label }) => (

@@ -134,13 +134,24 @@ function ShopFields({ shell, form }: GroupFieldsProps) {
   );
 }
 
+/** The countries that are ticked, and behind them all the others, folded away. */
 function CountriesField({ shell: { t, language }, form }: PolicyFieldProps) {
   const label = settingName(t, 'shop.countries');
+  const isTicked = (country: string) => form.values[`country_${country}`] === 'on';
+  const chosen = choicesOf(everyCountry.filter(isTicked), language);
+  const others = everyCountry.filter((country) => !isTicked(country));
   return (
     <div class="field">
       <p class="font-medium">{label}</p>
       <p class="quiet">{t('settings.countries_hint')}</p>
-      <Ticks t={t} form={form} legend={label} part="country" options={choicesOf(everyCountry, language)} />
+      {chosen.length > 0 && <Ticks t={t} form={form} legend={label} part="country" options={chosen} />}
+      <Ticks
+        t={t}
+        form={form}
+        legend={t('settings.other_countries')}
+        part="country"
+        options={choicesOf(others, language)}
+      />
       <See t={t} what={label} at="/checkout" />
     </div>
   );
