@@ -5,7 +5,7 @@ import { colleagueIn, atWork, staffPassword } from './support/colleagues.ts';
 import { aGuestOrder } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
-import { settingsForms } from './support/settings.ts';
+import { rowForms, settingsForms } from './support/settings.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
 
@@ -15,7 +15,9 @@ const asOf = async () => String(await value('select updated_at from stores where
 const acts = () => rows(`select act, before, after from audit where act = 'settings_changed' order by id`);
 const shownIn = (text: string) => text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
-it.each(settingsForms)('$path saves nothing where nothing is different', async ({ path, form }) => {
+const everyForm = [...settingsForms, ...rowForms.map(({ list, row, form }) => ({ path: `${list}/${row}`, form }))];
+
+it.each(everyForm)('$path saves nothing where nothing is different', async ({ path, form }) => {
   const manager = await atWork({ role: 'manager' });
   await manager.post(path, form);
   const before = await everythingStored();

@@ -1,5 +1,5 @@
 // Whom a change of the settings would shut out, counted before it is saved. Each count goes by an index over those whom it counts.
-import { and, eq, gte, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { orders } from '../orders/schema.ts';
 import { staff, staffRoles } from '../staff/schema.ts';
@@ -13,14 +13,14 @@ const day = 86_400_000;
 
 /**
  * Who it is: people who registered by themselves lately; guests who ordered lately; people on record who are no active customers;
- * staff without a second step.
+ * staff without a second step; whoever has still to transfer what an order costs.
  */
-export const concerns = ['registered', 'guests', 'not_customers', 'staff'] as const;
+export const concerns = ['registered', 'guests', 'not_customers', 'staff', 'transfers'] as const;
 export type Concern = (typeof concerns)[number];
 
 /** Of each kind that the change may shut out, the statement that counts them; none where it shuts out nobody. */
 export function concernedBy(db: Database, { before, after }: { before: Store; after: Store }, now: number) {
-  const counting = { registered, guests, not_customers: notCustomers, staff: withoutSecondStep };
+  const counting = { registered, guests, not_customers: notCustomers, staff: withoutSecondStep, transfers };
   return concernsOf(before, after).map((concern) => ({
     concern,
     statement: counting[concern](db, before.id, now - lookedBackDays * day),
@@ -38,6 +38,7 @@ function concernsOf({ policies: old }: Store, { policies }: Store): Concern[] {
     ...(shutsGuestsOut ? (['guests'] as const) : []),
     ...(isClosed || hidesPrices ? (['not_customers'] as const) : []),
     ...(old.staff.secondStep !== 'required' && policies.staff.secondStep === 'required' ? (['staff'] as const) : []),
+    ...(old.shop.bankAccount !== null && policies.shop.bankAccount === null ? (['transfers'] as const) : []),
   ];
 }
 
@@ -76,4 +77,12 @@ function withoutSecondStep(db: Database, storeId: string) {
     .where(
       and(eq(staffRoles.storeId, storeId), sql`${staffRoles.disabledAt} is null and ${staff.secondStepAt} is null`),
     );
+}
+
+function transfers(db: Database, storeId: string) {
+  const isWaiting = and(eq(orders.storeId, storeId), eq(orders.status, 'placed'));
+  return db
+    .select({ count })
+    .from(orders)
+    .where(and(isWaiting, eq(orders.paymentMethod, 'bank_transfer'), lt(orders.paidMinor, orders.totalMinor)));
 }

@@ -1,6 +1,7 @@
 // Two states of a store's settings, setting by setting, by names like `shop.bankAccount.iban`: for the audit, and for whoever is told what
 // a colleague has changed meanwhile.
 import type { Store } from '../stores/stores.ts';
+import { typedAmount } from '../ui/money.ts';
 
 /** Settings by name, each as a text, a number or a truth. */
 export type Settings = Record<string, string | number | boolean | null>;
@@ -17,28 +18,38 @@ export function differencesBetween(before: Store, after: Store): { before: Setti
 }
 
 function settingsOf({ name, currency, languages, timeZone, policies }: Store): Settings {
-  return flat({ name, currency, languages, timeZone, ...policies });
+  const settings = flat({ name, currency, languages, timeZone, ...policies });
+  return Object.fromEntries(Object.entries(settings).map(([one, value]) => [one, withUnit(one, value, currency)]));
 }
 
-/** A tree as one list. What has a key of its own goes by it; a list of plain values is one setting. */
+/** What stands in the policies as a figure only, as people write it: `490` of a price as `4.90 EUR`, `2300` of a tax as `23 %`. */
+function withUnit(name: string, value: Settings[string], currency: string): Settings[string] {
+  if (typeof value !== 'number') return value;
+  if (name.endsWith('Minor')) return `${typedAmount(value, currency)} ${currency}`;
+  return name.startsWith('tax.rates.') ? `${value / 100} %` : value;
+}
+
+/** A tree as one list. What has a key of its own goes by it, and their order is told; a list of plain values is one setting. */
 function flat(value: unknown, name = ''): Settings {
   if (Array.isArray(value)) {
     if (value.every((one) => typeof one !== 'object' || one === null)) return { [name]: value.join(', ') };
-    return flat(Object.fromEntries(value.map((one, place) => [nameIn(one, place), one])), name);
+    const names = value.map((one, place) => nameOf(one) ?? String(place + 1));
+    const order = value.every((one) => nameOf(one) !== null) ? { [name]: names.join(', ') } : {};
+    return { ...order, ...flat(Object.fromEntries(value.map((one, place) => [names[place], one])), name) };
   }
   if (typeof value === 'object' && value !== null) {
-    const inner = Object.entries(value).map(([key, one]) => flat(one, name === '' ? key : `${name}.${key}`));
-    return Object.assign({}, ...inner) as Settings;
+    const inner = Object.entries(value)
+      .filter(([key]) => key !== 'key')
+      .map(([key, one]) => flat(one, name === '' ? key : `${name}.${key}`));
+    return Object.fromEntries(inner.flatMap((one) => Object.entries(one)));
   }
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? { [name]: value } : {};
 }
 
-function nameIn(one: unknown, place: number): string {
-  if (typeof one === 'object' && one !== null) {
-    if ('key' in one) return String(one.key);
-    if ('value' in one) return String(one.value);
-  }
-  return String(place + 1);
+function nameOf(one: unknown): string | null {
+  if (typeof one !== 'object' || one === null) return null;
+  if ('key' in one) return String(one.key);
+  return 'value' in one ? String(one.value) : null;
 }
 
 function told(value: Settings[string]): Settings[string] {

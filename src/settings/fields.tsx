@@ -1,12 +1,14 @@
 // What the forms of settings are made of.
 import type { Child } from 'hono/jsx';
 import type * as z from 'zod';
+import type { lastNumbers } from '../documents/numbers.ts';
 import type { Store, StoreChange } from '../stores/stores.ts';
 import { settingChoices, settingName } from '../stores/words.ts';
 import { Field } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { Radios } from '../ui/radios.tsx';
 import type { FormState } from '../web/forms.ts';
+import type { Database } from '../web/database.ts';
 import type { Language, Translate } from '../web/i18n.ts';
 
 /** Settings that are changed together, by a form of their own at /admin/settings/<path>. */
@@ -24,11 +26,23 @@ export type SettingsGroup = {
   /** What the fields are called, in their order. */
   labels: (shell: Shell) => Record<string, string>;
   Fields: (props: GroupFieldsProps) => Child;
+  /** Figures that the form shows beside the settings, by name. */
+  figures?: (db: Database, store: Store, now: number) => ReturnType<typeof lastNumbers>;
+  /** Lists under the form, whose rows have pages of their own. */
+  Below?: (props: BelowProps) => Child;
+  /** The settings on the page of all, where that is not every field with what is in it. */
+  facts?: (shell: Shell) => readonly (readonly [label: string, text: string])[];
 };
 
-export type GroupFieldsProps = { shell: Shell; form: FormState };
+export type Figures = Readonly<Record<string, number>>;
 
-type PolicyProps = GroupFieldsProps & {
+export type PolicyFieldProps = { shell: Shell; form: FormState };
+
+export type GroupFieldsProps = PolicyFieldProps & { figures: Figures; now: number };
+
+export type BelowProps = { shell: Shell; asOf: number; mayChange: boolean };
+
+type PolicyProps = PolicyFieldProps & {
   /** The name of the policy, and of the field. */
   name: string;
   /** What it does, in a line. */
@@ -69,6 +83,31 @@ export function PolicyNumber({ shell: { t }, form, name, hint, see, isOptional }
       maxlength={10}
       required={!isOptional}
       below={<See t={t} what={label} at={see} />}
+    />
+  );
+}
+
+type PolicyLineProps = PolicyProps & {
+  maxlength: number;
+  required?: boolean;
+  type?: 'text' | 'email';
+  inputmode?: 'decimal' | 'email';
+};
+
+/** A policy that is a line of text. */
+export function PolicyLine({ shell: { t }, form, name, hint, see, required, ...input }: PolicyLineProps) {
+  const label = settingName(t, name);
+  return (
+    <Field
+      t={t}
+      form={form}
+      name={name}
+      label={label}
+      hint={hint}
+      autocomplete="off"
+      required={required}
+      below={<See t={t} what={label} at={see} />}
+      {...input}
     />
   );
 }

@@ -1,5 +1,5 @@
 // Numbers as they are typed into settings.
-import type * as z from 'zod';
+import * as z from 'zod';
 import { optionalLine, requiredLine } from '../web/lines.ts';
 
 /** A whole number from `least` to `most`. Problems: `whole_invalid`, `number_range`. */
@@ -17,4 +17,9 @@ function whole(line: z.ZodType<string, string>, least: number, most: number) {
     .prefault('')
     .refine((typed) => /^\d*$/.test(typed), { message: 'whole_invalid', abort: true })
     .refine((typed) => typed === '' || (Number(typed) >= least && Number(typed) <= most), 'number_range');
+}
+
+/** One of these values. */
+export function oneOf(values: readonly string[]) {
+  return z.string('invalid').refine((typed) => values.includes(typed), 'invalid');
 }

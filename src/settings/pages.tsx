@@ -7,7 +7,7 @@ import type { Shell } from '../ui/layout.tsx';
 import { whole } from '../ui/money.ts';
 import type { FormState } from '../web/forms.ts';
 import { lookedBackDays, type Concern } from './concerned.ts';
-import type { SettingsGroup } from './fields.tsx';
+import type { Figures, SettingsGroup } from './fields.tsx';
 
 /** A group of settings on the page of all: what it decides, and how. */
 export type SettingsCard = SettingsLink & {
@@ -60,16 +60,17 @@ export type SavingProps = {
   notice: SettingsNotice;
 };
 
-type SettingsFormPageProps = SavingProps & { group: SettingsGroup };
+type SettingsFormPageProps = SavingProps & { group: SettingsGroup; figures: Figures; now: number };
 
 /** A group of settings, and the button that saves them. */
-export function SettingsFormPage({ group, ...saving }: SettingsFormPageProps) {
-  const { shell, form } = saving;
+export function SettingsFormPage({ group, figures, now, ...saving }: SettingsFormPageProps) {
+  const { shell, form, asOf, mayChange } = saving;
   return (
     <SettingsFrame shell={shell} group={group} form={form} notice={saving.notice} labels={group.labels(shell)}>
       <SettingsForm {...saving} action={`/admin/settings/${group.path}`}>
-        <group.Fields shell={shell} form={form} />
+        <group.Fields shell={shell} form={form} figures={figures} now={now} />
       </SettingsForm>
+      {group.Below && <group.Below shell={shell} asOf={asOf} mayChange={mayChange} />}
     </SettingsFrame>
   );
 }
@@ -77,16 +78,22 @@ export function SettingsFormPage({ group, ...saving }: SettingsFormPageProps) {
 type SettingsFrameProps = Pick<SavingProps, 'shell' | 'form' | 'notice'> & {
   group: SettingsLink;
   labels: Record<string, string>;
+  /** Where it leads back to, unless that is the page of all settings. */
+  back?: SettingsLink;
   children: Child;
 };
 
 /** The page around settings: what they are, what happened, what is wrong. */
-export function SettingsFrame({ shell, group, form, notice, labels, children }: SettingsFrameProps) {
+export function SettingsFrame({ shell, group, form, notice, labels, back, children }: SettingsFrameProps) {
   const { t } = shell;
   return (
     <>
       <p>
-        <a href="/admin/settings">{t('settings.all')}</a>
+        {back ? (
+          <a href={`/admin/settings/${back.path}`}>{back.title(t)}</a>
+        ) : (
+          <a href="/admin/settings">{t('settings.all')}</a>
+        )}
       </p>
       <h1>{group.title(t)}</h1>
       <Happened shell={shell} notice={notice} />

@@ -10,10 +10,11 @@ import * as stores from '../stores/stores.ts';
 import type { StaffEnv } from '../web/context.ts';
 import type { Database, Statement } from '../web/database.ts';
 import { parseForm, withProblem, type FormState } from '../web/forms.ts';
-import { orNot, tick } from '../web/lines.ts';
+import { orNot, tick, type FieldProblem } from '../web/lines.ts';
 import { logEvent, sceneOf } from '../web/requests.ts';
 import type { Claim } from '../sessions/sessions.ts';
 import { concernedBy } from './concerned.ts';
+import type { Figures, SettingsGroup } from './fields.tsx';
 import type { SettingsNotice } from './pages.tsx';
 import { save } from './settings.ts';
 
@@ -27,12 +28,28 @@ const sentAlong = z.object({
 });
 
 /** Who looks, and the store as it is stored, for a page that shows it. */
-export type Seen = { who: Staff; db: Database; store: stores.Store };
+export type Seen = { who: Staff; db: Database; store: stores.Store; figures?: Figures };
 
 /** Reads the store for a page of settings. Everybody of the staff may look. */
 export async function seen(c: Place): Promise<Seen> {
   const { who, db, rows } = await c.var.as('support', (reader) => [stores.stored(reader, c.var.store.id)]);
   return { who, db, store: storeIn(c, rows[0]) };
+}
+
+/** The same with figures about it. */
+export async function seenWith(c: Place, figures: NonNullable<SettingsGroup['figures']>): Promise<Seen> {
+  const { who, db, rows } = await c.var.as(
+    'support',
+    (reader) => [stores.stored(reader, c.var.store.id), figures(reader, c.var.store, c.var.now)] as const,
+  );
+  const named = rows[1].map(({ name, figure }) => [name, figure] as const);
+  return { who, db, store: storeIn(c, rows[0]), figures: Object.fromEntries(named) };
+}
+
+/** What the page says of itself by its address. */
+export function noticeOf(c: Place): SettingsNotice {
+  if (c.req.query('done') === 'saved') return { done: 'saved' };
+  return c.req.query('problem') === 'changed_meanwhile' ? { problem: 'changed_meanwhile', changes: [] } : undefined;
 }
 
 /** The store as it was read, with the links that its pages show. */
@@ -49,6 +66,14 @@ export function askedOf(who: Staff, isSensitive: boolean, now: number) {
 export type Saved =
   { ok: true; who: Staff } | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
 
+/** What a form asks for. */
+type Asked = {
+  changeOf: (store: stores.Store) => stores.StoreChange;
+  /** What stands against it in the store as it is stored by then, at which field. */
+  problemIn?: (store: stores.Store) => { field: string; problem: FieldProblem } | null;
+  isSensitive?: boolean;
+};
+
 /**
  * Saves a change that a form asks for. Nothing happens, and the page is to be shown again as the result says, where somebody has changed
  * the settings since they were shown, where a password is to be said, or where it is not yet agreed to whom it shuts out.
@@ -56,8 +81,9 @@ export type Saved =
 export async function saved(
   c: Place,
   form: FormState,
-  { changeOf, isSensitive = false }: { changeOf: (store: stores.Store) => stores.StoreChange; isSensitive?: boolean },
+  { changeOf: wanted, problemIn = () => null, isSensitive = false }: Asked,
 ): Promise<Saved> {
+  const changeOf = (to: stores.Store) => (problemIn(to) === null ? wanted(to) : {});
   const { now } = c.var;
   const { id } = c.var.store;
   const sent = await parseForm(c, sentAlong);
@@ -83,6 +109,8 @@ export async function saved(
   });
 
   if (asOf !== undefined && store.updatedAt !== asOf) return refused({ problem: 'changed_meanwhile', changes });
+  const against = problemIn(store);
+  if (against) return refused(undefined, 422, withProblem(form, against.field, against.problem));
   const scene = { ...sceneOf(c, db), store, claim };
   const said = await password(
     scene,

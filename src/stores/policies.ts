@@ -39,7 +39,7 @@ const ownField = z
 export type OwnField = z.output<typeof ownField>;
 
 /** How a number is written. No figures of its own, so that two formats never write the same number. */
-const numberFormat = z
+export const numberFormat = z
   .string()
   .max(40)
   .regex(/^[^\d{}]*(\{year\}[^\d{}]*)?\{number\}[^\d{}]*$/);

@@ -56,6 +56,15 @@ export const fieldProblems = [
   'picture_broken',
   'picture_bytes',
   'picture_pixels',
+  'iban_invalid',
+  'bic_invalid',
+  'place_taken',
+  'key_invalid',
+  'key_known',
+  'list_full',
+  'country_known',
+  'number_format_invalid',
+  'emails_many',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -21,8 +21,8 @@ import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperO
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import { aCategory } from './categories.ts';
 import { aPicture, formWith, png } from './pictures.ts';
-import { settingsForms } from './settings.ts';
 import { giveSecondStep, stepSecret } from './second-step.ts';
+import { irishRates, parcel, rowForms, settingsForms } from './settings.ts';
 import type { Form, Visitor } from './visitor.ts';
 
 /** Who may use a route; of staff, the least role. */
@@ -61,6 +61,18 @@ const keys = /:number\/:secret(\/documents\/:id)?|:(id|number|slug|token|picture
 export async function pathFor(browser: Visitor, { path, id, ready }: Route): Promise<string> {
   await ready?.(browser);
   return id ? path.replace(keys, await id(customerIn(browser))) : path;
+}
+
+/** The pages of a list of settings: a new row, and one that is there. */
+function rowRoutes({ list, row, form }: (typeof rowForms)[number]): Route[] {
+  const path = `${list}/:id`;
+  const id = () => Promise.resolve(row);
+  return [
+    { method: 'GET', path: `${list}/new`, for: 'support' },
+    { method: 'GET', path, for: 'support', id },
+    { method: 'POST', path, for: 'manager', form, id },
+    { method: 'POST', path: `${path}/removal`, for: 'manager', id },
+  ];
 }
 
 /** A product; returns its place in addresses. */
@@ -571,6 +583,21 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/settings', for: 'support' },
   ...settingsForms.map(({ path }) => ({ method: 'GET', path, for: 'support' }) as const),
   ...settingsForms.map((form) => ({ method: 'POST', for: 'manager', ...form }) as const),
+  ...rowForms.flatMap(rowRoutes),
+  {
+    method: 'POST',
+    path: '/admin/settings/delivery/methods/new',
+    for: 'manager',
+    form: { ...parcel, key: 'freight' },
+  },
+  {
+    method: 'POST',
+    path: '/admin/settings/delivery/methods/:id/move',
+    for: 'manager',
+    form: { direction: 'down' },
+    id: () => Promise.resolve('parcel'),
+  },
+  { method: 'POST', path: '/admin/settings/taxes/rates/new', for: 'manager', form: { ...irishRates, country: 'DE' } },
   { method: 'GET', path: '/admin/pages', for: 'support' },
   { method: 'GET', path: '/admin/pages/new', for: 'manager' },
   { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },

@@ -6,14 +6,14 @@ import type { Language } from '../../web/i18n.ts';
 const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 /** Every country whose way of writing addresses is known. The data does not list its countries, it only answers. */
-const all = letters
+export const everyCountry: readonly string[] = letters
   .flatMap((first) => letters.map((second) => first + second))
   .filter((code) => getCountryData(code) !== null);
 
 /** The countries of a store, in its order; all of them for a store that names none. */
 export function offeredBy(store: Store): readonly string[] {
   const { countries } = store.policies.shop;
-  return countries.length > 0 ? countries : all;
+  return countries.length > 0 ? countries : everyCountry;
 }
 
 /** The country to begin with: where the request came from, else the store's first, else where the language is at home. */

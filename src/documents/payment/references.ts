@@ -1,5 +1,7 @@
 // What a payer writes beside the amount, so that the shop knows which order it is for: in euros a creditor reference, in Czech
-// crowns a variable symbol. Sources: ISO 11649 (RF creditor reference), ISO 7064 (MOD 97-10), ISO 13616 (IBAN), ISO 9362 (BIC).
+// crowns a variable symbol. Sources: ISO 11649 (RF creditor reference), ISO 7064 (MOD 97-10). Accounts (ISO 13616) and banks (ISO 9362) are
+// checked by ibantools, which knows how long the accounts of each country are and which check digits they have within.
+import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools';
 
 /** The remainder of dividing by 97 a number whose letters stand for 10 to 35. */
 function remainder(text: string): number {
@@ -30,11 +32,10 @@ export function variableSymbol(number: string): string {
   return number.replaceAll(/\D/g, '').slice(-10).replace(/^0+/, '') || '0';
 }
 
-/** An IBAN without spaces and in capitals; null where its form or its check digits are wrong. */
+/** An IBAN without spaces and in capitals; null where its country, its form or its check digits are wrong. */
 export function ibanIn(text: string): string | null {
-  const iban = text.replaceAll(/\s/g, '').toUpperCase();
-  const isRight = /^[A-Z]{2}\d\d[0-9A-Z]{11,30}$/.test(iban) && remainder(iban.slice(4) + iban.slice(0, 4)) === 1;
-  return isRight ? iban : null;
+  const iban = electronicFormatIBAN(text);
+  return iban !== null && isValidIBAN(iban) ? iban : null;
 }
 
 /** An IBAN as people read it, in groups of four. */
@@ -42,7 +43,7 @@ export function grouped(text: string): string {
   return text.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** Whether a text has the form of a BIC. */
+/** Whether a text in capitals has the form of a BIC, of a country that there is. */
 export function isBic(text: string): boolean {
-  return /^[A-Z]{4}[A-Z]{2}[0-9A-Z]{2}([0-9A-Z]{3})?$/.test(text);
+  return text === text.toUpperCase() && isValidBIC(text);
 }

@@ -5,7 +5,7 @@ import { Choice, Field } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, typedAmount } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
-import { carrierChoices } from '../details/carriers.ts';
+import { carriersOf } from '../details/carriers.ts';
 import type { Order } from '../history/history.ts';
 import { problemOf as invoicingProblemOf } from '../papers/invoicing.ts';
 import { problemOf, type Step } from '../steps.ts';
@@ -54,7 +54,7 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
             form={form}
             name="carrier"
             label={labels.carrier}
-            options={[{ value: '', label: t('orders.no_carrier') }, ...carrierChoices]}
+            options={[{ value: '', label: t('orders.no_carrier') }, ...carriersOf(shell.store)]}
             required
           />
           <Field t={t} form={form} name="trackingCode" label={labels.trackingCode} autocomplete="off" maxlength={40} />

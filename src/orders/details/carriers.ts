@@ -1,4 +1,6 @@
 // The usual carriers, and where each shows a parcel. Source: the carriers' own tracking pages.
+import type { Store } from '../../stores/stores.ts';
+
 type Carrier = {
   name: string;
   /** What a code of theirs may look like. */
@@ -49,8 +51,14 @@ const carriers: Readonly<Record<string, Carrier>> = {
   },
 };
 
-/** The carriers to choose from, by key and name. */
+/** Every carrier that is known, by key and name. */
 export const carrierChoices = Object.entries(carriers).map(([value, { name }]) => ({ value, label: name }));
+
+/** Those that the store sends with. */
+export function carriersOf({ policies }: Store): { value: string; label: string }[] {
+  const chosen = policies.carriers;
+  return carrierChoices.filter(({ value }) => chosen === null || chosen.includes(value));
+}
 
 function carrierOf(key: string): Carrier | undefined {
   return Object.hasOwn(carriers, key) ? carriers[key] : undefined;

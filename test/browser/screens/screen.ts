@@ -44,7 +44,7 @@ export const at = (path: string) => (page: Page) => page.goto(path);
 /** Opens the page and sends its form with these values, by the names of the fields. */
 export async function send(page: Page, address: string, values: Record<string, string> = {}): Promise<void> {
   await page.goto(address);
-  for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value);
+  for (const [name, value] of Object.entries(values)) await page.locator(`[name="${name}"]`).fill(value);
   await page.locator('main form').locator('.btn-primary, .btn-danger').last().click();
   await page.locator('[role=alert]').waitFor();
 }
