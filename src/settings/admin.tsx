@@ -7,6 +7,8 @@ import { parseForm, type FormState } from '../web/forms.ts';
 import { access } from './access/fields.tsx';
 import type { SettingsGroup } from './fields.tsx';
 import { SettingsFormPage, SettingsPage, type SettingsCard, type SettingsNotice } from './pages.tsx';
+import { registrationDesk } from './registration/admin.tsx';
+import { registrationForm } from './registration/pages.tsx';
 import { askedOf, saved, seen, type Seen } from './routes.ts';
 import { shopping } from './shopping/fields.tsx';
 import { staffAccess } from './staff/fields.tsx';
@@ -33,7 +35,12 @@ export const settings = new Hono<StaffEnv>();
 settings.get('/', async (c) => {
   const { who, store } = await seen(c);
   const shell = { ...shellOf(c, who), store };
-  return page(c, shell, shell.t('settings.title'), <SettingsPage shell={shell} groups={cards} />);
+  return page(
+    c,
+    shell,
+    shell.t('settings.title'),
+    <SettingsPage shell={shell} groups={[...cards, registrationForm]} />,
+  );
 });
 
 for (const group of groups) {
@@ -55,6 +62,8 @@ for (const group of groups) {
     return showGroup(c, group, result.seen, result);
   });
 }
+
+settings.route('/registration', registrationDesk);
 
 type Shown = { form: FormState; notice: SettingsNotice; status: 200 | 409 | 422 };
 

@@ -20,17 +20,25 @@ function settingsOf({ name, currency, languages, timeZone, policies }: Store): S
   return flat({ name, currency, languages, timeZone, ...policies });
 }
 
-/** A tree as one list. What has a key of its own goes by it; a list of plain values is one setting. */
+/** A tree as one list. What has a key of its own goes by it, and in which order is a setting too; a list of plain values is one setting. */
 function flat(value: unknown, name = ''): Settings {
   if (Array.isArray(value)) {
     if (value.every((one) => typeof one !== 'object' || one === null)) return { [name]: value.join(', ') };
-    return flat(Object.fromEntries(value.map((one, place) => [nameIn(one, place), one])), name);
+    const names = value.map(nameIn);
+    return {
+      ...inOrder(value, names, name),
+      ...flat(Object.fromEntries(value.map((one, at) => [names[at], one])), name),
+    };
   }
   if (typeof value === 'object' && value !== null) {
-    const inner = Object.entries(value).map(([key, one]) => flat(one, name === '' ? key : `${name}.${key}`));
-    return Object.assign({}, ...inner) as Settings;
+    const within = (key: string) => (name === '' ? key : `${name}.${key}`);
+    return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => Object.entries(flat(one, within(key)))));
   }
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? { [name]: value } : {};
+}
+
+function inOrder(all: readonly unknown[], names: readonly string[], name: string): Settings {
+  return all.some((one, place) => names[place] !== String(place + 1)) ? { [name]: names.join(', ') } : {};
 }
 
 function nameIn(one: unknown, place: number): string {

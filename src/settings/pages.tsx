@@ -40,11 +40,14 @@ export function SettingsPage({ shell, groups }: { shell: Shell; groups: readonly
 
 export type SettingsLink = Pick<SettingsGroup, 'path' | 'title' | 'about'>;
 
+/** Why a change cannot be made any more: what it is about is not there as it was, or there is no room for more. */
+export const obstacles = ['gone', 'full'] as const;
+
 /** What is said above the form: what happened, or why nothing did. */
 export type SettingsNotice =
   | { done: 'saved' }
   | { problem: 'changed_meanwhile'; changes: readonly Told[] }
-  | { problem: 'currency_in_use' }
+  | { problem: 'currency_in_use' | (typeof obstacles)[number] }
   | { concerned: readonly { concern: Concern; count: number }[] }
   | undefined;
 
@@ -77,18 +80,28 @@ export function SettingsFormPage({ group, ...saving }: SettingsFormPageProps) {
 type SettingsFrameProps = Pick<SavingProps, 'shell' | 'form' | 'notice'> & {
   group: SettingsLink;
   labels: Record<string, string>;
+  /** The page of settings that this one belongs to. */
+  within?: SettingsLink;
   children: Child;
 };
 
 /** The page around settings: what they are, what happened, what is wrong. */
-export function SettingsFrame({ shell, group, form, notice, labels, children }: SettingsFrameProps) {
+export function SettingsFrame({ shell, group, form, notice, labels, within, children }: SettingsFrameProps) {
   const { t } = shell;
   return (
     <>
       <p>
         <a href="/admin/settings">{t('settings.all')}</a>
+        {within && (
+          <>
+            {' · '}
+            <a href={`/admin/settings/${within.path}`}>{within.title(t)}</a>
+          </>
+        )}
       </p>
-      <h1>{group.title(t)}</h1>
+      <h1>
+        <bdi>{group.title(t)}</bdi>
+      </h1>
       <Happened shell={shell} notice={notice} />
       <p>{group.about(t)}</p>
       <ProblemSummary
@@ -146,6 +159,12 @@ export function SettingsForm({
   );
 }
 
+const refusals = {
+  currency_in_use: 'settings.currency_in_use',
+  gone: 'settings.problem_gone',
+  full: 'settings.problem_full',
+} as const;
+
 function Happened({ shell, notice }: Pick<SavingProps, 'shell' | 'notice'>) {
   const { t, language } = shell;
   if (!notice) return null;
@@ -164,7 +183,7 @@ function Happened({ shell, notice }: Pick<SavingProps, 'shell' | 'notice'>) {
       </div>
     );
   }
-  if (notice.problem === 'currency_in_use') return <Notice tone="refused">{t('settings.currency_in_use')}</Notice>;
+  if (notice.problem !== 'changed_meanwhile') return <Notice tone="refused">{t(refusals[notice.problem])}</Notice>;
   return (
     <div class="notice notice-refused" role="alert">
       <p>{t('settings.changed_meanwhile')}</p>

@@ -14,7 +14,7 @@ import { orNot, tick } from '../web/lines.ts';
 import { logEvent, sceneOf } from '../web/requests.ts';
 import type { Claim } from '../sessions/sessions.ts';
 import { concernedBy } from './concerned.ts';
-import type { SettingsNotice } from './pages.tsx';
+import { obstacles, type SettingsNotice } from './pages.tsx';
 import { save } from './settings.ts';
 
 type Place = Context<StaffEnv>;
@@ -46,6 +46,15 @@ export function askedOf(who: Staff, isSensitive: boolean, now: number) {
   return { mayChange: isAtLeast(who.role, 'manager'), asksPassword: isSensitive && !isProved(who, now) };
 }
 
+/** A change of the store as it is stored, or why it cannot be made any more. */
+export type Planned = stores.StoreChange | { problem: (typeof obstacles)[number] };
+
+/** What the page says of itself by its address. */
+export function noticeOf(c: Place): SettingsNotice {
+  const problem = obstacles.find((one) => one === c.req.query('problem'));
+  return c.req.query('done') === 'saved' ? { done: 'saved' } : problem && { problem };
+}
+
 export type Saved =
   { ok: true; who: Staff } | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
 
@@ -56,7 +65,7 @@ export type Saved =
 export async function saved(
   c: Place,
   form: FormState,
-  { changeOf, isSensitive = false }: { changeOf: (store: stores.Store) => stores.StoreChange; isSensitive?: boolean },
+  { changeOf, isSensitive = false }: { changeOf: (store: stores.Store) => Planned; isSensitive?: boolean },
 ): Promise<Saved> {
   const { now } = c.var;
   const { id } = c.var.store;
@@ -65,7 +74,7 @@ export async function saved(
     ? sent.input
     : { asOf: undefined, agreed: false, currentPassword: '' };
   // Which counts are needed is seen by the store as this isolate knows it; what is counted decides nothing.
-  const known = { before: c.var.store, after: stores.changed(c.var.store, changeOf(c.var.store)) };
+  const known = { before: c.var.store, after: as(c.var.store, changeOf(c.var.store)) };
   const { who, claim, db, rows } = await c.var.as('manager', (reader, { holderId }) => [
     stores.stored(reader, id),
     hashOf(reader, holderId),
@@ -90,12 +99,14 @@ export async function saved(
     now,
   );
   if (said.problem) return refused(undefined, 422, withProblem(form, 'currentPassword', said.problem));
+  const change = changeOf(store);
+  if ('problem' in change) return refused(change);
   const concerned = concernedBy(db, known, now)
     .map(({ concern }, place) => ({ concern, count: counted[place]?.[0]?.count ?? 0 }))
     .filter(({ count }) => count > 0);
   if (concerned.length > 0 && !agreed) return refused({ concerned });
 
-  const result = await save(scene, who.id, { before: store, change: changeOf(store) }, now, said.statements);
+  const result = await save(scene, who.id, { before: store, change }, now, said.statements);
   if (result.ok) {
     logEvent(c, 'settings_changed', { staff: who.id });
     return { ok: true, who };
@@ -103,6 +114,11 @@ export async function saved(
   return refused(
     result.problem === 'currency_in_use' ? { problem: result.problem } : { problem: result.problem, changes },
   );
+}
+
+/** The store as the change makes it, for a look at it. */
+export function as(store: stores.Store, planned: Planned): stores.Store {
+  return 'problem' in planned ? store : stores.changed(store, planned);
 }
 
 type Asking = { who: Staff; isSensitive: boolean; passwordHash: string | null; currentPassword: string };

@@ -13,9 +13,24 @@ const labels: Readonly<Record<string, (t: Translate) => string>> = {
   shopAccess: (t) => t('settings.shop_access'),
   orderHistory: (t) => t('settings.order_history'),
   'staff.secondStep': (t) => t('settings.second_step'),
+  'registrationFields.name': (t) => t('fields.name'),
+  'registrationFields.phone': (t) => t('fields.phone'),
+  'registrationFields.company': (t) => t('fields.company'),
+  'registrationFields.vatId': (t) => t('fields.vatId'),
+  'registrationFields.birthDate': (t) => t('fields.birthDate'),
+  'registrationFields.billingAddress': (t) => t('fields.billing_address'),
+  'registrationFields.newsletter': (t) => t('customers.newsletter'),
+  ownFields: (t) => t('settings.own_questions'),
+  accountPage: (t) => t('settings.account_page_title'),
 };
 
 type Values = Readonly<Record<string, (t: Translate) => string>>;
+
+const demanded: Values = {
+  off: (t) => t('forms.demand_off'),
+  optional: (t) => t('forms.demand_optional'),
+  required: (t) => t('forms.demand_required'),
+};
 
 const values: Readonly<Record<string, Values>> = {
   registration: {
@@ -46,6 +61,13 @@ const values: Readonly<Record<string, Values>> = {
     optional: (t) => t('settings.second_step_optional'),
     required: (t) => t('settings.second_step_required'),
   },
+  'registrationFields.name': demanded,
+  'registrationFields.phone': demanded,
+  'registrationFields.company': demanded,
+  'registrationFields.vatId': demanded,
+  'registrationFields.birthDate': demanded,
+  'registrationFields.billingAddress': demanded,
+  'registrationFields.newsletter': demanded,
 };
 
 /** What a setting is called; of one within a list the list, and its place there. */

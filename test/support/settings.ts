@@ -15,5 +15,17 @@ export const settingsForms = [
     path: '/admin/settings/shopping',
     form: { shopAccess: 'everyone', checkout: 'optional', orderHistory: 'store' },
   },
+  {
+    path: '/admin/settings/registration',
+    form: {
+      'registrationFields.name': 'required',
+      'registrationFields.phone': 'optional',
+      'registrationFields.company': 'off',
+      'registrationFields.vatId': 'off',
+      'registrationFields.birthDate': 'off',
+      'registrationFields.billingAddress': 'off',
+      'registrationFields.newsletter': 'optional',
+    },
+  },
   { path: '/admin/settings/staff', form: { 'staff.secondStep': 'optional' } },
 ];
