@@ -5,6 +5,8 @@ import { page, shellOf } from '../ui/page.tsx';
 import type { StaffEnv } from '../web/context.ts';
 import { parseForm, type FormState } from '../web/forms.ts';
 import { access } from './access/fields.tsx';
+import { accountPageDesk } from './account-page/admin.tsx';
+import { accountPage } from './account-page/pages.tsx';
 import type { SettingsGroup } from './fields.tsx';
 import { SettingsFormPage, SettingsPage, type SettingsCard, type SettingsNotice } from './pages.tsx';
 import { registrationDesk } from './registration/admin.tsx';
@@ -39,7 +41,7 @@ settings.get('/', async (c) => {
     c,
     shell,
     shell.t('settings.title'),
-    <SettingsPage shell={shell} groups={[...cards, registrationForm]} />,
+    <SettingsPage shell={shell} groups={[...cards, registrationForm, accountPage]} />,
   );
 });
 
@@ -64,6 +66,7 @@ for (const group of groups) {
 }
 
 settings.route('/registration', registrationDesk);
+settings.route('/account-page', accountPageDesk);
 
 type Shown = { form: FormState; notice: SettingsNotice; status: 200 | 409 | 422 };
 

@@ -7,7 +7,7 @@ import type { Shell } from '../ui/layout.tsx';
 import { whole } from '../ui/money.ts';
 import type { FormState } from '../web/forms.ts';
 import { lookedBackDays, type Concern } from './concerned.ts';
-import type { SettingsGroup } from './fields.tsx';
+import { AsOf, type SettingsGroup } from './fields.tsx';
 
 /** A group of settings on the page of all: what it decides, and how. */
 export type SettingsCard = SettingsLink & {
@@ -132,7 +132,7 @@ export function SettingsForm({
     <form method="post" action={action} class="narrow ms-0" novalidate>
       <fieldset class="part" disabled={!mayChange}>
         <legend class="sr-only">{t('settings.title')}</legend>
-        <input type="hidden" name="asOf" value={String(asOf)} />
+        <AsOf at={asOf} />
         {children}
         {notice && 'concerned' in notice && (
           <Tick t={t} form={form} name="agreed" label={t('settings.agreed')} required />

@@ -74,7 +74,7 @@ export async function saved(
     ? sent.input
     : { asOf: undefined, agreed: false, currentPassword: '' };
   // Which counts are needed is seen by the store as this isolate knows it; what is counted decides nothing.
-  const known = { before: c.var.store, after: as(c.var.store, changeOf(c.var.store)) };
+  const known = { before: c.var.store, after: drafted(c.var.store, changeOf(c.var.store)) };
   const { who, claim, db, rows } = await c.var.as('manager', (reader, { holderId }) => [
     stores.stored(reader, id),
     hashOf(reader, holderId),
@@ -117,7 +117,7 @@ export async function saved(
 }
 
 /** The store as the change makes it, for a look at it. */
-export function as(store: stores.Store, planned: Planned): stores.Store {
+export function drafted(store: stores.Store, planned: Planned): stores.Store {
   return 'problem' in planned ? store : stores.changed(store, planned);
 }
 

@@ -8,6 +8,7 @@ import {
   detailNames,
   inputNameOf,
   wordsIn,
+  type Answers,
   type Asked,
   type AskedQuestion,
   type DetailName,
@@ -120,4 +121,15 @@ export function personLabels({ t, language, store }: Shell, asked: Asked, { coun
     ...Object.fromEntries([...details, ...own]),
     ...(asked.billingAddress === 'off' ? {} : addressLabelsOf(t, country)),
   };
+}
+
+/** The store's own questions with what somebody has answered, for whoever only reads it. */
+export function answersShown({ t, language, store }: Shell, { own }: Asked, answers: Answers) {
+  return own.map((field) => {
+    const answer = answers[field.key] ?? '';
+    const choice = field.choices.find(({ value }) => field.type === 'choice' && value === answer);
+    const isTicked = field.type === 'checkbox' && answer === 'on';
+    const words = choice ? wordsIn(choice.label, language, store) : isTicked ? t('customers.yes') : answer;
+    return [wordsIn(field.label, language, store), words] as const;
+  });
 }

@@ -10,7 +10,7 @@ import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
 import type { SettingsNotice } from '../pages.tsx';
-import { as, askedOf, noticeOf, saved, seen, type Planned, type Seen } from '../routes.ts';
+import { askedOf, drafted, noticeOf, saved, seen, type Planned, type Seen } from '../routes.ts';
 import { demandsAsTyped, demandsSchema, previewSchema } from './input.ts';
 import { OwnFieldPage, RegistrationFormPage, type FormPreview } from './pages.tsx';
 import { adding, changing, moving, removing, type Draft } from './questions.ts';
@@ -94,9 +94,9 @@ async function previewField(c: Place, planOf: (draft: Draft) => Plan): Promise<R
 async function previewOf(c: Place, { store }: Seen, plan: Plan): Promise<FormPreview> {
   const asked = await parseForm(c, previewSchema(store));
   const language = asked.ok ? asked.input.in : c.var.language;
-  const drafted = as(store, plan(store));
-  const around = aroundOf({ store: drafted, language, now: c.var.now }, originOf(c).country, {});
-  return { store: drafted, language, around };
+  const draft = drafted(store, plan(store));
+  const around = aroundOf({ store: draft, language, now: c.var.now }, originOf(c).country, {});
+  return { store: draft, language, around };
 }
 
 type Shown = {

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx';
 import { RegisterFields } from '../../access/registration/pages.tsx';
 import { wordsIn, type Question } from '../../customers/details/asked.ts';
 import { QuestionFields, questionLabels, QuestionsTable } from '../../customers/details/editing/fields.tsx';
@@ -10,7 +9,7 @@ import { Choice } from '../../ui/fields.tsx';
 import { languageName, type Shell } from '../../ui/layout.tsx';
 import { emptyForm } from '../../web/forms.ts';
 import { translator, type Language } from '../../web/i18n.ts';
-import { See } from '../fields.tsx';
+import { AsOf, See } from '../fields.tsx';
 import { SettingsForm, SettingsFrame, type SavingProps, type SettingsCard } from '../pages.tsx';
 import { fields, nameOf } from './input.ts';
 
@@ -116,11 +115,6 @@ export function OwnFieldPage({ preview, question, at, ...saving }: OwnFieldPageP
       )}
     </SettingsFrame>
   );
-}
-
-/** Which state of the settings a form is about. */
-export function AsOf({ at }: { at: number }): Child {
-  return <input type="hidden" name="asOf" value={String(at)} />;
 }
 
 /** Shows what was typed as shoppers would see it, in each language of the store. */
