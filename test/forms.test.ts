@@ -13,6 +13,7 @@ import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
 import { giveSecondStep } from './support/second-step.ts';
+import { registrationFields } from './support/settings.ts';
 import { withPolicies } from './support/staff.ts';
 import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 import * as basket from '../src/checkout/basket/basket.ts';
@@ -512,6 +513,33 @@ const forms: Form[] = [
       removeUnactivatedAfterDays: optional('form', '7'),
     },
     isRepeatable: true,
+  },
+  {
+    name: 'settings of the registration form',
+    reach: atDesk('/admin/settings/registration'),
+    fields: Object.fromEntries(Object.keys(registrationFields).map((name) => [name, required('choice', 'optional')])),
+    isRepeatable: true,
+  },
+  {
+    name: 'question of the registration form',
+    reach: atDesk('/admin/settings/registration/fields/new'),
+    fields: {
+      label_en: required('text', 'How many “boats” <3'),
+      label_cs: optional('text', 'Kolik lodí'),
+      type: { ...required('choice', 'choice'), isRequired: false },
+      choices_en: required('lines', 'One\r\nTwo & more'),
+      demand: { ...required('choice', 'required'), isRequired: false },
+    },
+  },
+  {
+    name: 'block of the account page',
+    reach: atDesk('/admin/settings/account-page/blocks/new'),
+    fields: {
+      text_en: { ...required('lines', 'Come **and** see us.\r\n\r\nAda & Co'), isLong: true },
+      text_de: { ...optional('lines', 'Kommen Sie vorbei.'), isLong: true },
+      audience: required('choice', 'everyone'),
+      group_grp_gold: optional('tick', 'on'),
+    },
   },
   {
     name: 'settings of access and checkout',

@@ -3,7 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import * as addresses from '../customers/addresses/addresses.ts';
-import { memberships } from '../customers/schema.ts';
+import { customers, memberships } from '../customers/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
 import { groups } from '../groups/schema.ts';
 import { expiringBefore, type Ahead } from '../loyalty/ledger.ts';
@@ -37,7 +37,7 @@ function shows({ policies }: Store, name: (typeof overviewBlocks)[number]): bool
   return policies.accountPage.some((one) => 'block' in one && one.block === name);
 }
 
-/** The figures of a customer; the discount is their group's, in hundredths of a percent. */
+/** The figures of a customer, and who it is; the group, which may be the default one, and its discount in hundredths of a percent. */
 function figuresOf(db: Database, store: Store, customerId: string, now: number) {
   return db
     .select({
@@ -50,10 +50,15 @@ function figuresOf(db: Database, store: Store, customerId: string, now: number) 
       unratedCount: memberships.unratedCount,
       waitingOrders: waitingCount(store, customerId),
       mayBecomeOne: mayBecomeOne(store.id, customerId),
+      groupId: groups.id,
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
+      customerName: sql<string>`${customers.name}`.as('customer_name'),
+      email: customers.email,
+      language: customers.language,
     })
     .from(memberships)
+    .innerJoin(customers, eq(customers.id, memberships.customerId))
     .leftJoin(groups, eq(groups.id, groupIdOf(store.id, sql`${memberships.groupId}`)))
     .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
 }

@@ -23,20 +23,44 @@ export type OverviewProps = {
 
 /** The overview: what the store's policy says, in its order. */
 export function OverviewPage(props: OverviewProps) {
-  const { store, t, who } = props.shell;
   return (
     <>
-      <h1>{who?.name ? t('account.greeting', { name: who.name }) : t('account.greeting_nameless')}</h1>
-      <WaitingOrders shell={props.shell} count={props.figures.waitingOrders} />
+      <h1>{greetingOf(props.shell)}</h1>
       <OtherAccount shell={props.shell} isThere={props.figures.mayBecomeOne === 1} />
-      {store.policies.accountPage.map((part) => (
-        <Part part={part} {...props} />
-      ))}
+      <OverviewParts {...props} />
     </>
   );
 }
 
-type PartProps = OverviewProps & { part: Policies['accountPage'][number] };
+/** What the overview says first to whoever has signed in. */
+export function greetingOf({ t, who }: Shell): string {
+  return who?.name ? t('account.greeting', { name: who.name }) : t('account.greeting_nameless');
+}
+
+/** What stands below the greeting: the blocks that are for this customer. */
+export function OverviewParts(props: OverviewProps) {
+  const { shell, figures } = props;
+  return (
+    <>
+      <WaitingOrders shell={shell} count={figures.waitingOrders} />
+      {shell.store.policies.accountPage
+        .filter((part) => isFor(part, figures.groupId))
+        .map((part) => (
+          <Part part={part} {...props} />
+        ))}
+    </>
+  );
+}
+
+type Block = Policies['accountPage'][number];
+
+/** Whether a block is for customers of this group. One for groups that are gone is for nobody. */
+function isFor(block: Block, groupId: string | null): boolean {
+  if (!('groupIds' in block) || block.groupIds === null) return true;
+  return groupId !== null && block.groupIds.includes(groupId);
+}
+
+type PartProps = OverviewProps & { part: Block };
 
 function Part({ part, ...props }: PartProps) {
   const { store, language } = props.shell;

@@ -8,6 +8,8 @@ import { access } from './access/fields.tsx';
 import { delivery } from './delivery/fields.tsx';
 import { deliveryMethods } from './delivery/admin.tsx';
 import { documents } from './documents/fields.tsx';
+import { accountPageDesk } from './account-page/admin.tsx';
+import { accountPage } from './account-page/pages.tsx';
 import type { SettingsGroup } from './fields.tsx';
 import { loyalty } from './loyalty/fields.tsx';
 import { mail } from './mail/fields.tsx';
@@ -15,6 +17,8 @@ import { SettingsFormPage, SettingsPage, type SettingsCard, type SettingsNotice 
 import { payment } from './payment/fields.tsx';
 import { askedOf, noticeOf, saved, seen, seenWith, type Seen } from './routes.ts';
 import { shop } from './shop/fields.tsx';
+import { registrationDesk } from './registration/admin.tsx';
+import { registrationForm } from './registration/pages.tsx';
 import { shopping } from './shopping/fields.tsx';
 import { staffAccess } from './staff/fields.tsx';
 import { taxRates } from './taxes/admin.tsx';
@@ -54,7 +58,12 @@ export const settings = new Hono<StaffEnv>();
 settings.get('/', async (c) => {
   const { who, store } = await seen(c);
   const shell = { ...shellOf(c, who), store };
-  return page(c, shell, shell.t('settings.title'), <SettingsPage shell={shell} groups={cards} />);
+  return page(
+    c,
+    shell,
+    shell.t('settings.title'),
+    <SettingsPage shell={shell} groups={[...cards, registrationForm, accountPage]} />,
+  );
 });
 
 for (const group of groups) {
@@ -80,6 +89,8 @@ for (const group of groups) {
 
 settings.route('/', deliveryMethods);
 settings.route('/', taxRates);
+settings.route('/registration', registrationDesk);
+settings.route('/account-page', accountPageDesk);
 
 type Shown = { form: FormState; notice: SettingsNotice; status: 200 | 409 | 422 };
 

@@ -124,3 +124,8 @@ export function See({ t, what, at }: { t: Translate; what: string; at: string | 
     </p>
   );
 }
+
+/** Which state of the settings a form is about. */
+export function AsOf({ at }: { at: number }) {
+  return <input type="hidden" name="asOf" value={String(at)} />;
+}

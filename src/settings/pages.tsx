@@ -7,7 +7,7 @@ import type { Shell } from '../ui/layout.tsx';
 import { whole } from '../ui/money.ts';
 import type { FormState } from '../web/forms.ts';
 import { lookedBackDays, type Concern } from './concerned.ts';
-import type { Figures, SettingsGroup } from './fields.tsx';
+import { AsOf, type Figures, type SettingsGroup } from './fields.tsx';
 
 /** A group of settings on the page of all: what it decides, and how. */
 export type SettingsCard = SettingsLink & {
@@ -40,11 +40,14 @@ export function SettingsPage({ shell, groups }: { shell: Shell; groups: readonly
 
 export type SettingsLink = Pick<SettingsGroup, 'path' | 'title' | 'about'>;
 
+/** Why a change cannot be made any more: what it is about is not there as it was, or there is no room for more. */
+export const obstacles = ['gone', 'full'] as const;
+
 /** What is said above the form: what happened, or why nothing did. */
 export type SettingsNotice =
   | { done: 'saved' }
   | { problem: 'changed_meanwhile'; changes: readonly Told[] }
-  | { problem: 'currency_in_use' }
+  | { problem: 'currency_in_use' | (typeof obstacles)[number] }
   | { concerned: readonly { concern: Concern; count: number }[] }
   | undefined;
 
@@ -78,24 +81,28 @@ export function SettingsFormPage({ group, figures, now, ...saving }: SettingsFor
 type SettingsFrameProps = Pick<SavingProps, 'shell' | 'form' | 'notice'> & {
   group: SettingsLink;
   labels: Record<string, string>;
-  /** Where it leads back to, unless that is the page of all settings. */
-  back?: SettingsLink;
+  /** The page of settings that this one belongs to. */
+  within?: SettingsLink;
   children: Child;
 };
 
 /** The page around settings: what they are, what happened, what is wrong. */
-export function SettingsFrame({ shell, group, form, notice, labels, back, children }: SettingsFrameProps) {
+export function SettingsFrame({ shell, group, form, notice, labels, within, children }: SettingsFrameProps) {
   const { t } = shell;
   return (
     <>
       <p>
-        {back ? (
-          <a href={`/admin/settings/${back.path}`}>{back.title(t)}</a>
-        ) : (
-          <a href="/admin/settings">{t('settings.all')}</a>
+        <a href="/admin/settings">{t('settings.all')}</a>
+        {within && (
+          <>
+            {' · '}
+            <a href={`/admin/settings/${within.path}`}>{within.title(t)}</a>
+          </>
         )}
       </p>
-      <h1>{group.title(t)}</h1>
+      <h1>
+        <bdi>{group.title(t)}</bdi>
+      </h1>
       <Happened shell={shell} notice={notice} />
       <p>{group.about(t)}</p>
       <ProblemSummary
@@ -126,7 +133,7 @@ export function SettingsForm({
     <form method="post" action={action} class="narrow ms-0" novalidate>
       <fieldset class="part" disabled={!mayChange}>
         <legend class="sr-only">{t('settings.title')}</legend>
-        <input type="hidden" name="asOf" value={String(asOf)} />
+        <AsOf at={asOf} />
         {children}
         {notice && 'concerned' in notice && (
           <Tick t={t} form={form} name="agreed" label={t('settings.agreed')} required />
@@ -153,6 +160,12 @@ export function SettingsForm({
   );
 }
 
+const refusals = {
+  currency_in_use: 'settings.currency_in_use',
+  gone: 'settings.problem_gone',
+  full: 'settings.problem_full',
+} as const;
+
 function Happened({ shell, notice }: Pick<SavingProps, 'shell' | 'notice'>) {
   const { t, language } = shell;
   if (!notice) return null;
@@ -171,7 +184,7 @@ function Happened({ shell, notice }: Pick<SavingProps, 'shell' | 'notice'>) {
       </div>
     );
   }
-  if (notice.problem === 'currency_in_use') return <Notice tone="refused">{t('settings.currency_in_use')}</Notice>;
+  if (notice.problem !== 'changed_meanwhile') return <Notice tone="refused">{t(refusals[notice.problem])}</Notice>;
   return (
     <div class="notice notice-refused" role="alert">
       <p>{t('settings.changed_meanwhile')}</p>

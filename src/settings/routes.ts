@@ -15,7 +15,7 @@ import { logEvent, sceneOf } from '../web/requests.ts';
 import type { Claim } from '../sessions/sessions.ts';
 import { concernedBy } from './concerned.ts';
 import type { Figures, SettingsGroup } from './fields.tsx';
-import type { SettingsNotice } from './pages.tsx';
+import { obstacles, type SettingsNotice } from './pages.tsx';
 import { save } from './settings.ts';
 
 type Place = Context<StaffEnv>;
@@ -46,12 +46,6 @@ export async function seenWith(c: Place, figures: NonNullable<SettingsGroup['fig
   return { who, db, store: storeIn(c, rows[0]), figures: Object.fromEntries(named) };
 }
 
-/** What the page says of itself by its address. */
-export function noticeOf(c: Place): SettingsNotice {
-  if (c.req.query('done') === 'saved') return { done: 'saved' };
-  return c.req.query('problem') === 'changed_meanwhile' ? { problem: 'changed_meanwhile', changes: [] } : undefined;
-}
-
 /** The store as it was read, with the links that its pages show. */
 export function storeIn(c: Place, [row]: readonly Parameters<typeof stores.parse>[0][]): stores.Store {
   if (!row) throw new HTTPException(404);
@@ -63,16 +57,23 @@ export function askedOf(who: Staff, isSensitive: boolean, now: number) {
   return { mayChange: isAtLeast(who.role, 'manager'), asksPassword: isSensitive && !isProved(who, now) };
 }
 
+/** A change of the store as it is stored, or why it cannot be made any more. */
+export type Planned = stores.StoreChange | { problem: (typeof obstacles)[number] };
+
+/** The same, with what stands against it at one of the fields. */
+type Wanted = Planned | { field: string; problem: FieldProblem };
+
+/** What the page says of itself by its address. */
+export function noticeOf(c: Place): SettingsNotice {
+  if (c.req.query('done') === 'saved') return { done: 'saved' };
+  const problem = c.req.query('problem');
+  if (problem === 'changed_meanwhile') return { problem, changes: [] };
+  const obstacle = obstacles.find((one) => one === problem);
+  return obstacle && { problem: obstacle };
+}
+
 export type Saved =
   { ok: true; who: Staff } | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
-
-/** What a form asks for. */
-type Asked = {
-  changeOf: (store: stores.Store) => stores.StoreChange;
-  /** What stands against it in the store as it is stored by then, at which field. */
-  problemIn?: (store: stores.Store) => { field: string; problem: FieldProblem } | null;
-  isSensitive?: boolean;
-};
 
 /**
  * Saves a change that a form asks for. Nothing happens, and the page is to be shown again as the result says, where somebody has changed
@@ -81,9 +82,8 @@ type Asked = {
 export async function saved(
   c: Place,
   form: FormState,
-  { changeOf: wanted, problemIn = () => null, isSensitive = false }: Asked,
+  { changeOf, isSensitive = false }: { changeOf: (store: stores.Store) => Wanted; isSensitive?: boolean },
 ): Promise<Saved> {
-  const changeOf = (to: stores.Store) => (problemIn(to) === null ? wanted(to) : {});
   const { now } = c.var;
   const { id } = c.var.store;
   const sent = await parseForm(c, sentAlong);
@@ -91,7 +91,7 @@ export async function saved(
     ? sent.input
     : { asOf: undefined, agreed: false, currentPassword: '' };
   // Which counts are needed is seen by the store as this isolate knows it; what is counted decides nothing.
-  const known = { before: c.var.store, after: stores.changed(c.var.store, changeOf(c.var.store)) };
+  const known = { before: c.var.store, after: drafted(c.var.store, changeOf(c.var.store)) };
   const { who, claim, db, rows } = await c.var.as('manager', (reader, { holderId }) => [
     stores.stored(reader, id),
     hashOf(reader, holderId),
@@ -109,8 +109,9 @@ export async function saved(
   });
 
   if (asOf !== undefined && store.updatedAt !== asOf) return refused({ problem: 'changed_meanwhile', changes });
-  const against = problemIn(store);
-  if (against) return refused(undefined, 422, withProblem(form, against.field, against.problem));
+  const change = changeOf(store);
+  if ('field' in change) return refused(undefined, 422, withProblem(form, change.field, change.problem));
+  if ('problem' in change) return refused(change);
   const scene = { ...sceneOf(c, db), store, claim };
   const said = await password(
     scene,
@@ -123,7 +124,7 @@ export async function saved(
     .filter(({ count }) => count > 0);
   if (concerned.length > 0 && !agreed) return refused({ concerned });
 
-  const result = await save(scene, who.id, { before: store, change: changeOf(store) }, now, said.statements);
+  const result = await save(scene, who.id, { before: store, change }, now, said.statements);
   if (result.ok) {
     logEvent(c, 'settings_changed', { staff: who.id });
     return { ok: true, who };
@@ -131,6 +132,11 @@ export async function saved(
   return refused(
     result.problem === 'currency_in_use' ? { problem: result.problem } : { problem: result.problem, changes },
   );
+}
+
+/** The store as the change makes it, for a look at it. */
+export function drafted(store: stores.Store, planned: Wanted): stores.Store {
+  return 'problem' in planned ? store : stores.changed(store, planned);
 }
 
 type Asking = { who: Staff; isSensitive: boolean; passwordHash: string | null; currentPassword: string };

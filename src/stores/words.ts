@@ -49,9 +49,24 @@ const labels: Readonly<Record<string, (t: Translate) => string>> = {
   'email.senderName': (t) => t('settings.sender_name'),
   'email.senderAddress': (t) => t('settings.sender_address'),
   'email.ownerAddresses': (t) => t('settings.owner_addresses'),
+  'registrationFields.name': (t) => t('fields.name'),
+  'registrationFields.phone': (t) => t('fields.phone'),
+  'registrationFields.company': (t) => t('fields.company'),
+  'registrationFields.vatId': (t) => t('fields.vatId'),
+  'registrationFields.birthDate': (t) => t('fields.birthDate'),
+  'registrationFields.billingAddress': (t) => t('fields.billing_address'),
+  'registrationFields.newsletter': (t) => t('customers.newsletter'),
+  ownFields: (t) => t('settings.own_questions'),
+  accountPage: (t) => t('settings.account_page_title'),
 };
 
 type Values = Readonly<Record<string, (t: Translate) => string>>;
+
+const demanded: Values = {
+  off: (t) => t('forms.demand_off'),
+  optional: (t) => t('forms.demand_optional'),
+  required: (t) => t('forms.demand_required'),
+};
 
 const values: Readonly<Record<string, Values>> = {
   registration: {
@@ -94,6 +109,13 @@ const values: Readonly<Record<string, Values>> = {
     credit_note: (t) => t('documents.type_credit_note'),
     delivery_note: (t) => t('documents.type_delivery_note'),
   },
+  'registrationFields.name': demanded,
+  'registrationFields.phone': demanded,
+  'registrationFields.company': demanded,
+  'registrationFields.vatId': demanded,
+  'registrationFields.birthDate': demanded,
+  'registrationFields.billingAddress': demanded,
+  'registrationFields.newsletter': demanded,
 };
 
 /** What a setting is called; of one within a list also which: `Price of delivery (parcel)`. */

@@ -4,6 +4,8 @@ import { issue } from '../../src/access/links.ts';
 import { beginning } from '../../src/customers/bulk/bulk.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
+import { markOf } from '../../src/settings/account-page/blocks.ts';
+import { policiesSchema } from '../../src/stores/policies.ts';
 import { roles, type Role } from '../../src/staff/roles.ts';
 import * as basket from '../../src/checkout/basket/basket.ts';
 import { asGuest } from './checkout.ts';
@@ -22,7 +24,8 @@ import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import { aCategory } from './categories.ts';
 import { aPicture, formWith, png } from './pictures.ts';
 import { giveSecondStep, stepSecret } from './second-step.ts';
-import { irishRates, parcel, rowForms, settingsForms } from './settings.ts';
+import { irishRates, parcel, registrationFields, rowForms, settingsForms } from './settings.ts';
+import { withPolicies } from './staff.ts';
 import type { Form, Visitor } from './visitor.ts';
 
 /** Who may use a route; of staff, the least role. */
@@ -55,7 +58,7 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 }
 
 /** What stands in a path for something that is made; of a guest's order all of it. */
-const keys = /:number\/:secret(\/documents\/:id)?|:(id|number|slug|token|picture)(\{[^}]*\})?/;
+const keys = /:number\/:secret(\/documents\/:id)?|:(id|key|number|slug|token|picture)(\{[^}]*\})?/;
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
 export async function pathFor(browser: Visitor, { path, id, ready }: Route): Promise<string> {
@@ -211,6 +214,18 @@ const imprint = { title_en: 'Imprint', visibility: 'everyone' };
 const gold = () => Promise.resolve('grp_gold');
 
 const question = { label_en: 'How many boats?', type: 'number', demand: 'optional' };
+
+/** Asks a question of the store's own at registration; returns its key. */
+async function motto(): Promise<string> {
+  await withPolicies({ ownFields: [{ key: 'motto', type: 'text', demand: 'optional', label: { en: 'Your motto' } }] });
+  return 'motto';
+}
+
+const block = { text_en: '# Open on Sundays', audience: 'everyone' };
+
+/** What the block of own words of Harbour Goods is known by, and its number. */
+const goodsMark = markOf(policiesSchema.parse(demoStores.goods.policies).accountPage[3] ?? { block: 'figures' });
+const ownBlock = () => Promise.resolve('4');
 
 const rule = { match: 'all', ordersFrom: '3', position: '1' };
 
@@ -598,6 +613,51 @@ export const routes: Route[] = [
     id: () => Promise.resolve('parcel'),
   },
   { method: 'POST', path: '/admin/settings/taxes/rates/new', for: 'manager', form: { ...irishRates, country: 'DE' } },
+  { method: 'POST', path: '/admin/settings/registration/preview', for: 'support', form: registrationFields },
+  { method: 'GET', path: '/admin/settings/registration/fields/new', for: 'support' },
+  { method: 'POST', path: '/admin/settings/registration/fields/new', for: 'manager', form: question },
+  { method: 'POST', path: '/admin/settings/registration/fields/new/preview', for: 'support', form: question },
+  { method: 'GET', path: '/admin/settings/registration/fields/:key', for: 'support', id: motto },
+  { method: 'POST', path: '/admin/settings/registration/fields/:key', for: 'manager', form: question, id: motto },
+  {
+    method: 'POST',
+    path: '/admin/settings/registration/fields/:key/preview',
+    for: 'support',
+    form: question,
+    id: motto,
+  },
+  { method: 'POST', path: '/admin/settings/registration/fields/:key/move', for: 'manager', id: motto },
+  { method: 'POST', path: '/admin/settings/registration/fields/:key/removal', for: 'manager', id: motto },
+  { method: 'GET', path: '/admin/settings/account-page', for: 'support' },
+  { method: 'POST', path: '/admin/settings/account-page/blocks', for: 'manager', form: { block: 'figures' } },
+  { method: 'GET', path: '/admin/settings/account-page/blocks/new', for: 'support' },
+  { method: 'POST', path: '/admin/settings/account-page/blocks/new', for: 'manager', form: block },
+  { method: 'POST', path: '/admin/settings/account-page/blocks/new/preview', for: 'support', form: block },
+  { method: 'GET', path: '/admin/settings/account-page/blocks/:number', for: 'support', id: ownBlock },
+  {
+    method: 'POST',
+    path: '/admin/settings/account-page/blocks/:number',
+    for: 'manager',
+    form: { ...block, mark: goodsMark },
+    id: ownBlock,
+  },
+  {
+    method: 'POST',
+    path: '/admin/settings/account-page/blocks/:number/preview',
+    for: 'support',
+    form: block,
+    id: ownBlock,
+  },
+  {
+    method: 'POST',
+    path: '/admin/settings/account-page/blocks/:number/move',
+    for: 'manager',
+    form: { direction: 'up' },
+    id: ownBlock,
+  },
+  { method: 'POST', path: '/admin/settings/account-page/blocks/:number/removal', for: 'manager', id: ownBlock },
+  { method: 'GET', path: '/admin/settings/account-page/preview', for: 'support' },
+  { method: 'POST', path: '/admin/settings/account-page/preview', for: 'support', form: block },
   { method: 'GET', path: '/admin/pages', for: 'support' },
   { method: 'GET', path: '/admin/pages/new', for: 'manager' },
   { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },

@@ -12,7 +12,6 @@ export type RegisterNotice = 'form_changed' | 'too_many';
 
 type RegisterPageProps = { shell: Shell; form: FormState; around: Around; notice?: RegisterNotice | undefined };
 
-/** A password is never shown again, so its field comes last: whoever sends the form twice has it at hand. */
 export function RegisterPage({ shell, form, around, notice }: RegisterPageProps) {
   const { store, t } = shell;
   const asked = askedAtRegistration(store);
@@ -28,10 +27,7 @@ export function RegisterPage({ shell, form, around, notice }: RegisterPageProps)
         labels={{ email, ...personLabels(shell, asked, around), password, newsletter }}
       />
       <form method="post" action="/register" class="narrow" novalidate>
-        <EmailField t={t} form={form} />
-        <PersonFields shell={shell} form={form} asked={asked} around={around} />
-        {choosesPassword(store) && <NewPasswordField shell={shell} form={form} />}
-        <NewsletterField shell={shell} form={form} asked={asked} />
+        <RegisterFields shell={shell} form={form} around={around} />
         <button class="btn btn-primary" type="submit">
           {t('register.submit')}
         </button>
@@ -40,6 +36,23 @@ export function RegisterPage({ shell, form, around, notice }: RegisterPageProps)
         {t('register.have_account')} <a href="/login">{t('login.submit')}</a>
       </p>
     </div>
+  );
+}
+
+/**
+ * What the store asks of whoever registers. A password is never shown again, so its field comes last: whoever sends the form twice has it
+ * at hand.
+ */
+export function RegisterFields({ shell, form, around }: Omit<RegisterPageProps, 'notice'>) {
+  const { store, t } = shell;
+  const asked = askedAtRegistration(store);
+  return (
+    <>
+      <EmailField t={t} form={form} />
+      <PersonFields shell={shell} form={form} asked={asked} around={around} />
+      {choosesPassword(store) && <NewPasswordField shell={shell} form={form} />}
+      <NewsletterField shell={shell} form={form} asked={asked} />
+    </>
   );
 }
 

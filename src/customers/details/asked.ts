@@ -3,6 +3,7 @@
 import type { Demand, OwnField } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Language } from '../../web/i18n.ts';
+import { askedAgain } from './answers.ts';
 
 /** The fields that we know, in the order of the forms. Each is one text, empty where it was not filled in. */
 export const detailNames = ['name', 'phone', 'company', 'vatId', 'birthDate'] as const;
@@ -12,6 +13,9 @@ export type Details = Record<DetailName, string>;
 /** A question of a store's own: a field of its registration, or one of its forms, which ask for longer texts too. */
 export type Question = Omit<OwnField, 'type'> & { type: OwnField['type'] | 'long_text' };
 
+/** A question as it is put to somebody; `earlier` is what they answered before the shop changed it, where it does not take that any more. */
+export type AskedQuestion = Question & { earlier?: string };
+
 /** Answers to a store's own fields, by their keys. */
 export type Answers = Record<string, string>;
 
@@ -20,7 +24,7 @@ export type Told = { details: Details; answers: Answers; newsletterAt: number | 
 
 export type Asked = {
   details: Readonly<Record<DetailName, Demand>>;
-  own: readonly Question[];
+  own: readonly AskedQuestion[];
   billingAddress: Demand;
   newsletter: Demand;
 };
@@ -62,7 +66,8 @@ export function askedInProfile(store: Store, known: Told): Asked {
     },
     own: store.policies.ownFields
       .filter(({ key, demand }) => demand !== 'off' || known.answers[key])
-      .map((field) => (field.demand === 'off' ? { ...field, demand: 'optional' } : field)),
+      .map((field): Question => (field.demand === 'off' ? { ...field, demand: 'optional' } : field))
+      .map((field) => askedAgain(field, known.answers)),
     billingAddress: 'off',
     newsletter: newsletter !== 'off' || known.newsletterAt !== null ? 'optional' : 'off',
   };
@@ -77,7 +82,8 @@ export function askedByStaff({ policies }: Store, known: Pick<Told, 'answers'> |
     details: { name: 'optional', phone: 'optional', company: 'optional', vatId: 'optional', birthDate: 'optional' },
     own: policies.ownFields
       .filter(({ key, demand }) => demand !== 'off' || known?.answers[key])
-      .map((field) => ({ ...field, demand: 'optional' })),
+      .map((field): Question => ({ ...field, demand: 'optional' }))
+      .map((field) => askedAgain(field, known?.answers ?? {})),
     billingAddress: known ? 'off' : 'optional',
     newsletter: 'off',
   };

@@ -3,8 +3,18 @@ import { Choice, Field, LongText, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { AddressFields, labelsOf as addressLabelsOf } from '../addresses/fields.tsx';
-import { detailNames, inputNameOf, wordsIn, type Asked, type DetailName, type Question } from './asked.ts';
-import { longestText, type Around } from './input.ts';
+import { longestText } from './answers.ts';
+import {
+  detailNames,
+  inputNameOf,
+  wordsIn,
+  type Answers,
+  type Asked,
+  type AskedQuestion,
+  type DetailName,
+  type Question,
+} from './asked.ts';
+import type { Around } from './input.ts';
 
 const inputs = {
   name: { autocomplete: 'name', maxlength: 100 },
@@ -67,11 +77,12 @@ export function PersonFields({ shell, form, asked, around, isOfAnother = false }
   );
 }
 
-function OwnFieldInput({ shell, form, field }: { shell: Shell; form: FormState; field: Question }) {
+function OwnFieldInput({ shell, form, field }: { shell: Shell; form: FormState; field: AskedQuestion }) {
   const { t, language, store } = shell;
   const words = (some: Question['label']) => wordsIn(some, language, store);
   const required = field.demand === 'required';
-  const props = { t, form, name: inputNameOf(field), label: words(field.label), required };
+  const hint = field.earlier === undefined ? undefined : t('hints.earlier_answer', { answer: field.earlier });
+  const props = { t, form, name: inputNameOf(field), label: words(field.label), hint, required };
   switch (field.type) {
     case 'checkbox':
       return <Tick {...props} />;
@@ -110,4 +121,15 @@ export function personLabels({ t, language, store }: Shell, asked: Asked, { coun
     ...Object.fromEntries([...details, ...own]),
     ...(asked.billingAddress === 'off' ? {} : addressLabelsOf(t, country)),
   };
+}
+
+/** The store's own questions with what somebody has answered, for whoever only reads it. */
+export function answersShown({ t, language, store }: Shell, { own }: Asked, answers: Answers) {
+  return own.map((field) => {
+    const answer = answers[field.key] ?? '';
+    const choice = field.choices.find(({ value }) => field.type === 'choice' && value === answer);
+    const isTicked = field.type === 'checkbox' && answer === 'on';
+    const words = choice ? wordsIn(choice.label, language, store) : isTicked ? t('customers.yes') : answer;
+    return [wordsIn(field.label, language, store), words] as const;
+  });
 }

@@ -1,14 +1,14 @@
 // What people type about themselves, checked by what the store asks.
 import * as z from 'zod';
-import type { Demand } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import { languages, translator, type Language } from '../../web/i18n.ts';
-import { notAsked, optionalLine, optionalText, tick } from '../../web/lines.ts';
+import { notAsked, optionalLine } from '../../web/lines.ts';
 import { likely, offeredBy } from '../addresses/countries.ts';
 import { addressSchema } from '../addresses/input.ts';
 import { phoneIn } from '../phones.ts';
 import { vatIdIn } from '../vat-ids.ts';
-import { detailNames, inputNameOf, type Answers, type Asked, type Details, type Question, type Told } from './asked.ts';
+import { answerTo, day, demanded, ticked } from './answers.ts';
+import { detailNames, inputNameOf, type Answers, type Asked, type Details, type Told } from './asked.ts';
 
 /** Where and when the form is filled in. */
 export type Around = {
@@ -35,9 +35,6 @@ export function aroundOf(
     now,
   };
 }
-
-/** The most characters of a text of several lines. */
-export const longestText = 2000;
 
 /** Nobody alive was born before this year. */
 const firstBirthYear = 1900;
@@ -80,10 +77,13 @@ function detailsPart({ details }: Asked, { country, now }: Around) {
 }
 
 function answersPart({ own }: Asked) {
-  const shape = Object.fromEntries(own.map((field) => [inputNameOf(field), answer(field)]));
-  return z.object(shape).transform((typed): { answers: Answers } => ({
-    answers: Object.fromEntries(own.map((field) => [field.key, typed[inputNameOf(field)] ?? ''])),
-  }));
+  const shape = Object.fromEntries(own.map((field) => [inputNameOf(field), answerTo(field)]));
+  return z.object(shape).transform((typed): { answers: Answers } => {
+    const answers = own.map((field) => ({ ...field, answer: typed[inputNameOf(field)] ?? '' }));
+    // An earlier answer stands nowhere in the form: leaving the field empty does not take it away.
+    const given = answers.filter(({ answer, earlier }) => answer !== '' || earlier === undefined);
+    return { answers: Object.fromEntries(given.map(({ key, answer }) => [key, answer])) };
+  });
 }
 
 function newsletterPart({ newsletter }: Asked, { newsletterWords }: Around) {
@@ -111,41 +111,6 @@ function isEmpty(typed: unknown): boolean {
   return typed === undefined || (typeof typed === 'string' && typed.trim() === '');
 }
 
-function demanded(field: z.ZodType<string, string>, demand: Demand) {
-  if (demand === 'off') return notAsked;
-  const filled = field.prefault('');
-  return demand === 'required' ? filled.refine((text) => text !== '', 'required') : filled;
-}
-
-function answer(field: Question) {
-  switch (field.type) {
-    case 'text':
-      return demanded(optionalLine(500), field.demand);
-    case 'long_text':
-      return demanded(optionalText(longestText), field.demand);
-    case 'number':
-      return demanded(decimal, field.demand);
-    case 'date':
-      return demanded(day, field.demand);
-    case 'choice':
-      return demanded(z.enum(['', ...field.choices.map(({ value }) => value)], 'invalid'), field.demand);
-    case 'checkbox':
-      return ticked(field.demand).transform((isTicked) => (isTicked ? 'on' : ''));
-  }
-}
-
-function ticked(demand: Demand) {
-  return demand === 'required' ? tick.refine((isTicked) => isTicked, 'tick_required') : tick;
-}
-
-/** A number with a comma or a point, as `12.5`. */
-const decimal = optionalLine(30)
-  .regex(/^(-?\d{1,15}([.,]\d{1,10})?)?$/, 'number_invalid')
-  .transform((typed) => typed.replace(',', '.'));
-
-/** A day as browsers send it, `1985-12-10`; may be empty. */
-const day = optionalLine(10).refine((typed) => typed === '' || z.iso.date().safeParse(typed).success, 'date_invalid');
-
 function birthDate(now: number) {
   const today = new Date(now).toISOString().slice(0, 10);
   return day.refine((typed) => typed === '' || (typed >= `${firstBirthYear}` && typed <= today), 'birth_date_invalid');
@@ -154,7 +119,8 @@ function birthDate(now: number) {
 /** What somebody has filled in, by the names of the form's fields. */
 export function asTyped(asked: Asked, known: Told) {
   const details = detailNames.map((name) => [name, known.details[name]] as const);
-  const answers = asked.own.map((field) => [inputNameOf(field), known.answers[field.key] ?? ''] as const);
+  const current = asked.own.filter(({ earlier }) => earlier === undefined);
+  const answers = current.map((field) => [inputNameOf(field), known.answers[field.key] ?? ''] as const);
   return {
     ...Object.fromEntries([...details, ...answers]),
     ...(known.newsletterAt === null ? {} : { newsletter: 'on' }),

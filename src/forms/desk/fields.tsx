@@ -1,8 +1,9 @@
 // The fields of a form's own words: its titles, its introductions and its address.
-import { longestText } from '../../customers/details/input.ts';
+import { longestText } from '../../customers/details/answers.ts';
+import { inLanguage } from '../../customers/details/editing/fields.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Field, LongText, ProblemSummary } from '../../ui/fields.tsx';
-import { languageName, type Shell } from '../../ui/layout.tsx';
+import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 
 type FieldProps = { shell: Shell; form: FormState };
@@ -87,9 +88,4 @@ export function TextsForm({ shell, form, at }: FieldProps & { at: string }) {
 export function TextsShown({ shell, form }: FieldProps) {
   const facts = Object.entries(labelsOfTexts(shell)).map(([name, label]) => [label, form.values[name] ?? ''] as const);
   return <Facts facts={facts} />;
-}
-
-/** The words for a field that there is once per language. */
-export function inLanguage({ store }: Shell, label: string, language: Shell['language']): string {
-  return store.languages.length === 1 ? label : `${label} (${languageName(language)})`;
 }

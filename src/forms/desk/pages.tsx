@@ -1,4 +1,5 @@
 import { wordsIn } from '../../customers/details/asked.ts';
+import { QuestionsTable } from '../../customers/details/editing/fields.tsx';
 import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
@@ -6,7 +7,6 @@ import { whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import { mostCounted, type Form, type FormRow } from '../forms.ts';
 import { SlugField, TextsForm, TextsShown, TitleField } from './fields.tsx';
-import { QuestionsTable } from './questions/pages.tsx';
 
 /** What just happened, as the address of the page says it. */
 export const happenings = [
@@ -120,7 +120,10 @@ export function FormDeskPage({ shell, asking, mayChange, form, notice }: FormDes
           {store.origin}/forms/{asking.slug}
         </a>
       </p>
-      <QuestionsTable shell={shell} asking={asking} mayChange={mayChange} />
+      <QuestionsTable shell={shell} questions={asking.fields} at={`${at}/fields`} mayChange={mayChange}>
+        <h2>{t('forms.questions')}</h2>
+        <p class="quiet">{t('forms.questions_hint')}</p>
+      </QuestionsTable>
       <section class="part">
         <h2>{t('forms.texts')}</h2>
         {mayChange ? <TextsForm shell={shell} form={form} at={at} /> : <TextsShown shell={shell} form={form} />}

@@ -28,8 +28,7 @@ deliveryMethods.post('/delivery/methods/new', async (c) => {
   if (!parsed.ok) return show(c, await seen(c), null, { form: parsed.form, status: 422 });
   const { input } = parsed;
   const result = await saved(c, parsed.form, {
-    changeOf: ({ policies }) => ({ policies: { delivery: [...policies.delivery, input] } }),
-    problemIn: (store) => problemOf(store, input.key),
+    changeOf: (store) => problemOf(store, input.key) ?? { policies: { delivery: [...store.policies.delivery, input] } },
   });
   return result.ok ? c.redirect(`${list}?done=saved`, 303) : show(c, result.seen, null, result);
 });

@@ -25,7 +25,7 @@ export function MethodPage({ method, ...saving }: MethodPageProps) {
   const action = `/admin/settings/delivery/methods/${method?.key ?? 'new'}`;
   const group = { path: '', title: () => titleOf(shell, method), about: () => t('settings.method_about') };
   return (
-    <SettingsFrame shell={shell} group={group} back={delivery} form={form} notice={notice} labels={labelsOf(shell)}>
+    <SettingsFrame shell={shell} group={group} within={delivery} form={form} notice={notice} labels={labelsOf(shell)}>
       <SettingsForm {...saving} action={action}>
         <MethodFields shell={shell} form={form} method={method} />
       </SettingsForm>

@@ -23,8 +23,8 @@ taxRates.post('/taxes/rates/new', async (c) => {
   if (!parsed.ok) return show(c, await seen(c), null, { form: parsed.form, status: 422 });
   const { country, rates } = parsed.input;
   const result = await saved(c, parsed.form, {
-    changeOf: (store) => withRates(store, country, rates),
-    problemIn: (store) => (ratesIn(store, country) ? ({ field: 'country', problem: 'country_known' } as const) : null),
+    changeOf: (store) =>
+      ratesIn(store, country) ? { field: 'country', problem: 'country_known' } : withRates(store, country, rates),
   });
   return result.ok ? c.redirect(`${list}?done=saved`, 303) : show(c, result.seen, null, result);
 });

@@ -22,7 +22,7 @@ export function RatesPage({ country, ...saving }: RatesPageProps) {
   const rate = (name: string) => ({ t, form, name, label: labels[name] ?? name });
   const missing = everyCountry.filter((one) => !store.policies.tax.rates[one]);
   return (
-    <SettingsFrame shell={shell} group={group} back={taxes} form={form} notice={notice} labels={labels}>
+    <SettingsFrame shell={shell} group={group} within={taxes} form={form} notice={notice} labels={labels}>
       <SettingsForm {...saving} action={action}>
         {country === null && <Choice {...rate('country')} options={choicesOf(missing, language)} required />}
         {(['standard', 'reduced', 'super_reduced'] as const).map((name) => (

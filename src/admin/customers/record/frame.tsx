@@ -78,6 +78,9 @@ export function RecordFrame({ shell, record, tab, notice, children }: RecordFram
         <a class="btn btn-plain btn-sm" href={`${pathOf(record.id)}/print`}>
           {t('record.print')}
         </a>
+        <a class="btn btn-plain btn-sm" href={`/admin/settings/account-page/preview?customer=${record.id}`}>
+          {t('settings.preview_account')}
+        </a>
       </div>
       <p class="quiet tabular-nums">
         {t('account.turnover')} {money(record.turnoverMinor, store.currency, language)} · {t('account.orders')}{' '}

@@ -1,23 +1,22 @@
 // /admin/forms/:id/fields: the questions of a form, each on a page of its own.
 import { Hono, type Context } from 'hono';
-import * as z from 'zod';
 import { wordsIn, type Question } from '../../../customers/details/asked.ts';
+import { directionSchema, questionAsTyped, questionSchema } from '../../../customers/details/editing/input.ts';
+import { mostQuestions, moved, withChanged, without } from '../../../customers/details/editing/list.ts';
 import { isAtLeast, type Role } from '../../../staff/roles.ts';
 import { page, shellOf } from '../../../ui/page.tsx';
 import type { StaffEnv } from '../../../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../../../web/forms.ts';
+import { newId } from '../../../web/ids.ts';
 import { sceneOf } from '../../../web/requests.ts';
 import * as forms from '../../forms.ts';
-import { questionAsTyped, questionSchema } from '../input.ts';
+import { types } from '../input.ts';
 import { formAt, here, told, type Found } from '../routes.ts';
-import { mostQuestions, moved, withChanged, withNew, without } from './list.ts';
 import { QuestionPage } from './pages.tsx';
 
 type Place = Context<StaffEnv>;
 
 export const formQuestions = new Hono<StaffEnv>();
-
-const directionSchema = z.object({ direction: z.enum(['up', 'down']).catch('up') });
 
 formQuestions.get('/:id/fields/new', async (c) => {
   const found = await formAt(c, 'manager');
@@ -26,12 +25,12 @@ formQuestions.get('/:id/fields/new', async (c) => {
 
 formQuestions.post('/:id/fields/new', async (c) => {
   const found = await formAt(c, 'manager');
-  const parsed = await parseForm(c, questionSchema(c.var.store));
+  const parsed = await parseForm(c, questionSchema(c.var.store, types));
   if (!parsed.ok) return show(c, found, null, parsed.form, 422);
   const { fields } = found.asking;
   if (fields.length >= mostQuestions) return told(c, found, { ok: false, problem: 'full' });
-  const all = withNew(fields, parsed.input, c.var.now);
-  return save(c, found, all, all.at(-1)?.key ?? '', 'question_saved');
+  const key = newId('field', c.var.now);
+  return save(c, found, [...fields, { ...parsed.input([]), key }], key, 'question_saved');
 });
 
 formQuestions.get('/:id/fields/:key', async (c) => {
@@ -43,10 +42,16 @@ formQuestions.get('/:id/fields/:key', async (c) => {
 formQuestions.post('/:id/fields/:key', async (c) => {
   const { found, question } = await questionAt(c, 'manager');
   if (!question) return told(c, found, gone);
-  const parsed = await parseForm(c, questionSchema(c.var.store));
+  const parsed = await parseForm(c, questionSchema(c.var.store, types));
   if (!parsed.ok) return show(c, found, question, parsed.form, 422);
   const { key } = question;
-  return save(c, found, withChanged(found.asking.fields, { ...parsed.input, key }), key, 'question_saved');
+  return save(
+    c,
+    found,
+    withChanged(found.asking.fields, { ...parsed.input(question.choices), key }),
+    key,
+    'question_saved',
+  );
 });
 
 formQuestions.post('/:id/fields/:key/move', async (c) => {

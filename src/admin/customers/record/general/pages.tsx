@@ -1,6 +1,6 @@
 import { EmailField } from '../../../../credentials/fields.tsx';
 import { askedByStaff, detailNames } from '../../../../customers/details/asked.ts';
-import { PersonFields, personLabels } from '../../../../customers/details/fields.tsx';
+import { answersShown, PersonFields, personLabels } from '../../../../customers/details/fields.tsx';
 import { asTyped, type Around } from '../../../../customers/details/input.ts';
 import type { Note } from '../../../../customers/notes.ts';
 import { isAtLeast, type Staff } from '../../../../staff/roles.ts';
@@ -84,11 +84,13 @@ function DataForm({ shell, record, form, around }: GeneralProps) {
 }
 
 /** The data for somebody who may not change it. */
-function DataShown({ shell: { t }, record }: Pick<GeneralProps, 'shell' | 'record'>) {
+function DataShown({ shell, record }: Pick<GeneralProps, 'shell' | 'record'>) {
+  const { t } = shell;
+  const details = detailNames.map((name) => [t(`fields.${name}`), record.details[name]] as const);
   return (
     <section class="panel">
       <h2>{t('record.data')}</h2>
-      <Facts facts={detailNames.map((name) => [t(`fields.${name}`), record.details[name]])} />
+      <Facts facts={[...details, ...answersShown(shell, askedByStaff(shell.store, record), record.answers)]} />
     </section>
   );
 }
