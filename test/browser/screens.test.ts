@@ -14,9 +14,10 @@ import { browser } from './visitor.ts';
 
 const port = inject('port');
 let cast: Cast;
+// Two dozen pages one after the other, before the first screen.
 beforeAll(async () => {
   cast = await castOf(browser, port);
-});
+}, 120_000);
 
 const known: Known = new Map();
 

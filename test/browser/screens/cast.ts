@@ -75,14 +75,13 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
   await karels.waitForURL('**/account/orders/guest?done=sent');
 
   const working = await staffAtWork(browser, port);
-  const nora = await withSecondStep(browser, port);
   const confined = await freshPage(browser, originOf('sklad', port));
   const { email } = demoPeople[2];
   await forget(confined, email);
   await signIn(confined, { email, password: await generatedPassword(confined, email) });
   await confined.waitForURL('**/account/password');
   return {
-    recoveryCodes: nora.recoveryCodes,
+    recoveryCodes: working.recoveryCodes,
     links: {
       waiting: await newestLink(waitings, waiting.email),
       longAddress: await newestLink(waitings, longAddress.email),
@@ -101,7 +100,6 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
       confined: await confined.context().storageState(),
       karel: await karels.context().storageState(),
       ...working.cookies,
-      ...nora.cookies,
     },
   };
 }
@@ -116,11 +114,9 @@ async function staffAtWork(browser: Browser, port: number) {
   };
   const [owner, , sue, marie] = demoStaff;
   const [olives, sues, maries] = await Promise.all([enter('goods', owner), enter('goods', sue), enter('sklad', marie)]);
-  await olives.goto('/admin/staff');
-  await olives.locator('[name=name]').fill('Ingrid Invited');
-  await olives.locator('[name=email]').fill('ingrid@example.com');
-  await olives.locator('main form .btn-primary').click();
-  await olives.waitForURL('**/admin/staff?done=invited');
+  const link = await invite(olives, { name: 'Ingrid Invited', email: 'ingrid@example.com' });
+  const fresh = () => freshPage(browser, originOf('goods', port));
+  const { recoveryCodes, cookies } = await withSecondStep(olives, await fresh(), await fresh());
 
   const visitor = await freshPage(browser, originOf('sklad', port), { locale: 'cs' });
   await visitor.goto('/register');
@@ -138,24 +134,28 @@ async function staffAtWork(browser: Browser, port: number) {
       olive: await olives.context().storageState(),
       sue: await sues.context().storageState(),
       marie: await maries.context().storageState(),
+      ...cookies,
     },
-    link: await newestLink(olives, 'ingrid@example.com'),
+    recoveryCodes,
+    link,
     guest: `/orders/${await numberOfGuest(olives)}/${guestSecret}`,
   };
 }
 
-/** A colleague who has set up a second step in one browser, and has not taken it in another. */
-async function withSecondStep(browser: Browser, port: number) {
-  const nora = aPerson('Nora Navigator', 'nora@example.com');
-  const fresh = () => freshPage(browser, originOf('goods', port));
-  const [owner, page, elsewhere] = await Promise.all([fresh(), fresh(), fresh()]);
-  await signIn(owner, demoStaff[0], '/admin/login');
+/** Invites somebody as the owner who has signed in on this page; returns the link to accept it. */
+async function invite(owner: Page, { name, email }: { name: string; email: string }): Promise<string> {
   await owner.goto('/admin/staff');
-  await owner.locator('[name=name]').fill(nora.name);
-  await owner.locator('[name=email]').fill(nora.email);
+  await owner.locator('[name=name]').fill(name);
+  await owner.locator('[name=email]').fill(email);
   await owner.locator('main form .btn-primary').click();
   await owner.waitForURL('**/admin/staff?done=invited');
-  await page.goto(await newestLink(owner, nora.email));
+  return newestLink(owner, email);
+}
+
+/** A colleague who has set up a second step in one browser, and has not taken it in another. */
+async function withSecondStep(owner: Page, page: Page, elsewhere: Page) {
+  const nora = aPerson('Nora Navigator', 'nora@example.com');
+  await page.goto(await invite(owner, nora));
   await page.locator('[name=password]').fill(nora.password);
   await page.locator('main form .btn-primary').click();
   await page.waitForURL('**/admin/login?password-set');
