@@ -9,11 +9,11 @@ import { customerGuard } from './access/guard.ts';
 import { storeForms } from './forms/routes.tsx';
 import { ownPages } from './catalog/pages/routes.tsx';
 import { mostBytes } from './catalog/pictures/reading.ts';
-import { pictures } from './catalog/pictures/routes.ts';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { bringingCheckout, checkout } from './checkout/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { guestOrders } from './orders/guests/routes.tsx';
+import { asPicture, pictures } from './pictures/routes.ts';
 import { farewell } from './privacy/routes.tsx';
 import { staffVisits, visits } from './sessions/visits.ts';
 import { staffGuard } from './staff/guard.ts';
@@ -38,6 +38,7 @@ export const app = new Hono<AppEnv>();
 app.onError(onError);
 app.notFound(notFound);
 
+app.use('/pictures/*', asPicture);
 app.use(securityHeaders, privateByDefault, identified, storeByHostname);
 app.use(ownFormsOnly(takesFile));
 
