@@ -5,6 +5,8 @@ import { page, shellOf } from '../ui/page.tsx';
 import type { StaffEnv } from '../web/context.ts';
 import { parseForm, type FormState } from '../web/forms.ts';
 import { access } from './access/fields.tsx';
+import { brandSettings } from './brand/admin.tsx';
+import { brand } from './brand/pages.tsx';
 import type { SettingsGroup } from './fields.tsx';
 import { SettingsFormPage, SettingsPage, type SettingsCard, type SettingsNotice } from './pages.tsx';
 import { askedOf, saved, seen, type Seen } from './routes.ts';
@@ -33,8 +35,10 @@ export const settings = new Hono<StaffEnv>();
 settings.get('/', async (c) => {
   const { who, store } = await seen(c);
   const shell = { ...shellOf(c, who), store };
-  return page(c, shell, shell.t('settings.title'), <SettingsPage shell={shell} groups={cards} />);
+  return page(c, shell, shell.t('settings.title'), <SettingsPage shell={shell} groups={[...cards, brand]} />);
 });
+
+settings.route('/brand', brandSettings);
 
 for (const group of groups) {
   const here = `/${group.path}`;

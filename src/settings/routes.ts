@@ -10,7 +10,7 @@ import * as stores from '../stores/stores.ts';
 import type { StaffEnv } from '../web/context.ts';
 import type { Database, Statement } from '../web/database.ts';
 import { parseForm, withProblem, type FormState } from '../web/forms.ts';
-import { orNot, tick } from '../web/lines.ts';
+import { orNot, tick, type FieldProblem } from '../web/lines.ts';
 import { logEvent, sceneOf } from '../web/requests.ts';
 import type { Claim } from '../sessions/sessions.ts';
 import { concernedBy } from './concerned.ts';
@@ -46,8 +46,17 @@ export function askedOf(who: Staff, isSensitive: boolean, now: number) {
   return { mayChange: isAtLeast(who.role, 'manager'), asksPassword: isSensitive && !isProved(who, now) };
 }
 
+/** What came of it; `before` is the store as it was. */
 export type Saved =
-  { ok: true; who: Staff } | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
+  | { ok: true; who: Staff; before: stores.Store }
+  | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
+
+type Saving = {
+  changeOf: (store: stores.Store) => stores.StoreChange;
+  isSensitive?: boolean;
+  /** What is done before it is saved, once nothing stands against it; what it finds wrong stands at a field. */
+  first?: () => Promise<{ field: string; problem: FieldProblem } | null>;
+};
 
 /**
  * Saves a change that a form asks for. Nothing happens, and the page is to be shown again as the result says, where somebody has changed
@@ -56,7 +65,7 @@ export type Saved =
 export async function saved(
   c: Place,
   form: FormState,
-  { changeOf, isSensitive = false }: { changeOf: (store: stores.Store) => stores.StoreChange; isSensitive?: boolean },
+  { changeOf, isSensitive = false, first }: Saving,
 ): Promise<Saved> {
   const { now } = c.var;
   const { id } = c.var.store;
@@ -95,10 +104,12 @@ export async function saved(
     .filter(({ count }) => count > 0);
   if (concerned.length > 0 && !agreed) return refused({ concerned });
 
+  const wrong = await first?.();
+  if (wrong) return refused(undefined, 422, withProblem(form, wrong.field, wrong.problem));
   const result = await save(scene, who.id, { before: store, change: changeOf(store) }, now, said.statements);
   if (result.ok) {
     logEvent(c, 'settings_changed', { staff: who.id });
-    return { ok: true, who };
+    return { ok: true, who, before: store };
   }
   return refused(
     result.problem === 'currency_in_use' ? { problem: result.problem } : { problem: result.problem, changes },

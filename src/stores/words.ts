@@ -13,6 +13,8 @@ const labels: Readonly<Record<string, (t: Translate) => string>> = {
   shopAccess: (t) => t('settings.shop_access'),
   orderHistory: (t) => t('settings.order_history'),
   'staff.secondStep': (t) => t('settings.second_step'),
+  'shop.brandColour': (t) => t('settings.brand_colour'),
+  'shop.logo': (t) => t('settings.logo'),
 };
 
 type Values = Readonly<Record<string, (t: Translate) => string>>;

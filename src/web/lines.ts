@@ -53,6 +53,15 @@ export const fieldProblems = [
   'picture_broken',
   'picture_bytes',
   'picture_pixels',
+  'colour_invalid',
+  'logo_kind',
+  'logo_broken',
+  'logo_bytes',
+  'logo_pixels',
+  'logo_shape',
+  'logo_size',
+  'logo_empty',
+  'logo_complex',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

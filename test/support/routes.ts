@@ -18,7 +18,7 @@ import { categoryOf } from './catalog.ts';
 import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import { aCategory } from './categories.ts';
-import { aPicture, formWith, png } from './pictures.ts';
+import { aPicture, formWith, png, wholePng } from './pictures.ts';
 import { settingsForms } from './settings.ts';
 import type { Form, Visitor } from './visitor.ts';
 
@@ -530,6 +530,8 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/settings', for: 'support' },
   ...settingsForms.map(({ path }) => ({ method: 'GET', path, for: 'support' }) as const),
   ...settingsForms.map((form) => ({ method: 'POST', for: 'manager', ...form }) as const),
+  { method: 'POST', path: '/admin/settings/brand/logo', for: 'manager', form: formWith(wholePng(), { field: 'logo' }) },
+  { method: 'POST', path: '/admin/settings/brand/logo/removal', for: 'manager' },
   { method: 'GET', path: '/admin/pages', for: 'support' },
   { method: 'GET', path: '/admin/pages/new', for: 'manager' },
   { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },

@@ -16,4 +16,5 @@ export const settingsForms = [
     form: { shopAccess: 'everyone', checkout: 'optional', orderHistory: 'store' },
   },
   { path: '/admin/settings/staff', form: { 'staff.secondStep': 'optional' } },
+  { path: '/admin/settings/brand', form: { 'shop.brandColour': '#1f5f7a' } },
 ];
