@@ -10,13 +10,14 @@ import { customerGuard } from './access/guard.ts';
 import { storeForms } from './forms/routes.tsx';
 import { ownPages } from './catalog/pages/routes.tsx';
 import { mostBytes } from './catalog/pictures/reading.ts';
-import { pictures } from './catalog/pictures/routes.ts';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { bringingCheckout, checkout } from './checkout/routes.tsx';
 import { dev } from './messages/dev.tsx';
 import { guestOrders } from './orders/guests/routes.tsx';
+import { asPicture, pictures } from './pictures/routes.ts';
 import { farewell } from './privacy/routes.tsx';
 import { staffVisits, visits } from './sessions/visits.ts';
+import { mostBytes as mostLogoBytes } from './settings/brand/logos.ts';
 import { staffGuard } from './staff/guard.ts';
 import { isAtLeast, isProved } from './staff/roles.ts';
 import { language } from './stores/routes.ts';
@@ -32,15 +33,20 @@ import { identified } from './web/requests.ts';
 /** The most a form may hold, in bytes. */
 const formBytes = 64 * 1024;
 
-/** The one address that takes a file beside the form. */
-const takesFile = (path: string) => /^\/admin\/products\/[^/]+\/picture$/.test(path);
+/** The addresses that take a file beside the form: the page they stand on, which says what is wrong with it, and the most it may have. */
+const uploads = [
+  { at: /^(\/admin\/products\/[^/]+)\/picture$/, most: mostBytes, problem: 'picture_bytes' },
+  { at: /^(\/admin\/settings\/brand)\/logo$/, most: mostLogoBytes, problem: 'logo_bytes' },
+];
+const uploadAt = (path: string) => uploads.find(({ at }) => at.test(path));
 
 export const app = new Hono<AppEnv>();
 app.onError(onError);
 app.notFound(notFound);
 
+app.use('/pictures/*', asPicture);
 app.use(securityHeaders, privateByDefault, identified, storeByHostname);
-app.use(ownFormsOnly(takesFile));
+app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 
 const asForm = bodyLimit({
   maxSize: formBytes,
@@ -48,12 +54,16 @@ const asForm = bodyLimit({
     throw new HTTPException(413);
   },
 });
-/** Back to the product, which says that the picture is too large. */
-const asUpload = bodyLimit({
-  maxSize: mostBytes + formBytes,
-  onError: (c) => c.redirect(`${c.req.path.replace(/\/picture$/, '')}?problem=picture_bytes`, 303),
+/** Back to the page of the form, which says that the file is too large. */
+const asUpload = ({ at, most, problem }: (typeof uploads)[number]) =>
+  bodyLimit({
+    maxSize: most + formBytes,
+    onError: (c) => c.redirect(`${at.exec(c.req.path)?.[1]}?problem=${problem}`, 303),
+  });
+app.use((c, next) => {
+  const upload = uploadAt(c.req.path);
+  return (upload ? asUpload(upload) : asForm)(c, next);
 });
-app.use((c, next) => (takesFile(c.req.path) ? asUpload : asForm)(c, next));
 app.use(visits(customerGuard));
 app.use('/admin/*', staffVisits(staffGuard, { isAtLeast, isProved }));
 

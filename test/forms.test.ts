@@ -666,6 +666,12 @@ const forms: Form[] = [
     isRepeatable: true,
   },
   {
+    name: 'settings of the colour',
+    reach: atDesk('/admin/settings/brand'),
+    fields: { 'shop.brandColour': required('form', '#1f5f7a') },
+    isRepeatable: true,
+  },
+  {
     name: 'new page',
     reach: atDesk('/admin/pages'),
     fields: { title_en: group.name, visibility: required('choice', 'everyone') },

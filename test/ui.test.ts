@@ -7,7 +7,12 @@ import { safePath } from '../src/web/paths.ts';
 
 describe('a brand colour', () => {
   const steps = [0, 51, 102, 128, 153, 204, 255];
-  const colours = steps.flatMap((red) => steps.flatMap((green) => steps.map((blue) => [red, green, blue] as const)));
+  const plain = steps.flatMap((red) => steps.flatMap((green) => steps.map((blue) => [red, green, blue] as const)));
+  // And some of all that there are: the distance between them is prime, so that no hue is left out.
+  const colours = [
+    ...plain,
+    ...Array.from({ length: 4000 }, (_, place) => parse(`#${(place * 4099).toString(16).padStart(6, '0')}`)),
+  ];
   const hex = (colour: readonly number[]) => `#${colour.map((step) => step.toString(16).padStart(2, '0')).join('')}`;
 
   it('is readable on the page and under text, light and dark, whatever the shop chooses', () => {

@@ -2,6 +2,7 @@
 // In HTML every value is escaped; in subject and text nothing is, since nothing there is read as markup.
 import { Liquid } from 'liquidjs';
 import type { Store } from '../stores/stores.ts';
+import { pixelLogo } from '../ui/logo.tsx';
 import type { Language } from '../web/i18n.ts';
 import frame from './templates/frame.liquid';
 import { defaultTemplates } from './templates/templates.ts';
@@ -28,7 +29,7 @@ export function render(store: Store, template: string, language: Language, data:
     },
     to,
     subject: plain.parseAndRenderSync(subject, values),
-    html: plain.parseAndRenderSync(frame, { ...escapedStore(store), language, body }),
+    html: plain.parseAndRenderSync(frame, { ...escapedStore(store), logo: logoOf(store), language, body }),
     text: `${plain.parseAndRenderSync(text, values)}\n\n-- \n${store.name}\n${store.policies.shop.address}\n${store.origin}\n`,
   };
   for (const header of [mail.from.name, mail.from.email, mail.to, mail.subject]) assertOneLine(header);
@@ -46,6 +47,19 @@ function partsOf(source: string): { subject: string; html: string; text: string 
 function escapedStore(store: Store) {
   const escape = (value: string) => escaped.parseAndRenderSync('{{ value }}', { value });
   return { name: escape(store.name), address: escape(store.policies.shop.address), origin: escape(store.origin) };
+}
+
+/** The most that a logo is high in a message, and the most that it is wide, in pixels. */
+const mostHigh = 40;
+const mostWide = 320;
+
+/** The logo as messages show it. */
+function logoOf(store: Store) {
+  const logo = pixelLogo(store);
+  if (!logo) return null;
+  const scale = Math.min(1, mostHigh / logo.height, mostWide / logo.width);
+  const sideOf = (pixels: number) => Math.max(1, Math.round(pixels * scale));
+  return { path: logo.path, width: sideOf(logo.width), height: sideOf(logo.height) };
 }
 
 /** Refuses what ends a header line (CR, LF, NUL and the Unicode line ends): the binding would send it as more headers. */

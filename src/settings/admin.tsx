@@ -10,6 +10,8 @@ import { deliveryMethods } from './delivery/admin.tsx';
 import { documents } from './documents/fields.tsx';
 import { accountPageDesk } from './account-page/admin.tsx';
 import { accountPage } from './account-page/pages.tsx';
+import { brandSettings } from './brand/admin.tsx';
+import { brand } from './brand/pages.tsx';
 import type { SettingsGroup } from './fields.tsx';
 import { loyalty } from './loyalty/fields.tsx';
 import { mail } from './mail/fields.tsx';
@@ -62,9 +64,11 @@ settings.get('/', async (c) => {
     c,
     shell,
     shell.t('settings.title'),
-    <SettingsPage shell={shell} groups={[...cards, registrationForm, accountPage]} />,
+    <SettingsPage shell={shell} groups={[...cards, registrationForm, accountPage, brand]} />,
   );
 });
+
+settings.route('/brand', brandSettings);
 
 for (const group of groups) {
   const here = `/${group.path}`;

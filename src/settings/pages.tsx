@@ -117,46 +117,57 @@ export function SettingsFrame({ shell, group, form, notice, labels, within, chil
 
 type SettingsFormProps = SavingProps & { action: string; children: Child };
 
-/** A form of settings: its fields, and what is asked before they are saved. */
-export function SettingsForm({
-  shell,
+/** A form of settings: its fields, and what is asked before they are saved. Whoever may not change them has nothing to send. */
+export function SettingsForm({ action, ...props }: SettingsFormProps) {
+  if (!props.mayChange) {
+    return (
+      <div class="narrow ms-0">
+        <SettingsFields {...props} />
+      </div>
+    );
+  }
+  return (
+    <form method="post" action={action} class="narrow ms-0" novalidate>
+      <SettingsFields {...props} />
+    </form>
+  );
+}
+
+function SettingsFields({
+  shell: { t },
   form,
   asOf,
   mayChange,
   asksPassword,
   notice,
-  action,
   children,
-}: SettingsFormProps) {
-  const { t } = shell;
+}: Omit<SettingsFormProps, 'action'>) {
   return (
-    <form method="post" action={action} class="narrow ms-0" novalidate>
-      <fieldset class="part" disabled={!mayChange}>
-        <legend class="sr-only">{t('settings.title')}</legend>
-        <AsOf at={asOf} />
-        {children}
-        {notice && 'concerned' in notice && (
-          <Tick t={t} form={form} name="agreed" label={t('settings.agreed')} required />
-        )}
-        {asksPassword && mayChange && (
-          <Field
-            t={t}
-            form={form}
-            name="currentPassword"
-            type="password"
-            label={t('fields.current_password')}
-            hint={t('settings.password_hint')}
-            autocomplete="current-password"
-            required
-          />
-        )}
-        {mayChange && (
-          <button class="btn btn-primary self-start" type="submit">
-            {t('settings.save')}
-          </button>
-        )}
-      </fieldset>
-    </form>
+    <fieldset class="part" disabled={!mayChange}>
+      <legend class="sr-only">{t('settings.title')}</legend>
+      <AsOf at={asOf} />
+      {children}
+      {notice && 'concerned' in notice && (
+        <Tick t={t} form={form} name="agreed" label={t('settings.agreed')} required />
+      )}
+      {asksPassword && mayChange && (
+        <Field
+          t={t}
+          form={form}
+          name="currentPassword"
+          type="password"
+          label={t('fields.current_password')}
+          hint={t('settings.password_hint')}
+          autocomplete="current-password"
+          required
+        />
+      )}
+      {mayChange && (
+        <button class="btn btn-primary self-start" type="submit">
+          {t('settings.save')}
+        </button>
+      )}
+    </fieldset>
   );
 }
 

@@ -72,8 +72,17 @@ export function noticeOf(c: Place): SettingsNotice {
   return obstacle && { problem: obstacle };
 }
 
+/** What came of it; `before` is the store as it was. */
 export type Saved =
-  { ok: true; who: Staff } | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
+  | { ok: true; who: Staff; before: stores.Store }
+  | { ok: false; seen: Seen; form: FormState; notice: SettingsNotice; status: 409 | 422 };
+
+type Saving = {
+  changeOf: (store: stores.Store) => Wanted;
+  isSensitive?: boolean;
+  /** What is done before it is saved, once nothing stands against it; what it finds wrong stands at a field. */
+  first?: () => Promise<{ field: string; problem: FieldProblem } | null>;
+};
 
 /**
  * Saves a change that a form asks for. Nothing happens, and the page is to be shown again as the result says, where somebody has changed
@@ -82,7 +91,7 @@ export type Saved =
 export async function saved(
   c: Place,
   form: FormState,
-  { changeOf, isSensitive = false }: { changeOf: (store: stores.Store) => Wanted; isSensitive?: boolean },
+  { changeOf, isSensitive = false, first }: Saving,
 ): Promise<Saved> {
   const { now } = c.var;
   const { id } = c.var.store;
@@ -124,10 +133,12 @@ export async function saved(
     .filter(({ count }) => count > 0);
   if (concerned.length > 0 && !agreed) return refused({ concerned });
 
+  const wrong = await first?.();
+  if (wrong) return refused(undefined, 422, withProblem(form, wrong.field, wrong.problem));
   const result = await save(scene, who.id, { before: store, change }, now, said.statements);
   if (result.ok) {
     logEvent(c, 'settings_changed', { staff: who.id });
-    return { ok: true, who };
+    return { ok: true, who, before: store };
   }
   return refused(
     result.problem === 'currency_in_use' ? { problem: result.problem } : { problem: result.problem, changes },

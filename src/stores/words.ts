@@ -58,6 +58,8 @@ const labels: Readonly<Record<string, (t: Translate) => string>> = {
   'registrationFields.newsletter': (t) => t('customers.newsletter'),
   ownFields: (t) => t('settings.own_questions'),
   accountPage: (t) => t('settings.account_page_title'),
+  'shop.brandColour': (t) => t('settings.brand_colour'),
+  'shop.logo': (t) => t('settings.logo'),
 };
 
 type Values = Readonly<Record<string, (t: Translate) => string>>;

@@ -2,13 +2,14 @@
 // robot could reach asks not to be found.
 import { raw } from 'hono/html';
 import type { Shell } from './layout.tsx';
+import { pixelLogo } from './logo.tsx';
 
 export type About = {
   /** Its one address at the store, however it was reached: `/products/rope-bag`. */
   path: string;
   description: string;
   kind: 'website' | 'product';
-  /** A picture of it, by its path at the store. */
+  /** A picture of it, by its path at the store; the store's logo where it has none. */
   picture?: { path: string; width: number; height: number } | undefined;
   /** The same in the words of schema.org. */
   facts?: object;
@@ -26,7 +27,8 @@ export function AboutHead({ shell, title }: { shell: Shell; title: string }) {
       </>
     );
   }
-  const { path, description, kind, picture, facts } = about;
+  const { path, description, kind, facts } = about;
+  const picture = about.picture ?? pixelLogo(store);
   const address = `${store.origin}${path}`;
   return (
     <>

@@ -10,6 +10,7 @@ import { asset } from './assets.ts';
 import { AdminNavigation } from './admin.tsx';
 import { accents } from './brand.ts';
 import { Finder } from './finder.tsx';
+import { Logo } from './logo.tsx';
 import { whole } from './money.ts';
 
 /** Who is signed in, as far as a page shows it; staff have a role, customers perhaps points, and a basket. */
@@ -98,7 +99,7 @@ function Header({ shell }: { shell: Shell }) {
   return (
     <header class={isAdmin ? 'top top-wide' : 'top'}>
       <a class="shop-name" href={isAdmin ? '/admin' : '/'}>
-        {store.name}
+        {store.policies.shop.logo ? <Logo store={store} /> : store.name}
         {isAdmin && <span class="quiet"> {t('admin.area')}</span>}
       </a>
       {!isAdmin && <Finder shell={shell} />}

@@ -65,6 +65,15 @@ export const fieldProblems = [
   'country_known',
   'number_format_invalid',
   'emails_many',
+  'colour_invalid',
+  'logo_kind',
+  'logo_broken',
+  'logo_bytes',
+  'logo_pixels',
+  'logo_shape',
+  'logo_size',
+  'logo_empty',
+  'logo_complex',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -132,3 +132,30 @@ describe('access and checkout', () => {
     expect(await read(customer, '/account/orders')).not.toMatch(/\d{4}-\d{5}/);
   });
 });
+
+describe('logo and colour', () => {
+  it('has the colour on links and buttons', async () => {
+    await decide('brand', { 'shop.brandColour': '#7a1f3d' });
+    await passer.goto('/login');
+    expect(await passer.evaluate(`getComputedStyle(document.querySelector('.btn-primary')).backgroundColor`)).toBe(
+      'rgb(122, 31, 61)',
+    );
+  });
+
+  it('shows a logo, of which a script is left out, and runs nothing where it is opened by itself', async () => {
+    const script = `<script>document.documentElement.id = 'ran'</script><path d="M0 0h80v20z" onclick="alert(1)"/>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20" onload="this.id = 'ran'">${script}</svg>`;
+    await olive.goto('/admin/settings/brand');
+    const file = { name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) };
+    await olive.getByLabel('Choose a logo').setInputFiles(file);
+    await olive.getByRole('button', { name: 'Upload' }).click();
+    await olive.waitForURL('**/admin/settings/brand?done=logo_reduced');
+
+    await passer.goto('/login');
+    const logo = passer.getByRole('banner').getByRole('img');
+    expect(await logo.evaluate((image) => 'naturalWidth' in image && image.naturalWidth)).toBe(512);
+    await passer.goto((await logo.getAttribute('src')) ?? '');
+    expect(await passer.locator('path').count()).toBe(1);
+    expect(await passer.locator('#ran').count()).toBe(0);
+  });
+});

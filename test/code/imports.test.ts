@@ -15,11 +15,11 @@ const list = [
   ['messages', 'partners'],
   ['stores'],
   // The ground: no business words.
-  ['credentials', 'sessions', 'ui', 'web', 'locales'],
+  ['credentials', 'sessions', 'pictures', 'ui', 'web', 'locales'],
 ];
 
 const faces = ['storefront', 'account', 'admin', 'api'];
-const ground = ['credentials', 'sessions', 'ui', 'web', 'locales'];
+const ground = ['credentials', 'sessions', 'pictures', 'ui', 'web', 'locales'];
 
 /** They may use everything, and nothing uses them: the Worker's entry and maps, the demo, and what browsers load. */
 const programs = ['index.ts', 'app.tsx', 'jobs.ts', 'demo', 'client'];

@@ -25,8 +25,14 @@ const frame = readFileSync(`${folder}/frame.liquid`, 'utf8');
 it.each(templates)('%s is understood by the common mail clients', (file) => {
   const [, body = ''] = readFileSync(file, 'utf8').split(/^--- (?:html|text)$/m);
   const store = { name: 'Harbour Goods', origin: 'https://shop.example', address: '4 Custom House Quay, Dublin' };
+  const logo = { path: '/pictures/logo.png', width: 160, height: 40 };
   const html = String(
-    liquid.parseAndRenderSync(frame, { ...store, language: 'en', body: liquid.parseAndRenderSync(body, { store }) }),
+    liquid.parseAndRenderSync(frame, {
+      ...store,
+      logo,
+      language: 'en',
+      body: liquid.parseAndRenderSync(body, { store }),
+    }),
   );
   const { errors } = caniemail({ clients, html }).issues;
   const missing = [...(errors ?? [])].flatMap(([client, issues]) => issues.map(({ title }) => `${client}: ${title}`));

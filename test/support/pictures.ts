@@ -1,4 +1,5 @@
 // Pictures for tests, as small as they can be.
+import { crc32, deflateSync } from 'node:zlib';
 import { env } from 'cloudflare:workers';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import * as pictures from '../../src/catalog/pictures/pictures.ts';
@@ -16,6 +17,49 @@ const little = (value: number, length: number) => big(value, length).toReversed(
 /** The head of a PNG of this size. */
 export function png(width = 3, height = 2): Uint8Array<ArrayBuffer> {
   return bytes([0x89], 'PNG\r\n', [0x1a, 0x0a], big(13, 4), 'IHDR', big(width, 4), big(height, 4), [8, 2, 0, 0, 0]);
+}
+
+type PngTraits = {
+  width?: number;
+  height?: number;
+  /** Bits of a colour, the kind of the colours, and whether it is interlaced: as the head says them. */
+  kind?: readonly [depth: number, colours: number, interlace?: number];
+  /** The pixels, if not as many as the head says; or packed already. */
+  pixels?: Uint8Array;
+  packed?: Uint8Array;
+  /** Parts before the pixels. */
+  before?: Uint8Array[];
+  /** What stands behind the end. */
+  behind?: string;
+};
+
+/** A whole PNG of grey pixels. */
+export function wholePng(traits: PngTraits = {}): Uint8Array<ArrayBuffer> {
+  const { width = 160, height = 40, kind: [depth, colours, interlace = 0] = [8, 2] } = traits;
+  const pixels = traits.pixels ?? new Uint8Array(Math.min(height * (1 + width * 3), 2_000_000));
+  const head = bytes(big(width, 4), big(height, 4), [depth, colours, 0, 0, interlace]);
+  return bytes(
+    [0x89],
+    'PNG\r\n',
+    [0x1a, 0x0a],
+    [...pngPart('IHDR', head)],
+    ...(traits.before ?? []).map((part) => [...part]),
+    [...pngPart('IDAT', traits.packed ?? deflateSync(pixels))],
+    [...pngPart('IEND')],
+    traits.behind ?? '',
+  );
+}
+
+/** A part of a PNG. */
+export function pngPart(type: string, data: Uint8Array = new Uint8Array()): Uint8Array {
+  const body = bytes(type, [...data]);
+  return bytes(big(data.length, 4), [...body], big(crc32(body), 4));
+}
+
+/** An SVG that draws a box, with more around it. */
+export function svg(inner = '', attributes = ''): Uint8Array<ArrayBuffer> {
+  const start = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 80 20" ${attributes}>`;
+  return Uint8Array.from(new TextEncoder().encode(`${start}<path d="M0 0h80v20z"/>${inner}</svg>`));
 }
 
 /** The head of a JPEG of this size; an orientation says how its camera was turned. */
@@ -42,10 +86,10 @@ export function webp(width = 3, height = 2): Uint8Array<ArrayBuffer> {
 /** A form with a file, as a browser sends it. */
 export function formWith(
   file: Uint8Array<ArrayBuffer> | string,
-  { name = 'picture.png', type = 'image/png' } = {},
+  { name = 'picture.png', type = 'image/png', field = 'picture' } = {},
 ): FormData {
   const form = new FormData();
-  form.set('picture', new File([file], name, { type }));
+  form.set(field, new File([file], name, { type }));
   return form;
 }
 

@@ -22,7 +22,7 @@ import { categoryOf } from './catalog.ts';
 import { aGuestOrder, anOrder, aProduct, aQuotation, guestPath, numberOf, paperOf, sceneAt } from './orders.ts';
 import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import { aCategory } from './categories.ts';
-import { aPicture, formWith, png } from './pictures.ts';
+import { aPicture, formWith, png, wholePng } from './pictures.ts';
 import { giveSecondStep, stepSecret } from './second-step.ts';
 import { irishRates, parcel, registrationFields, rowForms, settingsForms } from './settings.ts';
 import { withPolicies } from './staff.ts';
@@ -658,6 +658,8 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/settings/account-page/blocks/:number/removal', for: 'manager', id: ownBlock },
   { method: 'GET', path: '/admin/settings/account-page/preview', for: 'support' },
   { method: 'POST', path: '/admin/settings/account-page/preview', for: 'support', form: block },
+  { method: 'POST', path: '/admin/settings/brand/logo', for: 'manager', form: formWith(wholePng(), { field: 'logo' }) },
+  { method: 'POST', path: '/admin/settings/brand/logo/removal', for: 'manager' },
   { method: 'GET', path: '/admin/pages', for: 'support' },
   { method: 'GET', path: '/admin/pages/new', for: 'manager' },
   { method: 'POST', path: '/admin/pages', for: 'manager', form: imprint },

@@ -81,6 +81,7 @@ export const settingsForms = [
     },
   },
   { path: '/admin/settings/mail', form: { 'email.senderAddress': 'hello@harbour-goods.example' } },
+  { path: '/admin/settings/brand', form: { 'shop.brandColour': '#1f5f7a' } },
 ];
 
 /** A way of delivery of Harbour Goods, as its form is to begin with. */

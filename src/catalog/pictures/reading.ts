@@ -8,22 +8,16 @@ import { WEBP } from 'image-size/types/webp';
 export const mostBytes = 1024 * 1024;
 export const mostPixels = 4000;
 
-/** How each kind begins, and what it is called in addresses and in replies. `null` is any byte. */
+/** How each kind begins, and what it is called in addresses. `null` is any byte. */
 const kinds = [
-  { ending: 'png', type: 'image/png', begins: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], reader: PNG },
-  { ending: 'jpg', type: 'image/jpeg', begins: [0xff, 0xd8, 0xff], reader: JPG },
+  { ending: 'png', begins: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], reader: PNG },
+  { ending: 'jpg', begins: [0xff, 0xd8, 0xff], reader: JPG },
   {
     ending: 'webp',
-    type: 'image/webp',
     begins: [0x52, 0x49, 0x46, 0x46, null, null, null, null, 0x57, 0x45, 0x42, 0x50],
     reader: WEBP,
   },
 ] as const;
-
-/** The type of a picture by the ending of its address; undefined for any other ending. */
-export function typeOf(ending: string): string | undefined {
-  return kinds.find((kind) => kind.ending === ending)?.type;
-}
 
 export type Read = { ending: (typeof kinds)[number]['ending']; width: number; height: number };
 

@@ -124,6 +124,9 @@ export const staffScreens: readonly Screen[] = [
     ...olive,
     reach: (page) => send(page, '/admin/settings/mail', { 'email.senderAddress': 'hello@' }),
   },
+  { name: 'settings of logo and colour, logo refused', ...olive, reach: uploadBadLogo },
+  { name: 'settings of logo and colour, with a logo', ...olive, reach: uploadLogo },
+  { name: 'settings of logo and colour, for support', ...sue, reach: at('/admin/settings/brand') },
   { name: 'pages', ...olive, reach: at('/admin/pages') },
   { name: 'new page with errors', ...olive, reach: (page) => send(page, '/admin/pages/new', { slug: 'Im print' }) },
   { name: 'page, preview', ...olive, reach: previewPage },
@@ -133,6 +136,31 @@ export const staffScreens: readonly Screen[] = [
   { name: 'price list with errors', ...olive, reach: putBadly },
   { name: 'price list, for support', ...sue, reach: at('/admin/price-lists/prl_goods_autumn') },
 ];
+
+/** Chooses a file as logo, and waits for what the page says of it. */
+async function sendLogo(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  await page.goto('/admin/settings/brand');
+  await page.locator('#logo').setInputFiles(file);
+  await page.locator('form:has(#logo) .btn').click();
+  await page.locator('[role=status], [role=alert]').waitFor();
+}
+
+/** A dark anchor beside the name, with a script that is left out. */
+const logo =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50" fill="#14324a"><script>alert(1)</script>' +
+  '<path d="M22 8v30M12 16h20M6 28c2 10 8 14 16 14s14-4 16-14" fill="none" stroke="#14324a" stroke-width="4"/>' +
+  '<circle cx="22" cy="7" r="4"/><text x="50" y="34" font-size="25" font-family="Georgia, serif">Harbour</text></svg>';
+
+/** Once only: one that is replaced is gone, and other screens may just be loading it. */
+async function uploadLogo(page: Page): Promise<void> {
+  await page.goto('/admin/settings/brand');
+  if ((await page.locator('.ground .logo').count()) > 0) return;
+  await sendLogo(page, { name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(logo) });
+}
+
+function uploadBadLogo(page: Page): Promise<void> {
+  return sendLogo(page, { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('%PDF-1.7') });
+}
 
 /** Asks for what shuts somebody out, and is told whom. */
 async function shutOut(page: Page): Promise<void> {
