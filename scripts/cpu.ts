@@ -2,7 +2,7 @@
 // kernel tells how long that process worked. D1 and KV run in the same process here, so the Worker alone costs less.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
 import { build } from './build.ts';
@@ -15,20 +15,22 @@ const turns = 8;
 /** The Worker, running, and a way to ask it. */
 export type Running = { fetch: Miniflare['dispatchFetch']; stop: () => Promise<void> };
 
-/** Builds the Worker as for a deployment and starts it on this state. */
-export async function startWorker(state: string): Promise<Running> {
+/** Builds the Worker as for a deployment and starts it on this state; `entry` stands around src/index.ts. */
+export async function startWorker(state: string, entry = 'src/index.ts'): Promise<Running> {
   const bundle = mkdtempSync(join(tmpdir(), 'bundle-'));
   await build();
-  await run('wrangler', ['deploy', '--dry-run', '--outdir', bundle], { quiet: true });
+  await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', bundle], { quiet: true });
   const { workerOptions } = optionsOf('wrangler.toml');
-  const texts = readdirSync(bundle).filter((name) => name.endsWith('.liquid'));
+  const beside = (ending: string, type: 'Text' | 'Data') =>
+    readdirSync(bundle).flatMap((name) => (name.endsWith(ending) ? [{ type, path: join(bundle, name) }] : []));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions,
       modulesRoot: bundle,
       modules: [
-        { type: 'ESModule', path: join(bundle, 'index.js') },
-        ...texts.map((name) => ({ type: 'Text' as const, path: join(bundle, name) })),
+        { type: 'ESModule', path: join(bundle, `${parse(entry).name}.js`) },
+        ...beside('.liquid', 'Text'),
+        ...beside('.bin', 'Data'),
       ],
       resourcePersistencePath: `${state}/v3`,
       // What it logs is not what is measured.
@@ -70,6 +72,11 @@ export async function ask(worker: Running, address: string, headers: Record<stri
   const text = await reply.text();
   if (reply.status !== 200) throw new Error(`${address} answers ${reply.status}`);
   return text;
+}
+
+/** CPU in ms that the Worker which this process started has used so far, D1 and KV included. Linux only. */
+export function workerCpuMs(): number {
+  return cpuMs(childNamed('workerd'));
 }
 
 /** The process of this name that this process started. */

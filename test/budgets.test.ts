@@ -1,7 +1,7 @@
 // What a page may cost: waits for storage, rows read, bytes. The numbers are promises; see docs/operations.md.
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { aCustomer, signedIn } from './support/people.ts';
+import { aCustomer, signedIn, signIn } from './support/people.ts';
 import { insider, pathFor, routes } from './support/routes.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
@@ -41,17 +41,21 @@ it.each(writes)('sending a form to $path waits for storage at most three times',
   expect(counts.waits).toBeLessThanOrEqual(3);
 });
 
-it('reads at most 60 rows for the overview, and the same beside one customer as beside two hundred', async () => {
+it('reads at most 60 rows for the overview, the same beside one customer as beside two hundred, and for a sign-in there', async () => {
   const { cookies } = await signedIn({ group: 'gold' });
   const alone = counting();
   await visitor({ cookies, ...alone }).get('/account');
   for (let count = 0; count < 200; count += 1) await aCustomer({ email: `customer${count}@example.com` });
   const among = counting();
   await visitor({ cookies, ...among }).get('/account');
+  const entering = counting();
+  await signIn(visitor(entering));
 
   expect(alone.counts.rowsRead).toBeGreaterThan(0);
   expect(alone.counts.rowsRead).toBeLessThanOrEqual(60);
   expect(among.counts.rowsRead).toBe(alone.counts.rowsRead);
+  expect(entering.counts.rowsRead).toBeGreaterThan(0);
+  expect(entering.counts.rowsRead).toBeLessThanOrEqual(60);
 });
 
 it.each(pages.filter(({ path }) => !path.endsWith('/pdf')))('$path is at most 10 KB of HTML, packed', async (route) => {

@@ -110,7 +110,7 @@ export function SettingsFrame({ shell, group, form, notice, labels, back, childr
 
 type SettingsFormProps = SavingProps & { action: string; children: Child };
 
-/** A form of settings: its fields, and what is asked before they are saved. */
+/** A form of settings: its fields, and what is asked before they are saved; for whoever may not change them the fields to read. */
 export function SettingsForm({
   shell,
   form,
@@ -122,33 +122,35 @@ export function SettingsForm({
   children,
 }: SettingsFormProps) {
   const { t } = shell;
+  const fields = (
+    <fieldset class="part" disabled={!mayChange}>
+      <legend class="sr-only">{t('settings.title')}</legend>
+      {children}
+    </fieldset>
+  );
+  if (!mayChange) return <div class="narrow ms-0">{fields}</div>;
   return (
     <form method="post" action={action} class="narrow ms-0" novalidate>
-      <fieldset class="part" disabled={!mayChange}>
-        <legend class="sr-only">{t('settings.title')}</legend>
-        <input type="hidden" name="asOf" value={String(asOf)} />
-        {children}
-        {notice && 'concerned' in notice && (
-          <Tick t={t} form={form} name="agreed" label={t('settings.agreed')} required />
-        )}
-        {asksPassword && mayChange && (
-          <Field
-            t={t}
-            form={form}
-            name="currentPassword"
-            type="password"
-            label={t('fields.current_password')}
-            hint={t('settings.password_hint')}
-            autocomplete="current-password"
-            required
-          />
-        )}
-        {mayChange && (
-          <button class="btn btn-primary self-start" type="submit">
-            {t('settings.save')}
-          </button>
-        )}
-      </fieldset>
+      <input type="hidden" name="asOf" value={String(asOf)} />
+      {fields}
+      {notice && 'concerned' in notice && (
+        <Tick t={t} form={form} name="agreed" label={t('settings.agreed')} required />
+      )}
+      {asksPassword && (
+        <Field
+          t={t}
+          form={form}
+          name="currentPassword"
+          type="password"
+          label={t('fields.current_password')}
+          hint={t('settings.password_hint')}
+          autocomplete="current-password"
+          required
+        />
+      )}
+      <button class="btn btn-primary self-start" type="submit">
+        {t('settings.save')}
+      </button>
     </form>
   );
 }

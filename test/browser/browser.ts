@@ -32,6 +32,12 @@ export const screenSizes = {
   desktop: { width: 1280, height: 800 },
 } as const;
 
+/** Makes the page as wide as that, where it is not: the browser lays it out anew each time it is told. */
+export async function resize(page: Page, name: keyof typeof screenSizes): Promise<void> {
+  const size = screenSizes[name];
+  if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size);
+}
+
 /** The address of a demo store, without a path. */
 export function originOf(store: DemoStore, port: number): string {
   return `http://${demoStores[store].hostname}:${port}`;

@@ -1,18 +1,15 @@
 // From a stranger's basket to an account with everything that they have ordered, with scripts and without.
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoStaff } from '../../src/demo/people.ts';
-import { activate, aPerson, newestLink, register, signIn, type Person } from './people.ts';
+import { activate, aPerson, newestLink, register, sessionOf, signIn, type Person, type Session } from './people.ts';
 import { pathOf, visitor } from './visitor.ts';
 
 const [, manager] = demoStaff;
 
-let working: Awaited<ReturnType<BrowserContext['storageState']>>;
+let working: Session;
 beforeAll(async () => {
-  const page = await visitor('goods');
-  await signIn(page, manager, '/admin/login');
-  await page.waitForURL('**/admin');
-  working = await page.context().storageState();
+  working = await sessionOf(await visitor('goods'), manager);
 });
 
 /** Orders two lengths of rope as a guest; returns the order's number. It costs 54.70. */

@@ -1,20 +1,32 @@
 // A customer's record in a real browser: what staff do there, and what the customer sees of it.
 import type { Page } from 'playwright-core';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { demoStaff } from '../../src/demo/people.ts';
-import { aCustomer, aPerson, generatedPassword, newestLink, signIn, type Person } from './people.ts';
+import {
+  aCustomer,
+  aPerson,
+  generatedPassword,
+  newestLink,
+  sessionOf,
+  signIn,
+  type Person,
+  type Session,
+} from './people.ts';
 import { pathOf, visitor } from './visitor.ts';
 
 const [owner] = demoStaff;
+
+let working: Session;
+beforeAll(async () => {
+  working = await sessionOf(await visitor('goods'), owner);
+});
 
 const said = (page: Page) => page.getByRole('status').first().textContent();
 
 /** Staff on the page of a new customer, who has no login yet. */
 async function withContact(options: Parameters<typeof visitor>[1] = {}): Promise<{ staff: Page; person: Person }> {
-  const staff = await visitor('goods', options);
-  await signIn(staff, owner, '/admin/login');
-  await staff.waitForURL('**/admin');
+  const staff = await visitor('goods', { ...options, storageState: working });
   const person = aPerson('Grace Hopper');
   await staff.goto('/admin/customers/new');
   await staff.getByLabel('E-mail address').fill(person.email);
@@ -28,9 +40,7 @@ async function withContact(options: Parameters<typeof visitor>[1] = {}): Promise
 async function withCustomer(): Promise<{ staff: Page; customer: Page; person: Person }> {
   const customer = await visitor('goods');
   const person = await aCustomer(customer);
-  const staff = await visitor('goods');
-  await signIn(staff, owner, '/admin/login');
-  await staff.waitForURL('**/admin');
+  const staff = await visitor('goods', { storageState: working });
   await staff.goto(`/admin/customers?q=${encodeURIComponent(person.email)}`);
   await staff.getByRole('link', { name: person.name }).click();
   await staff.getByRole('heading', { level: 1 }).filter({ hasText: person.name }).waitFor();

@@ -1,9 +1,9 @@
 // An order in a real browser, from the transfer that pays it to the review of what came, on both sides of the counter.
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoPeople, demoStaff } from '../../src/demo/people.ts';
 import { scanned } from './codes.ts';
-import { newestLink, signIn } from './people.ts';
+import { newestLink, sessionOf, signIn, type Session } from './people.ts';
 import { shoppers } from './shoppers.ts';
 import { pathOf, visitor } from './visitor.ts';
 
@@ -26,12 +26,9 @@ async function signedIn(person: { email: string; password: string }, options: Op
   return page;
 }
 
-let working: Awaited<ReturnType<BrowserContext['storageState']>>;
+let working: Session;
 beforeAll(async () => {
-  const page = await visitor('goods');
-  await signIn(page, manager, '/admin/login');
-  await page.waitForURL('**/admin');
-  working = await page.context().storageState();
+  working = await sessionOf(await visitor('goods'), manager);
 });
 
 /** A manager who has signed in. */

@@ -1,9 +1,12 @@
 // What people do in the shops, by the words on the page. Every step works with scripts and without.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 /** Somebody of a demo store; each has an address that nobody else has. */
 export type Person = { email: string; name: string; password: string };
+
+/** What lets a browser go on as somebody who has signed in. */
+export type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 let people = 0;
 
@@ -88,6 +91,13 @@ export async function signIn(page: Page, { email, password }: Omit<Person, 'name
   await page.locator('[name=email]').fill(email);
   await page.locator('[name=password]').fill(password);
   await page.locator('main form [type=submit]').click();
+}
+
+/** What a browser has in which staff have signed in, for tests that are not about signing in; `page` is a visitor's. */
+export async function sessionOf(page: Page, staff: Omit<Person, 'name'>): Promise<Session> {
+  await signIn(page, staff, '/admin/login');
+  await page.waitForURL('**/admin');
+  return page.context().storageState();
 }
 
 /** A person with an active account, signed in on this page. */

@@ -1,13 +1,15 @@
 // Every screen, in every language of its shop: valid HTML, usable by everybody, within its bounds, and quiet.
-import axe, { type AxeResults } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
 import { HtmlValidate } from 'html-validate';
-import type { Page, Response } from 'playwright-core';
+import type { ConsoleMessage, Page, Request, Response } from 'playwright-core';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { demoStores } from '../../src/demo/shops.ts';
-import { screenSizes } from './browser.ts';
+import { resize, screenSizes } from './browser.ts';
 import { castOf } from './screens/cast.ts';
 import type { Cast } from './screens/screen.ts';
-import { languagesOf, open, screens, type Known } from './screens/screens.ts';
+import { languagesOf, leave, open, screens, type Known } from './screens/screens.ts';
 import { browser } from './visitor.ts';
 
 const port = inject('port');
@@ -18,11 +20,14 @@ beforeAll(async () => {
 
 const known: Known = new Map();
 
+/** The same as the package's own source, at less than half the size: every page reads it anew. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 const looks = [
   ['phone', 'light'],
   ['phone', 'dark'],
-  ['desktop', 'light'],
   ['desktop', 'dark'],
+  ['desktop', 'light'],
 ] as const;
 
 /**
@@ -37,57 +42,71 @@ const shown = screens.flatMap((screen) => languagesOf(screen).map((language) => 
 describe.concurrent('every screen is valid HTML, usable by everybody, within a phone, and quiet', () => {
   it.each(shown)('$name, $language', async ({ language, ...screen }) => {
     let seen: ReturnType<typeof watched> | undefined;
-    const page = await open(browser, { cast, port }, screen, {
+    const opening = {
       locale: language,
       known,
-      watch: (fresh) => {
+      watch: (fresh: Page) => {
         seen = watched(fresh);
       },
-    });
+    };
+    const page = await open(browser, { cast, port }, screen, opening);
     const isFirst = language === languagesOf(screen)[0];
     try {
       expect(await wrongInHtml((await seen?.html()) ?? '')).toEqual([]);
 
+      await resize(page, 'phone');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(screenSizes.phone.width);
+
       // Its source is evaluated: the page's policy lets no script in.
-      if (isFirst || isThorough) await page.evaluate(axe.source);
+      if (isFirst || isThorough) await page.evaluate(axe);
       for (const [size, colorScheme] of isFirst ? looks : looks.slice(0, isThorough ? 1 : 0)) {
-        await page.setViewportSize(screenSizes[size]);
+        await resize(page, size);
         await page.emulateMedia({ colorScheme });
         const rules = colorScheme === 'dark' ? ofColours : isFirst ? everything : ofWords;
         expect(await barriers(page, rules), `${size}, ${colorScheme}`).toEqual([]);
       }
-
-      await page.setViewportSize(screenSizes.phone);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(screenSizes.phone.width);
 
       await page.waitForLoadState('load');
       const own = `${demoStores[screen.store].hostname}:${port}`;
       expect(seen?.hosts.filter((host) => host !== own)).toEqual([]);
       expect(seen?.complaints).toEqual([]);
     } finally {
-      await (screen.who ? page : page.context()).close();
+      seen?.stop();
+      await leave(page, screen, opening);
     }
   });
 });
 
-/** Keeps what the page does from here on: the hosts it asks, what the browser complains about, and its HTML. */
+/** Keeps what the page does until it is stopped: the hosts it asks, what the browser complains about, and its HTML. */
 function watched(page: Page) {
   const hosts: string[] = [];
   const complaints: string[] = [];
   let latest: Response | undefined;
-  page.on('request', (request) => {
-    if (!request.url().startsWith('data:')) hosts.push(new URL(request.url()).host);
-  });
-  page.on('response', (response) => {
-    if (response.request().isNavigationRequest()) latest = response;
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // A page that answers 404 or 422 is meant to; a file of it that does is not.
-    const isItself = message.location().url === page.url() && message.text().startsWith('Failed to load resource');
-    if (['error', 'warning'].includes(message.type()) && !isItself) complaints.push(message.text());
-  });
-  return { hosts, complaints, html: async () => (await latest?.text()) ?? '' };
+  const listeners = {
+    request: (request: Request) => {
+      if (!request.url().startsWith('data:')) hosts.push(new URL(request.url()).host);
+    },
+    response: (response: Response) => {
+      if (response.request().isNavigationRequest()) latest = response;
+    },
+    pageerror: (error: Error) => void complaints.push(error.message),
+    console: (message: ConsoleMessage) => {
+      // A page that answers 404 or 422 is meant to; a file of it that does is not.
+      const isItself = message.location().url === page.url() && message.text().startsWith('Failed to load resource');
+      if (['error', 'warning'].includes(message.type()) && !isItself) complaints.push(message.text());
+    },
+  };
+  page.on('request', listeners.request);
+  page.on('response', listeners.response);
+  page.on('pageerror', listeners.pageerror);
+  page.on('console', listeners.console);
+  const stop = () => {
+    page.off('request', listeners.request);
+    page.off('response', listeners.response);
+    page.off('pageerror', listeners.pageerror);
+    page.off('console', listeners.console);
+  };
+  return { hosts, complaints, stop, html: async () => (await latest?.text()) ?? '' };
 }
 
 const validator = new HtmlValidate({

@@ -16,12 +16,12 @@ const elsewhere = alias(memberships, 'elsewhere');
 
 /** A column beside `customers`: 1 for whoever another store of the pool has active, else 0. */
 export function isActiveElsewhere(db: Database, store: Store) {
+  // By the customer, and with the plus never by the index of the status, where everybody stands who is active.
+  const isActive = sql`+${elsewhere.status} = 'active'`;
   const membership = db
     .select({ storeId: elsewhere.storeId })
     .from(elsewhere)
-    .where(
-      and(eq(elsewhere.customerId, customers.id), eq(elsewhere.status, 'active'), ne(elsewhere.storeId, store.id)),
-    );
+    .where(and(eq(elsewhere.customerId, customers.id), isActive, ne(elsewhere.storeId, store.id)));
   return sql<number>`${exists(membership)}`;
 }
 
