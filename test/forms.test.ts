@@ -563,7 +563,7 @@ const forms: Form[] = [
     fields: {
       name: required('text', 'Quay “Goods” <3'),
       'shop.address': optional('text', '4 Custom House Quay'),
-      language_de: required('choice', '1'),
+      language_en: required('choice', '1'),
       currency: required('choice', 'EUR'),
       timeZone: required('choice', 'Europe/Dublin'),
       country_IE: optional('tick', 'on'),
