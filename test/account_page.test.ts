@@ -177,7 +177,7 @@ describe('the blocks', () => {
 });
 
 describe('the preview', () => {
-  const panel = ({ text }: Reply) => /<div class="panel preview".*?<\/section>\s*<\/main>/s.exec(text)?.[0] ?? '';
+  const panel = ({ text }: Reply) => /<div class="panel preview.*?<\/section>\s*<\/main>/s.exec(text)?.[0] ?? '';
 
   it('is what the customer sees, in their language and with the blocks of their group, and changes nothing', async () => {
     const manager = await atWork({ role: 'manager' });
@@ -194,7 +194,7 @@ describe('the preview', () => {
     const [, parts = ''] = /<h1>[^<]*<\/h1>(.*?)<\/div>\s*<\/div>\s*<\/main>/s.exec(theirs.text) ?? [];
 
     expect(parts).toContain('<p>Nebel</p>');
-    expect(reply.text).toContain(`<div class="panel preview" lang="de" inert="">`);
+    expect(reply.text).toContain(`<div class="panel preview gap-4" lang="de" inert="">`);
     expect(reply.text).toContain(parts);
     expect(reply.text.match(/<h1/g)).toHaveLength(1);
     expect(counts).toMatchObject({ waits: 1, statements: 5 });
