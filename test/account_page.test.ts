@@ -8,8 +8,9 @@ import { anOrder } from './support/orders.ts';
 import { everythingStored, value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
 import { counting } from './support/storage-faults.ts';
-import { visitor, type Form, type Reply, type Visitor } from './support/visitor.ts';
+import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 
+type Form = Record<string, string>;
 type Blocks = NonNullable<PolicyChanges['accountPage']>;
 
 const here = '/admin/settings/account-page';
@@ -24,7 +25,7 @@ const headings = (text: string) => [...text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([
 const fog = { text_en: '## Fog\n\nBring a **lamp**.', audience: 'everyone' };
 
 /** The form of the block of this number as its page shows it, with other words. */
-async function typed(staff: Visitor, number: number, form: Record<string, string>): Promise<Record<string, string>> {
+async function typed(staff: Visitor, number: number, form: Form): Promise<Form> {
   const { text } = await staff.get(`${here}/blocks/${number}`);
   const hidden = [...text.matchAll(/<input type="hidden" name="(asOf|number|mark)" value="([^"]*)"/g)];
   return { ...Object.fromEntries(hidden.map(([, name, held]) => [name ?? '', held ?? ''])), ...form };
@@ -177,7 +178,7 @@ describe('the blocks', () => {
 });
 
 describe('the preview', () => {
-  const panel = ({ text }: Reply) => /<div class="panel preview".*?<\/section>\s*<\/main>/s.exec(text)?.[0] ?? '';
+  const panel = ({ text }: Reply) => /<div class="panel preview.*?<\/section>\s*<\/main>/s.exec(text)?.[0] ?? '';
 
   it('is what the customer sees, in their language and with the blocks of their group, and changes nothing', async () => {
     const manager = await atWork({ role: 'manager' });
@@ -194,7 +195,7 @@ describe('the preview', () => {
     const [, parts = ''] = /<h1>[^<]*<\/h1>(.*?)<\/div>\s*<\/div>\s*<\/main>/s.exec(theirs.text) ?? [];
 
     expect(parts).toContain('<p>Nebel</p>');
-    expect(reply.text).toContain(`<div class="panel preview" lang="de" inert="">`);
+    expect(reply.text).toContain(`<div class="panel preview gap-4" lang="de" inert="">`);
     expect(reply.text).toContain(parts);
     expect(reply.text.match(/<h1/g)).toHaveLength(1);
     expect(counts).toMatchObject({ waits: 1, statements: 5 });

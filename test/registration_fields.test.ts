@@ -8,8 +8,9 @@ import { everythingStored, rows, value } from './support/records.ts';
 import { registrationFields } from './support/settings.ts';
 import { withPolicies } from './support/staff.ts';
 import { counting } from './support/storage-faults.ts';
-import { visitor, type Form, type Reply, type Visitor } from './support/visitor.ts';
+import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 
+type Form = Record<string, string>;
 type OwnFields = NonNullable<PolicyChanges['ownFields']>;
 
 const here = '/admin/settings/registration';

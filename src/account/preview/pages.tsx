@@ -90,7 +90,7 @@ function Seen({ shell: { t }, id, overview }: { shell: Shell; id: string; overvi
         <a href={`/admin/customers/${id}`}>{t('forms.to_record')}</a> · {t('customers.group')}:{' '}
         <bdi>{figures.groupName}</bdi>
       </p>
-      <div class="panel preview" lang={shell.language} inert>
+      <div class="panel preview gap-4" lang={shell.language} inert>
         <p class="font-semibold">{greetingOf(shell)}</p>
         <OverviewParts {...overview} />
       </div>

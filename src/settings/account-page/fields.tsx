@@ -15,10 +15,13 @@ import { audiences, longestText } from './input.ts';
 /** A group of the store, as far as a block is for it. */
 export type Group = { id: string; name: string };
 
-/** What a block is called: ours by name, the store's by its first words. */
+/** What a block is called: ours by name, the store's by its first line. */
 export function nameOfBlock({ t, store, language }: Shell, block: Block, most = 60): string {
   if ('block' in block) return nameOfBuiltIn(t, block.block);
-  return excerptOf(nameIn(block.markdown, language, ...store.languages), most) || t('settings.block_words');
+  const [first = ''] = nameIn(block.markdown, language, ...store.languages)
+    .trim()
+    .split('\n');
+  return excerptOf(first, most) || t('settings.block_words');
 }
 
 /** What one of our blocks is called. */

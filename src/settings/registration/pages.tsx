@@ -122,17 +122,13 @@ function PreviewButtons({ shell: { t, store }, action }: { shell: Shell; action:
   return (
     <div class="acts">
       {store.languages.map((language) => (
-        <button
-          class="btn btn-plain btn-sm"
-          type="submit"
-          name="in"
-          value={language}
-          formaction={`${action}#preview`}
-          lang={store.languages.length > 1 ? language : undefined}
-        >
-          {store.languages.length > 1
-            ? `${translator(language)('pages.preview')}: ${languageName(language)}`
-            : t('pages.preview')}
+        <button class="btn btn-plain btn-sm" type="submit" name="in" value={language} formaction={`${action}#preview`}>
+          {t('pages.preview')}
+          {store.languages.length > 1 && (
+            <>
+              : <span lang={language}>{languageName(language)}</span>
+            </>
+          )}
         </button>
       ))}
     </div>
@@ -143,7 +139,7 @@ function Preview({ shell, preview: { store, language, around } }: { shell: Shell
   const shoppers: Shell = { ...shell, store, language, t: translator(language), area: 'shop', who: null };
   return (
     <section class="panel" id="preview">
-      <h2>{shell.t('pages.preview_title')}</h2>
+      <h2>{shell.t('pages.preview')}</h2>
       <p role="status">{shell.t('settings.preview_form')}</p>
       <fieldset class="narrow ms-0" lang={language} disabled>
         <legend class="sr-only">{shoppers.t('register.title')}</legend>

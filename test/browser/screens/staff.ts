@@ -10,6 +10,9 @@ const offerForm = `/admin/forms/${'frm_offer'.padEnd(30, '0')}`;
 const sextant = '/admin/products/prd_goods_sg_07';
 const ada = '/admin/customers/cus_ada00000000000000000000000';
 
+const registration = '/admin/settings/registration';
+const accountPage = '/admin/settings/account-page';
+
 export const staffScreens: readonly Screen[] = [
   { name: 'staff sign in', ...goods, reach: at('/admin/login') },
   { name: 'staff sign in refused', ...goods, reach: (page) => signInWrongly(page, '/admin/login') },
@@ -127,6 +130,18 @@ export const staffScreens: readonly Screen[] = [
   { name: 'settings of logo and colour, logo refused', ...olive, reach: uploadBadLogo },
   { name: 'settings of logo and colour, with a logo', ...olive, reach: uploadLogo },
   { name: 'settings of logo and colour, for support', ...sue, reach: at('/admin/settings/brand') },
+  { name: 'settings of the registration form', ...sklad, who: 'marie', reach: at(`${registration}?done=saved`) },
+  { name: 'question of the registration form, preview', ...sklad, who: 'marie', reach: previewQuestion },
+  {
+    name: 'question of the registration form, errors',
+    ...olive,
+    reach: (page) => send(page, `${registration}/fields/new`),
+  },
+  { name: 'blocks of the account page', ...olive, reach: at(accountPage) },
+  { name: 'block of the account page, preview', ...olive, reach: previewBlock },
+  { name: 'block of the account page, for support', ...sue, reach: at(`${accountPage}/blocks/4`) },
+  { name: 'account page, nobody chosen', ...olive, reach: at(`${accountPage}/preview?q=ada`) },
+  { name: 'account page as a customer', ...sue, reach: at(`${accountPage}/preview?customer=${ada.split('/').at(-1)}`) },
   { name: 'pages', ...olive, reach: at('/admin/pages') },
   { name: 'new page with errors', ...olive, reach: (page) => send(page, '/admin/pages/new', { slug: 'Im print' }) },
   { name: 'page, preview', ...olive, reach: previewPage },
@@ -383,5 +398,18 @@ async function previewRule(page: Page): Promise<void> {
   await page.locator('[name=ordersFrom]').fill('0');
   await page.locator('[name=registeredForDays]').fill('0');
   await page.locator('[formaction*=preview]').click();
+  await page.locator('#preview').waitFor();
+}
+
+/** A question as it would be with the form around it, in the second language of the store. */
+async function previewQuestion(page: Page): Promise<void> {
+  await page.goto(`${registration}/fields/trade`);
+  await page.locator('[name=in]').last().click();
+  await page.locator('#preview').waitFor();
+}
+
+async function previewBlock(page: Page): Promise<void> {
+  await page.goto(`${accountPage}/blocks/4`);
+  await page.locator('[formaction*="4/preview"]').click();
   await page.locator('#preview').waitFor();
 }
