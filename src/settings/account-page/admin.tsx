@@ -1,12 +1,12 @@
 // /admin/settings/account-page: the blocks of the account page in their order, and each of own words on a page of its own.
 import { Hono, type Context } from 'hono';
-import { directionSchema } from '../../customers/details/editing/input.ts';
 import { groupsOf } from '../../groups/groups.ts';
 import type { Role } from '../../staff/roles.ts';
 import * as stores from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
+import { directionSchema } from '../../web/moving.ts';
 import type { SettingsNotice } from '../pages.tsx';
 import { askedOf, noticeOf, saved, storeIn, type Planned, type Seen } from '../routes.ts';
 import { adding, changing, markOf, moving, ownAt, removing, showing, type OwnBlock } from './blocks.ts';

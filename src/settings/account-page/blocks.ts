@@ -1,9 +1,9 @@
 // The blocks of the account page in their order. They have no keys: a block is named by its number in the list, from 1 on, and one that
 // somebody edits by its mark as well, so that no other one is changed where a colleague has moved it.
-import { movedAt } from '../../customers/details/editing/list.ts';
 import { overviewBlocks, type Policies } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Planned } from '../routes.ts';
+import { movedAt, type Direction } from '../../web/moving.ts';
 
 export type Block = Policies['accountPage'][number];
 export type OwnBlock = Extract<Block, { markdown: unknown }>;
@@ -46,7 +46,7 @@ export function changing(number: number, mark: string, block: OwnBlock): Plan {
 }
 
 /** The block of this number one place further up or down. Problem: `gone`. */
-export function moving(number: number, direction: 'up' | 'down'): Plan {
+export function moving(number: number, direction: Direction): Plan {
   return about(number, (all) => movedAt(all, number - 1, direction));
 }
 

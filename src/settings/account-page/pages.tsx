@@ -1,5 +1,5 @@
-import { MoveForm } from '../../customers/details/editing/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
+import { MoveForm } from '../../ui/moving.tsx';
 import { AsOf } from '../fields.tsx';
 import { SettingsForm, SettingsFrame, type SavingProps, type SettingsCard } from '../pages.tsx';
 import { hiddenIn, mostBlocks, type Block, type BuiltIn, type OwnBlock } from './blocks.ts';

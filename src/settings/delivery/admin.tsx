@@ -6,7 +6,7 @@ import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
-import { directionSchema, moved } from '../lists/input.ts';
+import { directionSchema, moved } from '../../web/moving.ts';
 import type { SettingsNotice } from '../pages.tsx';
 import { askedOf, noticeOf, saved, seen, type Seen } from '../routes.ts';
 import { methodAsTyped, methodSchema, mostMethods, newMethodSchema } from './input.ts';

@@ -7,9 +7,9 @@ import { carrierChoices, carriersOf } from '../../orders/details/carriers.ts';
 import type { DeliveryMethod } from '../../stores/policies.ts';
 import { settingName } from '../../stores/words.ts';
 import { money } from '../../ui/money.ts';
+import { MoveForm } from '../../ui/moving.tsx';
 import { Radios } from '../../ui/radios.tsx';
-import { See, type BelowProps, type GroupFieldsProps, type SettingsGroup } from '../fields.tsx';
-import { MoveForm } from '../lists/fields.tsx';
+import { AsOf, See, type BelowProps, type GroupFieldsProps, type SettingsGroup } from '../fields.tsx';
 import { mostMethods } from './input.ts';
 
 const keys = carrierChoices.map(({ value }) => value);
@@ -133,7 +133,7 @@ function MethodRow({ shell, asOf, mayChange, method }: BelowProps & { method: De
       <td data-label={t('price_lists.countries')}>{countries?.join(', ') ?? t('price_lists.everywhere')}</td>
       {mayChange && (
         <td>
-          <MoveForm shell={shell} action={`${at}/move`} asOf={asOf} words={words} />
+          <MoveForm t={t} action={`${at}/move`} words={words} hidden={<AsOf at={asOf} />} />
         </td>
       )}
     </tr>

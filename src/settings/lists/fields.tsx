@@ -2,6 +2,7 @@ import { Choice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Translate } from '../../web/i18n.ts';
+import { AsOf } from '../fields.tsx';
 import { placesFor } from './input.ts';
 
 type PlacesProps = {
@@ -33,29 +34,11 @@ export function Places({ t, form, legend, hint, part, options }: PlacesProps) {
 
 type ActionProps = { shell: Shell; action: string; asOf: number; words: string };
 
-/** The buttons that move a row. */
-export function MoveForm({ shell: { t }, action, asOf, words }: ActionProps) {
-  const which = <span class="sr-only">: {words}</span>;
-  return (
-    <form method="post" action={action} class="acts">
-      <input type="hidden" name="asOf" value={String(asOf)} />
-      <button class="btn btn-plain btn-sm" type="submit" name="direction" value="up">
-        {t('forms.up')}
-        {which}
-      </button>
-      <button class="btn btn-plain btn-sm" type="submit" name="direction" value="down">
-        {t('forms.down')}
-        {which}
-      </button>
-    </form>
-  );
-}
-
 /** What takes a row out of its list. */
 export function RemovalForm({ shell: { t }, action, asOf, words }: ActionProps) {
   return (
     <form method="post" action={action} class="panel">
-      <input type="hidden" name="asOf" value={String(asOf)} />
+      <AsOf at={asOf} />
       <p>{words}</p>
       <button class="btn btn-danger self-start" type="submit">
         {t('settings.remove')}

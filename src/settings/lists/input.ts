@@ -30,15 +30,3 @@ export function placesAsTyped(part: string, values: readonly string[], order: re
     values.map((value) => [`${part}_${value}`, order.includes(value) ? String(order.indexOf(value) + 1) : '']),
   );
 }
-
-/** What a button of a row sends. */
-export const directionSchema = z.object({ direction: z.enum(['up', 'down']).catch('up') });
-
-/** The list with the row of this key one place further up or down, as far as there is one. */
-export function moved<Row extends { key: string }>(all: readonly Row[], key: string, direction: 'up' | 'down'): Row[] {
-  const from = all.findIndex((one) => one.key === key);
-  const to = direction === 'up' ? from - 1 : from + 1;
-  const [one, other] = [all[from], all[to]];
-  if (!one || !other) return [...all];
-  return all.map((each, place) => (place === from ? other : place === to ? one : each));
-}

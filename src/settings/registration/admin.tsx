@@ -1,13 +1,14 @@
 // /admin/settings/registration: what registration asks, and each question of the store's own on a page of its own.
 import { Hono, type Context } from 'hono';
 import { wordsIn } from '../../customers/details/asked.ts';
-import { directionSchema, questionAsTyped, questionSchema } from '../../customers/details/editing/input.ts';
+import { questionAsTyped, questionSchema } from '../../customers/details/editing/input.ts';
 import { aroundOf } from '../../customers/details/input.ts';
 import { ownFieldTypes } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
+import { directionSchema } from '../../web/moving.ts';
 import { originOf } from '../../web/network.ts';
 import type { SettingsNotice } from '../pages.tsx';
 import { askedOf, drafted, noticeOf, saved, seen, type Planned, type Seen } from '../routes.ts';

@@ -1,9 +1,10 @@
 // Changes of the store's own questions, each as a plan: what it makes of the store as it is stored by then.
 import { keyOf } from '../../customers/details/editing/keys.ts';
-import { mostQuestions, moved, withChanged, without } from '../../customers/details/editing/list.ts';
+import { mostQuestions, withChanged, without } from '../../customers/details/editing/list.ts';
 import type { OwnField } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Planned } from '../routes.ts';
+import { moved, type Direction } from '../../web/moving.ts';
 
 type Plan = (store: Store) => Planned;
 
@@ -27,7 +28,7 @@ export function changing(key: string, draft: Draft): Plan {
 }
 
 /** The question one place further up or down. Problem: `gone`. */
-export function moving(key: string, direction: 'up' | 'down'): Plan {
+export function moving(key: string, direction: Direction): Plan {
   return about(key, (all) => moved(all, key, direction));
 }
 

@@ -4,6 +4,7 @@ import { demands } from '../../../stores/policies.ts';
 import { Facts } from '../../../ui/facts.tsx';
 import { Choice, Field, LongText } from '../../../ui/fields.tsx';
 import { languageName, type Shell } from '../../../ui/layout.tsx';
+import { MoveForm } from '../../../ui/moving.tsx';
 import type { FormState } from '../../../web/forms.ts';
 import { longestText } from '../answers.ts';
 import { wordsIn, type Question } from '../asked.ts';
@@ -78,26 +79,6 @@ function QuestionRow({ shell, question, at, mayChange, hidden }: QuestionRowProp
         </td>
       )}
     </tr>
-  );
-}
-
-type MoveFormProps = { t: Shell['t']; action: string; words: string; hidden?: Child };
-
-/** What moves one of a list up or down; `words` say which. */
-export function MoveForm({ t, action, words, hidden }: MoveFormProps) {
-  const which = <span class="sr-only">: {words}</span>;
-  return (
-    <form method="post" action={action} class="acts">
-      {hidden}
-      <button class="btn btn-plain btn-sm" type="submit" name="direction" value="up">
-        {t('forms.up')}
-        {which}
-      </button>
-      <button class="btn btn-plain btn-sm" type="submit" name="direction" value="down">
-        {t('forms.down')}
-        {which}
-      </button>
-    </form>
   );
 }
 

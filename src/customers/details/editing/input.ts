@@ -52,6 +52,3 @@ const choicesText = optionalText(longestText).refine(
   (typed) => linesOf(typed).length <= mostChoices && linesOf(typed).every((line) => line.length <= longestLabel),
   'too_long',
 );
-
-/** Where a question goes in its list. */
-export const directionSchema = z.object({ direction: z.enum(['up', 'down']).catch('up') });

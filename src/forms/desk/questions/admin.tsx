@@ -1,12 +1,13 @@
 // /admin/forms/:id/fields: the questions of a form, each on a page of its own.
 import { Hono, type Context } from 'hono';
 import { wordsIn, type Question } from '../../../customers/details/asked.ts';
-import { directionSchema, questionAsTyped, questionSchema } from '../../../customers/details/editing/input.ts';
-import { mostQuestions, moved, withChanged, without } from '../../../customers/details/editing/list.ts';
+import { questionAsTyped, questionSchema } from '../../../customers/details/editing/input.ts';
+import { mostQuestions, withChanged, without } from '../../../customers/details/editing/list.ts';
 import { isAtLeast, type Role } from '../../../staff/roles.ts';
 import { page, shellOf } from '../../../ui/page.tsx';
 import type { StaffEnv } from '../../../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../../../web/forms.ts';
+import { directionSchema, moved } from '../../../web/moving.ts';
 import { newId } from '../../../web/ids.ts';
 import { sceneOf } from '../../../web/requests.ts';
 import * as forms from '../../forms.ts';
