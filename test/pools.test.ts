@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { clashOf } from '../src/customers/customers.ts';
 import { demoStores, type DemoStore } from '../src/demo/shops.ts';
 import { goOnWithMoves } from '../src/pools/moves.ts';
-import { forget } from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { aColleague, atWork, colleagueIn, staffPassword, staffSignIn } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';

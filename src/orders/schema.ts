@@ -160,6 +160,7 @@ export const purchases = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.customerId, table.productId] }),
+    index('purchases_customer').on(table.customerId),
     index('purchases_unrated')
       .on(table.customerId, table.storeId, table.at)
       .where(sql`rated_at is null`),

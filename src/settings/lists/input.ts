@@ -1,5 +1,4 @@
 // Lists that staff put in order: a few values, each in its place of one form, and rows of which each goes up or down.
-import * as z from 'zod';
 import { oneOf } from '../input.ts';
 
 /** The choices of a value's place: first, second and so on; none where it is not in the list. */

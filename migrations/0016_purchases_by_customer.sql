@@ -1,0 +1,1 @@
+CREATE INDEX `purchases_customer` ON `purchases` (`customer_id`);
