@@ -44,7 +44,7 @@ class Books {
 
 /** Somebody becomes a customer of a shop, by the desk that finds whoever is known, and the shop gets to know something. */
 async function comes(books: Books, dice: Dice, shop: Shop, email: string): Promise<void> {
-  const scene = { ...(await sceneAt(shop)), db: (await sceneAt(shop)).db };
+  const scene = await sceneAt(shop);
   const person = {
     details: { name: '', phone: '', company: '', vatId: '', birthDate: '' },
     billing: null,
@@ -53,13 +53,38 @@ async function comes(books: Books, dice: Dice, shop: Shop, email: string): Promi
   };
   const result = await open(scene, { email, language: null, person, isInvited: false }, books.now);
   expect([email, shop, result.ok]).toEqual([email, shop, !books.has(shop, email)]);
-  if (!result.ok) return;
+  if (result.ok) await isServed(books, dice, { shop, email, customerId: result.customerId });
+}
+
+/** A request that knew the store's old pool still writes: somebody of that pool is a customer of the store all the same. */
+async function comesLate(books: Books, dice: Dice, shop: Shop, moveId: string): Promise<void> {
+  const email = dice.pick(addresses);
+  if (books.has(shop, email)) return;
+  const fromPool = await value('select from_pool_id from pool_moves where id = ?', moveId);
+  const known = await value('select id from customers where pool_id = ? and email_key = ?', fromPool, email);
+  // Its id is one that the portions have passed already.
+  const customerId = String(known ?? `cus_${'0'.repeat(20)}${String(books.held.size).padStart(6, '0')}`);
+  if (known === undefined)
+    await env.DB.prepare(
+      `insert into customers (id, pool_id, email, email_key, created_at, updated_at) values (?, ?, ?, ?, 1, 1)`,
+    )
+      .bind(customerId, fromPool, email, email)
+      .run();
+  await env.DB.prepare(`insert into memberships (store_id, customer_id, status, created_at) values (?, ?, 'active', 1)`)
+    .bind(demoStores[shop].id, customerId)
+    .run();
+  await isServed(books, dice, { shop, email, customerId });
+}
+
+type Served = { shop: Shop; email: string; customerId: string };
+
+/** The shop gets to know something of its new customer. */
+async function isServed(books: Books, dice: Dice, { shop, email, customerId }: Served): Promise<void> {
   const { id: storeId } = demoStores[shop];
   const orders = Math.floor(dice.roll() * 3);
   const points = Math.floor(dice.roll() * 50);
   const turnover = orders * 1000;
   books.held.set(Books.key(shop, email), { orders, turnover, points });
-  const { customerId } = result;
   const marker = `${shop}-${email.replace(/\D/g, '')}`;
   const run = (sql: string, ...values: unknown[]) => env.DB.prepare(sql).bind(...values);
   await env.DB.batch([
@@ -257,8 +282,10 @@ async function proves(books: Books, dice: Dice): Promise<boolean> {
 }
 
 /** What somebody sees at a shop of whose history is the pool's: their orders at stores that share them, and no other. */
-async function seesTheirs(books: Books, dice: Dice): Promise<void> {
-  const [shop, email] = dice.pick([...books.held.keys()]).split(' ') as [Shop, string];
+async function seesTheirs(books: Books, dice: Dice, at?: Shop): Promise<void> {
+  const all = [...books.held.keys()].filter((key) => at === undefined || key.startsWith(`${at} `));
+  if (all.length === 0) return;
+  const [shop, email] = dice.pick(all).split(' ') as [Shop, string];
   const person = await value(
     `select customers.id from customers join memberships on memberships.customer_id = customers.id where store_id = ? and email_key = ?`,
     demoStores[shop].id,
@@ -305,16 +332,20 @@ async function changesPool(books: Books, dice: Dice, shop: Shop): Promise<string
   for (const mayStop of [true, false]) {
     for (let count = 0; count < 2; count += 1) await comes(books, dice, dice.pick(shops), dice.pick(addresses));
     await isSound(books);
+    if ((await doneAt(result.moveId)) === null) await comesLate(books, dice, shop, result.moveId);
     const base = await partition();
     const isDone = await goOn(books, dice, result.moveId, mayStop);
     await isSound(books);
     if (isDone) expect(await partition()).toEqual(isAfter(base));
+    await seesTheirs(books, dice, shop);
     if (dice.shows(0.5)) await proves(books, dice);
     await isSound(books);
   }
   await isSettled(storeId);
   return isAlone ? 'joined' : 'left';
 }
+
+const doneAt = (moveId: string) => value('select done_at from pool_moves where id = ?', moveId);
 
 async function codeOf(books: Books, dice: Dice, shop: Shop): Promise<string> {
   const host = dice.pick(shops.filter((other) => other !== shop));
@@ -331,7 +362,7 @@ async function play(seed: number): Promise<Record<string, number>> {
   forget();
   for (const shop of shops) staffOf.set(shop, await aColleague({ store: shop, email: `${shop}@example.org` }));
   for (let count = 0; count < 14; count += 1) await comes(books, dice, dice.pick(shops), dice.pick(addresses));
-  for (let turn = 0; turn < 8; turn += 1) {
+  for (let turn = 0; turn < 7; turn += 1) {
     books.now += minute;
     const act = await changesPool(books, dice, dice.pick(shops));
     done[act] = (done[act] ?? 0) + 1;
@@ -347,7 +378,7 @@ async function play(seed: number): Promise<Record<string, number>> {
 }
 
 describe('stores that join and leave', () => {
-  it.each([1, 2, 3, 4])('keep everybody, apart and in order (%i)', async (seed) => {
+  it.each([1, 2, 3])('keep everybody, apart and in order (%i)', async (seed) => {
     const done = await play(seed);
     expect(Object.values(done).every((count) => count > 0)).toBe(true);
   });

@@ -4,11 +4,14 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { clashOf } from '../src/customers/customers.ts';
 import { demoStores, type DemoStore } from '../src/demo/shops.ts';
-import { goOnWithMoves } from '../src/pools/moves.ts';
+import { invite } from '../src/pools/invitations.ts';
+import { join } from '../src/pools/joining.ts';
+import { goOn, goOnWithMoves, latestOf } from '../src/pools/moves.ts';
+import { forget } from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { aColleague, atWork, colleagueIn, staffPassword, staffSignIn } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
-import { anOrder } from './support/orders.ts';
+import { anOrder, sceneAt } from './support/orders.ts';
 import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
 import { beginSession } from './support/sessions.ts';
@@ -205,6 +208,39 @@ describe('joining', () => {
     await staffSignIn(owner, 'same@example.org', staffPassword);
     const form = { name: 'Same', email: 'same@example.org', role: 'support' };
     expect((await owner.post('/admin/staff', form)).status).toBe(409);
+  });
+});
+
+describe('customers on their way', () => {
+  it('are gone on with after a stop, and nobody is overlooked who came behind', async () => {
+    for (const name of ['a', 'b', 'c'])
+      await aCustomer({ store: 'trade', email: `${name}@example.com`, hasLogin: false });
+    const [goods, trade] = [await sceneAt('goods'), await sceneAt('trade')];
+    const { db } = trade;
+    const { code } = await invite(goods, await aColleague(), Date.now());
+    const result = await join(trade, await aColleague({ store: 'trade' }), code, Date.now());
+    if (!result.ok) throw new Error(result.problem);
+    const [move] = await latestOf(db, trade.store.id);
+    if (!move) throw new Error('no move');
+    // Twenty at once do one portion.
+    await Promise.all(Array.from({ length: 20 }, () => goOn(db, move, Date.now(), 1)));
+    expect(await value(`select count(*) from customers where pool_id = 'pol_harbour'`)).toBe(1);
+    expect(await value('select done_count from pool_moves')).toBe(1);
+    // A request that knew the store's pool of before writes now, behind what is done.
+    await env.DB.batch([
+      env.DB.prepare(
+        `insert into customers (id, pool_id, email, email_key, created_at, updated_at) values ('cus_${'0'.repeat(26)}', 'pol_hafen', 'd@example.com', 'd@example.com', 1, 1)`,
+      ),
+      env.DB.prepare(
+        `insert into memberships (store_id, customer_id, status, created_at) values (?, 'cus_${'0'.repeat(26)}', 'pending', 1)`,
+      ).bind(trade.store.id),
+    ]);
+    for (let run = 0; run < 2; run += 1) await goOnWithMoves(db, Date.now() + later);
+
+    expect(await value(`select count(*) from customers where pool_id = 'pol_harbour'`)).toBe(4);
+    expect(await rows('select moved_count, apart_count, done_at is not null as is_done from pool_moves')).toEqual([
+      { moved_count: 4, apart_count: 0, is_done: 1 },
+    ]);
   });
 });
 
