@@ -563,11 +563,15 @@ const forms: Form[] = [
     fields: {
       name: required('text', 'Quay “Goods” <3'),
       'shop.address': optional('text', '4 Custom House Quay'),
-      language_en: required('choice', '1'),
-      currency: required('choice', 'EUR'),
+      currency: required('form', 'EUR'),
       timeZone: required('choice', 'Europe/Dublin'),
-      country_IE: optional('tick', 'on'),
     },
+    isRepeatable: true,
+  },
+  {
+    name: 'settings of languages and countries',
+    reach: atDesk('/admin/settings/reach'),
+    fields: { language_en: required('choice', '1'), country_IE: optional('tick', 'on') },
     isRepeatable: true,
   },
   {

@@ -7,7 +7,6 @@ import { demoStores, type DemoStore } from '../src/demo/shops.ts';
 import { invite } from '../src/pools/invitations.ts';
 import { join } from '../src/pools/joining.ts';
 import { goOn, goOnWithMoves, latestOf } from '../src/pools/moves.ts';
-import { forget } from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { aColleague, atWork, colleagueIn, staffPassword, staffSignIn } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';

@@ -18,6 +18,7 @@ import { mail } from './mail/fields.tsx';
 import { SettingsFormPage, SettingsPage, type SettingsCard, type SettingsNotice } from './pages.tsx';
 import { payment } from './payment/fields.tsx';
 import { askedOf, noticeOf, saved, seen, seenWith, type Seen } from './routes.ts';
+import { reach } from './reach/fields.tsx';
 import { shop } from './shop/fields.tsx';
 import { registrationDesk } from './registration/admin.tsx';
 import { registrationForm } from './registration/pages.tsx';
@@ -31,6 +32,7 @@ type Place = Context<StaffEnv>;
 /** In the order of the page. */
 const groups: readonly SettingsGroup[] = [
   shop,
+  reach,
   access,
   shopping,
   payment,

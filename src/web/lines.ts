@@ -65,6 +65,7 @@ export const fieldProblems = [
   'country_known',
   'number_format_invalid',
   'emails_many',
+  'currency_invalid',
   'colour_invalid',
   'logo_kind',
   'logo_broken',

@@ -37,11 +37,16 @@ export const settingsForms = [
     form: {
       name: 'Harbour Goods',
       'shop.address': 'Harbour Goods, 4 Custom House Quay, Dublin',
+      currency: 'EUR',
+      timeZone: 'Europe/Dublin',
+    },
+  },
+  {
+    path: '/admin/settings/reach',
+    form: {
       language_en: '1',
       language_de: '2',
       language_cs: '3',
-      currency: 'EUR',
-      timeZone: 'Europe/Dublin',
       country_IE: 'on',
       country_DE: 'on',
       country_CZ: 'on',

@@ -1,17 +1,8 @@
 // A new store as an owner types it.
 import * as z from 'zod';
+import { currencies, timeZones } from '../../stores/standards.ts';
 import { requiredLine, tick } from '../../web/lines.ts';
 import { languages } from '../../web/i18n.ts';
-
-/** Codes of ISO 4217. */
-export function currencies(): string[] {
-  return Intl.supportedValuesOf('currency');
-}
-
-/** Names of the time zone database, and the one that has no place. */
-export function timeZones(): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
-}
 
 const oneOf = (known: () => readonly string[]) =>
   z.string('invalid').refine((typed) => known().includes(typed), 'invalid');

@@ -1,8 +1,8 @@
+import { currencies, timeZones } from '../../stores/standards.ts';
 import { Choice, Field, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import { languageName, type Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { languages } from '../../web/i18n.ts';
-import { currencies, timeZones } from './input.ts';
 
 /** The form of a new store; what nobody has typed yet is as at this one. */
 export function NewStorePage({ shell, form }: { shell: Shell; form: FormState }) {

@@ -101,6 +101,7 @@ export const staffScreens: readonly Screen[] = [
   { name: 'settings that shut people out', ...olive, reach: shutOut },
   { name: 'settings of the sign-in of staff, for support', ...sue, reach: at('/admin/settings/staff') },
   { name: 'settings of the shop', ...olive, reach: at('/admin/settings/shop') },
+  { name: 'settings of languages and countries', ...olive, reach: at('/admin/settings/reach') },
   {
     name: 'settings of payment, with errors',
     ...olive,
