@@ -7,7 +7,6 @@ import { demoStores, type DemoStore } from '../src/demo/shops.ts';
 import { invite } from '../src/pools/invitations.ts';
 import { join } from '../src/pools/joining.ts';
 import { goOn, goOnWithMoves, latestOf } from '../src/pools/moves.ts';
-import { forget } from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { aColleague, atWork, colleagueIn, staffPassword, staffSignIn } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
@@ -339,7 +338,7 @@ describe('two accounts of one address', () => {
 
     expect((await here.get('/account')).text).toContain('/account/joining');
     expect((await here.post('/account/joining')).location).toBe('/account/joining?done=sent');
-    const link = linkIn(post.sent[0], '/account/joining/');
+    const link = linkIn(post.sent[0], '/join-accounts/');
     expect(post.sent[0]?.to).toBe('Both@example.com');
     expect((await here.get(link)).text).toContain('Harbour Goods');
     expect(await value('select count(*) from customers')).toBe(2);
@@ -369,7 +368,7 @@ describe('two accounts of one address', () => {
   it('signs in whoever made them one, and nobody else', async () => {
     const { here, post, other } = await apart();
     await here.post('/account/joining');
-    await here.post(linkIn(post.sent[0], '/account/joining/'));
+    await here.post(linkIn(post.sent[0], '/join-accounts/'));
 
     expect(customerIn(here)).toBe(other);
     expect((await here.get('/account/joining?done=done')).text).toContain('Your accounts are one now');
@@ -392,7 +391,7 @@ describe('two accounts of one address', () => {
   it('stay two where the other is gone, or the link is old', async () => {
     const { here, post, own, other } = await apart();
     await here.post('/account/joining');
-    const link = linkIn(post.sent[0], '/account/joining/');
+    const link = linkIn(post.sent[0], '/join-accounts/');
     await env.DB.prepare(`update customers set email_key = 'other@example.com' where id = ?`).bind(other).run();
     expect((await here.post(link)).status).toBe(410);
     await env.DB.batch([
