@@ -294,7 +294,7 @@ async function seesTheirs(books: Books, dice: Dice, at?: Shop): Promise<void> {
   );
   const browser = visitor({ store: shop });
   await env.DB.prepare('update logins set sessions_valid_from = 1').run();
-  await beginSession(browser, '__Host-customer', { holderId: String(person), store: shop }, customerLifetime);
+  await beginSession(browser, '__Host-customer', String(person), customerLifetime);
   const { text, status } = await browser.get('/account/orders');
   const theirs = await rows(
     `select number from orders join stores on stores.id = orders.store_id

@@ -333,7 +333,7 @@ describe('two accounts of one address', () => {
     await anAddress(other, { line1: '2 Quay', isDefaultBilling: true, isDefaultDelivery: true });
     const order = await anOrder(own, {}, { store: 'trade' });
     const at2 = visitor();
-    await beginSession(at2, '__Host-customer', { holderId: other, store: 'goods' }, customerLifetime);
+    await beginSession(at2, '__Host-customer', other, customerLifetime);
     await env.DB.prepare(`update logins set password_hash = 'of trade' where customer_id = ?`).bind(own).run();
 
     expect((await here.get('/account')).text).toContain('/account/joining');
