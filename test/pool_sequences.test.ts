@@ -63,7 +63,8 @@ async function comesLate(books: Books, dice: Dice, shop: Shop, moveId: string): 
   const fromPool = await value('select from_pool_id from pool_moves where id = ?', moveId);
   const known = await value('select id from customers where pool_id = ? and email_key = ?', fromPool, email);
   // Its id is one that the portions have passed already.
-  const customerId = String(known ?? `cus_${'0'.repeat(20)}${String(books.held.size).padStart(6, '0')}`);
+  const customerId =
+    typeof known === 'string' ? known : `cus_${'0'.repeat(20)}${String(books.held.size).padStart(6, '0')}`;
   if (known === undefined)
     await env.DB.prepare(
       `insert into customers (id, pool_id, email, email_key, created_at, updated_at) values (?, ?, ?, ?, 1, 1)`,
@@ -293,7 +294,7 @@ async function seesTheirs(books: Books, dice: Dice, at?: Shop): Promise<void> {
   );
   const browser = visitor({ store: shop });
   await env.DB.prepare('update logins set sessions_valid_from = 1').run();
-  await beginSession(browser, '__Host-customer', { holderId: String(person), store: shop }, customerLifetime);
+  await beginSession(browser, '__Host-customer', String(person), customerLifetime);
   const { text, status } = await browser.get('/account/orders');
   const theirs = await rows(
     `select number from orders join stores on stores.id = orders.store_id

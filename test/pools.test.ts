@@ -333,12 +333,12 @@ describe('two accounts of one address', () => {
     await anAddress(other, { line1: '2 Quay', isDefaultBilling: true, isDefaultDelivery: true });
     const order = await anOrder(own, {}, { store: 'trade' });
     const at2 = visitor();
-    await beginSession(at2, '__Host-customer', { holderId: other, store: 'goods' }, customerLifetime);
+    await beginSession(at2, '__Host-customer', other, customerLifetime);
     await env.DB.prepare(`update logins set password_hash = 'of trade' where customer_id = ?`).bind(own).run();
 
     expect((await here.get('/account')).text).toContain('/account/joining');
     expect((await here.post('/account/joining')).location).toBe('/account/joining?done=sent');
-    const link = linkIn(post.sent[0], '/account/joining/');
+    const link = linkIn(post.sent[0], '/join-accounts/');
     expect(post.sent[0]?.to).toBe('Both@example.com');
     expect((await here.get(link)).text).toContain('Harbour Goods');
     expect(await value('select count(*) from customers')).toBe(2);
@@ -368,7 +368,7 @@ describe('two accounts of one address', () => {
   it('signs in whoever made them one, and nobody else', async () => {
     const { here, post, other } = await apart();
     await here.post('/account/joining');
-    await here.post(linkIn(post.sent[0], '/account/joining/'));
+    await here.post(linkIn(post.sent[0], '/join-accounts/'));
 
     expect(customerIn(here)).toBe(other);
     expect((await here.get('/account/joining?done=done')).text).toContain('Your accounts are one now');
@@ -391,7 +391,7 @@ describe('two accounts of one address', () => {
   it('stay two where the other is gone, or the link is old', async () => {
     const { here, post, own, other } = await apart();
     await here.post('/account/joining');
-    const link = linkIn(post.sent[0], '/account/joining/');
+    const link = linkIn(post.sent[0], '/join-accounts/');
     await env.DB.prepare(`update customers set email_key = 'other@example.com' where id = ?`).bind(other).run();
     expect((await here.post(link)).status).toBe(410);
     await env.DB.batch([

@@ -20,15 +20,15 @@ export const staffLifetime: Lifetime = { idleMs: 30 * minute, absoluteMs: 12 * h
 export type Claim = { holderId: string; tokenHash: string };
 
 /** What KV holds under `session:<token hash>`. */
-export type StoredSession = { holderId: string; poolId: string; startedAt: number };
+export type StoredSession = { holderId: string; startedAt: number };
 
-export type Begin = { holderId: string; poolId: string; device: string; place: string };
+export type Begin = { holderId: string; device: string; place: string };
 
 /** A session that is ready to begin: the cookie's value, the statement for the batch, and the write to KV. */
 export async function prepare(begin: Begin, lifetime: Lifetime, now: number) {
   const token = newToken();
   const tokenHash = await sha256(token);
-  const stored: StoredSession = { holderId: begin.holderId, poolId: begin.poolId, startedAt: now };
+  const stored: StoredSession = { holderId: begin.holderId, startedAt: now };
   return {
     cookie: `${begin.holderId}.${token}`,
     statement: (db: Database) =>

@@ -55,7 +55,7 @@ export async function aColleague(traits: Traits = {}): Promise<string> {
 export async function atWork(traits: Traits = {}): Promise<Visitor> {
   const { store = 'goods', bindings = {} } = traits;
   const browser = visitor({ store, bindings });
-  await beginSession(browser, '__Host-staff', { holderId: await aColleague(traits), store }, staffLifetime);
+  await beginSession(browser, '__Host-staff', await aColleague(traits), staffLifetime);
   return browser;
 }
 

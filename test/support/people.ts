@@ -109,7 +109,7 @@ export function customerIn(browser: Pick<Visitor, 'cookies'>): string {
 export async function signedIn(traits: Traits = {}): Promise<Visitor> {
   const { store = 'goods' } = traits;
   const browser = visitor({ store });
-  await beginSession(browser, '__Host-customer', { holderId: await aCustomer(traits), store }, customerLifetime);
+  await beginSession(browser, '__Host-customer', await aCustomer(traits), customerLifetime);
   return browser;
 }
 

@@ -49,7 +49,7 @@ export async function changePassword(
   if (weak) return { ok: false, problem: weak };
 
   const passwordHash = await hashPassword(input.password);
-  const begin = { holderId: who.id, poolId: store.poolId, device: from.device, place: from.place };
+  const begin = { holderId: who.id, device: from.device, place: from.place };
   const session = await sessions.prepare(begin, sessions.customerLifetime, now);
   const message = await outbox.message(db, sealingKey, changedMessage(store, { ...who, customerId: who.id }), now);
   const changed = [

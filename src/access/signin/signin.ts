@@ -83,7 +83,7 @@ export async function signIn(
   }
 
   const session = await sessions.prepare(
-    { holderId: row.customerId, poolId: store.poolId, device: from.device, place: from.place },
+    { holderId: row.customerId, device: from.device, place: from.place },
     sessions.customerLifetime,
     now,
   );

@@ -143,7 +143,7 @@ export async function become(
     audit.entry(scene, { by: null, act: 'own_accounts_joined', customerId: found.id }, now, won),
   ]);
   if (used.length !== 1) return { ok: false, problem: 'link_used' };
-  const begin = { holderId: found.id, poolId: store.poolId, device: from.device, place: from.place };
+  const begin = { holderId: found.id, device: from.device, place: from.place };
   const session = await sessions.prepare(begin, sessions.customerLifetime, now);
   await Promise.all([session.statement(db), session.store(kv)]);
   return { ok: true, cookie: session.cookie, ended: [...own, ...theirs], messageIds: [message.id] };

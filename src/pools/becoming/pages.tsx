@@ -43,7 +43,7 @@ export function ConfirmPage({ shell: { t, store, language }, token, email, store
     <div class="narrow">
       <h1>{t('joining.title')}</h1>
       <p>{t('joining.confirm', { email, store: store.name, others })}</p>
-      <form method="post" action={`/account/joining/${token}`} class="narrow">
+      <form method="post" action={`/join-accounts/${token}`} class="narrow">
         <button class="btn btn-primary" type="submit">
           {t('joining.submit')}
         </button>

@@ -1,4 +1,5 @@
-// /account/joining: two accounts of one address become one. POST sends a link; the page of the link does it, for whoever is signed in.
+// /account/joining says that two accounts of one address may become one, and sends a link; /join-accounts/:token is that link, and does
+// it. Both are for whoever is signed in.
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { DeadLink } from '../../access/links.ts';
@@ -40,7 +41,9 @@ accountJoining.post('/', async (c) => {
   return c.redirect(`${here}?done=sent`, 303);
 });
 
-accountJoining.get('/:token', async (c) => {
+export const joiningLink = new Hono<AccountEnv>();
+
+joiningLink.get('/join-accounts/:token', async (c) => {
   const { who, row, found } = await linkIn(c);
   const problem = becoming.problemOf(row, who, c.var.now);
   if (problem || !found) return showDead(c, who, problem ?? 'link_unknown');
@@ -50,7 +53,7 @@ accountJoining.get('/:token', async (c) => {
   return page(c, shell, shell.t('joining.title'), body);
 });
 
-accountJoining.post('/:token', async (c) => {
+joiningLink.post('/join-accounts/:token', async (c) => {
   const { who, db, row, found, claim } = await linkIn(c);
   const result = await becoming.become({ ...sceneOf(c, db), kv: c.env.SESSIONS }, who, { row, found }, c.var.now);
   logEvent(c, 'accounts_joined', { customer: who.id, ...(result.ok ? {} : { problem: result.problem }) });

@@ -45,7 +45,7 @@ export async function signIn(
     await batch(db, [audit.entry(scene, { by: null, act: 'sign_in_failed', ...(row && { subjectId: row.id }) }, now)]);
     return { ok: false, problem: 'wrong' };
   }
-  const begin = { holderId: row.id, poolId: store.poolId, device: from.device, place: from.place };
+  const begin = { holderId: row.id, device: from.device, place: from.place };
   const session = await sessions.prepare(begin, sessions.staffLifetime, now);
   const statements: Statement[] = [
     session.statement(db),

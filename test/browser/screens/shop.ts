@@ -144,6 +144,8 @@ export const shopScreens: readonly Screen[] = [
   { name: 'privacy', ...ada, reach: at('/account/privacy') },
   { name: 'privacy of one store, with errors', ...settled, reach: deleteWrongly },
   { name: 'account deleted', ...goods, reach: at('/account-deleted') },
+  { name: 'two accounts', ...ada, reach: at('/account/joining?done=sent') },
+  { name: 'two accounts, link unknown', ...ada, reach: at('/join-accounts/unknown') },
   { name: 'security', ...ada, reach: at('/account/security') },
   { name: 'security with one place', ...longName, reach: at('/account/security') },
   { name: 'security after ending one', ...ada, reach: at('/account/security?ended') },

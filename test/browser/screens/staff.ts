@@ -32,6 +32,7 @@ export const staffScreens: readonly Screen[] = [
   { name: 'admin, proof', ...olive, reach: at('/admin/proof?next=/admin/staff') },
   { name: 'admin, stores', ...olive, reach: at('/admin/stores?done=added') },
   { name: 'new store with errors', ...olive, reach: (page) => send(page, '/admin/stores/new', { hostname: 'a b' }) },
+  { name: 'code for another store', ...olive, reach: makeCode },
   { name: 'leaving other stores', ...olive, reach: at('/admin/stores/leaving') },
   { name: 'second step, asked for', ...goods, who: 'noraAsked', reach: at('/admin') },
   { name: 'second step, recovery code wrong', ...goods, who: 'noraAsked', reach: recoverBadly },
@@ -302,6 +303,12 @@ async function payBadly(page: Page): Promise<void> {
   await page.locator('[name=amount]').fill('much');
   await page.locator('form:has([name=amount]) .btn').click();
   await page.locator('[role=alert]').waitFor();
+}
+
+async function makeCode(page: Page): Promise<void> {
+  await page.goto('/admin/stores');
+  await page.locator('[action="/admin/stores/codes"] button').click();
+  await page.locator('#code').waitFor();
 }
 
 async function askToCancel(page: Page): Promise<void> {
