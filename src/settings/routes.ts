@@ -80,8 +80,8 @@ export type Saved =
 type Saving = {
   changeOf: (store: stores.Store) => Wanted;
   isSensitive?: boolean;
-  /** What is done before it is saved, once nothing stands against it; what it finds wrong stands at a field. */
-  first?: () => Promise<{ field: string; problem: FieldProblem } | null>;
+  /** The change, where making it takes work that is done only once nothing else stands against it. */
+  making?: (store: stores.Store) => Promise<Wanted>;
 };
 
 /**
@@ -91,7 +91,7 @@ type Saving = {
 export async function saved(
   c: Place,
   form: FormState,
-  { changeOf, isSensitive = false, first }: Saving,
+  { changeOf, isSensitive = false, making }: Saving,
 ): Promise<Saved> {
   const { now } = c.var;
   const { id } = c.var.store;
@@ -117,10 +117,14 @@ export async function saved(
     status,
   });
 
+  const against = (obstacle: Exclude<Wanted, stores.StoreChange>): Saved =>
+    'field' in obstacle
+      ? refused(undefined, 422, withProblem(form, obstacle.field, obstacle.problem))
+      : refused(obstacle);
+
   if (asOf !== undefined && store.updatedAt !== asOf) return refused({ problem: 'changed_meanwhile', changes });
-  const change = changeOf(store);
-  if ('field' in change) return refused(undefined, 422, withProblem(form, change.field, change.problem));
-  if ('problem' in change) return refused(change);
+  const planned = changeOf(store);
+  if ('problem' in planned) return against(planned);
   const scene = { ...sceneOf(c, db), store, claim };
   const said = await password(
     scene,
@@ -133,8 +137,8 @@ export async function saved(
     .filter(({ count }) => count > 0);
   if (concerned.length > 0 && !agreed) return refused({ concerned });
 
-  const wrong = await first?.();
-  if (wrong) return refused(undefined, 422, withProblem(form, wrong.field, wrong.problem));
+  const change = making ? await making(store) : planned;
+  if ('problem' in change) return against(change);
   const result = await save(scene, who.id, { before: store, change }, now, said.statements);
   if (result.ok) {
     logEvent(c, 'settings_changed', { staff: who.id });

@@ -1,5 +1,6 @@
 // /admin/settings/brand: how the store looks. Everybody of the staff may look; managers change.
 import { Hono, type Context } from 'hono';
+import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
@@ -44,17 +45,14 @@ brandSettings.post('/logo', async (c) => {
   if (!parsed.ok) return show(c, await seen(c), { logoForm: parsed.form, status: 422 });
   let logo: logos.Logo | null = null;
   // The file is not even looked at before it is known who sends it.
-  const reading = async () => {
+  const making = async ({ policies: { shop } }: Store) => {
     const read = await logos.read(await parsed.input.logo.bytes());
     if (!read.ok) return { field: 'logo', problem: read.problem };
     ({ logo } = read);
     await logos.keep(c.env.PICTURES, c.var.store.id, logo);
-    return null;
+    return { policies: { shop: { ...shop, logo: logos.named(logo) } } };
   };
-  const result = await saved(c, parsed.form, {
-    first: reading,
-    changeOf: ({ policies: { shop } }) => ({ policies: { shop: { ...shop, logo: logo && logos.named(logo) } } }),
-  });
+  const result = await saved(c, parsed.form, { changeOf: () => ({}), making });
   if (result.ok) {
     letGo(c, result.before.policies.shop.logo);
     return c.redirect(`${here}?done=${isReduced(logo) ? 'logo_reduced' : 'logo_set'}`, 303);
