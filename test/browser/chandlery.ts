@@ -1,16 +1,22 @@
 // Harbour Chandlery: a store beside the demo's, of the same pool, where nothing is decided yet. The tests of settings have it for themselves.
+import { linkTokens } from '../../src/access/schema.ts';
 import { indexing } from '../../src/catalog/finding/indexing.ts';
 import { products } from '../../src/catalog/schema.ts';
 import { demoStaff } from '../../src/demo/people.ts';
 import { demoStores } from '../../src/demo/shops.ts';
+import { customers, memberships } from '../../src/customers/schema.ts';
 import { addingDefault } from '../../src/groups/groups.ts';
 import { staff, staffRoles } from '../../src/staff/schema.ts';
 import * as stores from '../../src/stores/stores.ts';
-import { batch, type Database } from '../../src/web/database.ts';
+import { batch, type Database, type Statement } from '../../src/web/database.ts';
+import { sha256 } from '../../src/web/secrets.ts';
 import { eq, sql } from 'drizzle-orm';
 
 const id = 'sto_harbour_chandlery';
 const hostname = 'chandlery.localhost';
+
+/** What the link has in it of somebody who registered three days ago, and has not activated the account since. */
+export const forgottenToken = 'k7Qm2vXz9LrTn4WcYb8HsDfGj3PaEuIo5Mi6NtRyUhB';
 
 /** Its address, without a path. */
 export function chandleryAt(port: number): string {
@@ -47,6 +53,24 @@ export async function openChandlery(db: Database, port: number, now: number): Pr
       updatedAt: now,
     }),
     ...indexing(db, fender),
+    ...(await forgetful(db, poolId, now)),
     db.insert(staffRoles).select(sql`select ${staff.id}, ${id}, 'owner', null from ${staff} where ${isOlive}`),
   ]);
+}
+
+/** Somebody who registered and left it at that. */
+async function forgetful(db: Database, poolId: string, now: number): Promise<Statement[]> {
+  const [customerId, email, then] = ['cus_chandlery_forgetful', 'forgetful@example.com', now - 3 * 86_400_000];
+  return [
+    db.insert(customers).values({ id: customerId, poolId, email, emailKey: email, createdAt: then, updatedAt: then }),
+    db.insert(memberships).values({ storeId: id, customerId, status: 'pending', createdAt: then, registeredAt: then }),
+    db.insert(linkTokens).values({
+      tokenHash: await sha256(forgottenToken),
+      purpose: 'activation',
+      storeId: id,
+      customerId,
+      createdAt: then,
+      expiresAt: now + 3_600_000,
+    }),
+  ];
 }

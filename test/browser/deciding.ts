@@ -19,8 +19,13 @@ export async function cast(): Promise<{ olive: Page; customer: Page; passer: Pag
   return { olive, customer, passer };
 }
 
-/** Fills in settings by the names of their fields, whatever kind they are, and saves them; agrees where it is asked. */
-export async function decide(olive: Page, group: string, values: Record<string, string>): Promise<void> {
+/** Fills in settings by the names of their fields, whatever kind they are, and saves them; agrees where it is asked; ends at `landing`. */
+export async function decide(
+  olive: Page,
+  group: string,
+  values: Record<string, string>,
+  landing = '**?done=**',
+): Promise<void> {
   await olive.goto(`/admin/settings/${group}`);
   for (const [name, value] of Object.entries(values)) await fill(olive, name, value);
   const save = olive.locator('#content form:has([name=asOf]) button.btn-primary').first();
@@ -29,7 +34,7 @@ export async function decide(olive: Page, group: string, values: Record<string, 
     await olive.locator('#agreed').check();
     await save.click();
   }
-  await olive.waitForURL('**?done=**');
+  await olive.waitForURL(landing);
 }
 
 async function fill(olive: Page, name: string, value: string): Promise<void> {

@@ -1,6 +1,7 @@
 // Every setting is changed by staff on its page, and a shopper meets it at the next request.
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { forgottenToken } from './chandlery.ts';
 import { cast, decide, read } from './deciding.ts';
 import { activate, aPerson, forget, generatedPassword, newestLink, register } from './people.ts';
 import { pathOf } from './visitor.ts';
@@ -29,6 +30,15 @@ describe('registration and sign-in', () => {
     await decide(olive, 'access', { activation: 'email' });
     await register(passer, other);
     expect(await newestLink(passer, other.email)).toContain('/activate/');
+  });
+
+  it('is forgotten after as many days as the shop says, where nobody activates it', async () => {
+    const at = `/activate/${forgottenToken}`;
+    expect(await read(passer, at)).toContain('Activate account');
+    await decide(olive, 'access', { removeUnactivatedAfterDays: '1' });
+    await fetch(`http://127.0.0.1:${inject('port')}/cdn-cgi/local/scheduled?cron=0+*+*+*+*`);
+    expect(await read(passer, at)).not.toContain('Activate account');
+    await decide(olive, 'access', { removeUnactivatedAfterDays: '' });
   });
 
   it('asks for a password, or sends one', async () => {
