@@ -45,11 +45,11 @@ export function originOf(store: DemoStore, port: number): string {
 
 let visitors = 0;
 
-/** A network that nobody else has, as Cloudflare would name it: the shops count tries by it. */
-function ownNetwork(): string {
+/** What a request has in it that comes from a network that nobody else has, as Cloudflare would name it: the shops count tries by it. */
+export function fromOwnNetwork(): Record<string, string> {
   visitors += 1;
   const start = process.pid % 200;
-  return `10.${start}.${visitors >> 8}.${visitors & 255}`;
+  return { 'CF-Connecting-IP': `10.${start}.${visitors >> 8}.${visitors & 255}` };
 }
 
 /** A page of somebody who was never here before. Paths are the store's: `page.goto('/login')`. */
@@ -58,7 +58,7 @@ export async function freshPage(browser: Browser, origin: string, options: Brows
     baseURL: origin,
     locale: 'en',
     viewport: screenSizes.desktop,
-    extraHTTPHeaders: { 'CF-Connecting-IP': ownNetwork() },
+    extraHTTPHeaders: fromOwnNetwork(),
     ...options,
   });
   context.setDefaultTimeout(10_000);

@@ -65,7 +65,7 @@ describe('the shop', () => {
     const countries = await passer
       .locator('[name=delivery_country] option')
       .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
-    expect(countries.filter(Boolean).toSorted()).toEqual(['CZ', 'IE']);
+    expect(new Set(countries.filter(Boolean))).toEqual(new Set(['CZ', 'IE']));
     await decide(olive, 'reach', { language_en: '1', language_de: '2', country_CZ: 'off' });
     await passer.goto('/');
     expect(await passer.locator('html').getAttribute('lang')).toBe('en');

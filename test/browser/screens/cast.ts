@@ -19,25 +19,64 @@ import {
 } from '../people.ts';
 import type { Cast } from './screen.ts';
 
-/** Lets the people of the screens register and sign in; call it once. */
-export async function castOf(browser: Browser, port: number): Promise<Cast> {
-  const origin = originOf('goods', port);
-  const [known] = demoPeople;
+type Fresh = () => Promise<Page>;
 
-  const adas = await freshPage(browser, origin);
-  await signIn(adas, known);
+/** Lets the people of the screens register and sign in, each in a browser of their own at the same time; call it once. */
+export async function castOf(browser: Browser, port: number): Promise<Cast> {
+  const atGoods: Fresh = () => freshPage(browser, originOf('goods', port));
+  const atSklad: Fresh = () => freshPage(browser, originOf('sklad', port));
+  const [ada, longName, settled, waiting, karel, confined, working] = await Promise.all([
+    adaAtWork(browser, port),
+    longNamed(await atGoods(), await atGoods()),
+    settledIn(await atGoods()),
+    waitingFor(await atGoods()),
+    karelWithGuestOrders(await atSklad()),
+    confinedTo(await atSklad()),
+    staffAtWork(browser, port),
+  ]);
+  return {
+    recoveryCodes: working.recoveryCodes,
+    links: {
+      ...waiting.links,
+      ...longName.links,
+      proof: karel.link,
+      staff: working.link,
+      guest: working.guest,
+    },
+    cookies: {
+      ada: await cookiesOf(ada),
+      longName: await cookiesOf(longName.page),
+      settled: await cookiesOf(settled),
+      waiting: await cookiesOf(waiting.page),
+      confined: await cookiesOf(confined),
+      karel: await cookiesOf(karel.page),
+      ...working.cookies,
+    },
+  };
+}
+
+const cookiesOf = (page: Page) => page.context().storageState();
+
+/** Ada, who has signed in from three browsers. */
+async function adaAtWork(browser: Browser, port: number): Promise<Page> {
+  const [known] = demoPeople;
+  const page = await freshPage(browser, originOf('goods', port));
+  await signIn(page, known);
   for (const userAgent of [agents.safari, agents.firefox]) {
-    const elsewhere = await freshPage(browser, origin, { userAgent });
+    const elsewhere = await freshPage(browser, originOf('goods', port), { userAgent });
     await signIn(elsewhere, known);
     await elsewhere.context().close();
   }
+  return page;
+}
 
-  const longNames = await freshPage(browser, origin);
+/** Somebody whose everything is long, who wants another address, and a new password as well. */
+async function longNamed(page: Page, elsewhere: Page) {
   const long = aPerson(
     'Hubert Wolfeschlegelsteinhausenbergerdorff-Schmetterlingsfängersohn der Ältere, Freiherr von Seehaus',
   );
-  await aCustomer(longNames, long);
-  await addAddress(longNames, {
+  await aCustomer(page, long);
+  await addAddress(page, {
     country: 'DE',
     company: 'Donaudampfschifffahrtsgesellschaft und Schmetterlingsfanggeräteverleih mbH & Co. KG',
     line1: 'Wolfeschlegelsteinhausenbergerdorffstraße 12 a',
@@ -45,63 +84,58 @@ export async function castOf(browser: Browser, port: number): Promise<Cast> {
     postalCode: '20095',
     city: 'Hamburg',
   });
+  const used = await newestLink(elsewhere, long.email);
+  await forget(elsewhere, long.email);
+  const reset = await newestLink(elsewhere, long.email, /new password/);
+  await changeEmail(page, 'new-address@example.com', long.password);
+  return { page, links: { used, reset, email: await newestLink(elsewhere, 'new-address@example.com') } };
+}
 
-  const settleds = await freshPage(browser, origin);
-  await aCustomer(settleds, aPerson('Mary Ward'));
-  for (const address of settledAt) await addAddress(settleds, address);
-  await settleds.goto('/account/profile');
-  await settleds.locator('[name=newsletter]').check();
-  await settleds.locator('main form .btn-primary').click();
-  await settleds.waitForURL('**/account/profile?saved');
+/** Somebody with addresses, who gets the newsletter. */
+async function settledIn(page: Page): Promise<Page> {
+  await aCustomer(page, aPerson('Mary Ward'));
+  for (const address of settledAt) await addAddress(page, address);
+  await page.goto('/account/profile');
+  await page.locator('[name=newsletter]').check();
+  await page.locator('main form .btn-primary').click();
+  await page.waitForURL('**/account/profile?saved');
+  return page;
+}
 
-  const waitings = await freshPage(browser, origin);
+/** Two who have registered and not followed the link, one of them with a long address. */
+async function waitingFor(page: Page) {
   const waiting = aPerson('Hedy Lamarr', 'hedy@example.com');
-  await register(waitings, waiting);
+  await register(page, waiting);
   const longAddress = aPerson(
     'Hedy Lamarr',
     'hedwig-eva-maria.kiesler-of-the-longest-pier@custom-house-quay-and-north-wall-chandlery.example.com',
   );
-  await register(waitings, longAddress);
-  const used = await newestLink(waitings, long.email);
-  await forget(waitings, long.email);
-
-  await changeEmail(longNames, 'new-address@example.com', long.password);
-
-  const karels = await freshPage(browser, originOf('sklad', port));
-  await signIn(karels, demoPeople[3]);
-  await karels.waitForURL('**/account');
-  await karels.goto('/account/orders/guest');
-  await karels.locator('main form .btn-primary').click();
-  await karels.waitForURL('**/account/orders/guest?done=sent');
-
-  const working = await staffAtWork(browser, port);
-  const confined = await freshPage(browser, originOf('sklad', port));
-  const { email } = demoPeople[2];
-  await forget(confined, email);
-  await signIn(confined, { email, password: await generatedPassword(confined, email) });
-  await confined.waitForURL('**/account/password');
-  return {
-    recoveryCodes: working.recoveryCodes,
-    links: {
-      waiting: await newestLink(waitings, waiting.email),
-      longAddress: await newestLink(waitings, longAddress.email),
-      used,
-      email: await newestLink(waitings, 'new-address@example.com'),
-      reset: await newestLink(waitings, long.email, /new password/),
-      proof: await newestLink(karels, demoPeople[3].email, /Potvrďte/),
-      staff: working.link,
-      guest: working.guest,
-    },
-    cookies: {
-      ada: await adas.context().storageState(),
-      longName: await longNames.context().storageState(),
-      settled: await settleds.context().storageState(),
-      waiting: await waitings.context().storageState(),
-      confined: await confined.context().storageState(),
-      karel: await karels.context().storageState(),
-      ...working.cookies,
-    },
+  await register(page, longAddress);
+  const links = {
+    waiting: await newestLink(page, waiting.email),
+    longAddress: await newestLink(page, longAddress.email),
   };
+  return { page, links };
+}
+
+/** Karel, who has ordered as a guest, and has a link to prove his address. */
+async function karelWithGuestOrders(page: Page) {
+  const [, , , karel] = demoPeople;
+  await signIn(page, karel);
+  await page.waitForURL('**/account');
+  await page.goto('/account/orders/guest');
+  await page.locator('main form .btn-primary').click();
+  await page.waitForURL('**/account/orders/guest?done=sent');
+  return { page, link: await newestLink(page, karel.email, /Potvrďte/) };
+}
+
+/** Somebody who has a password of the store's making, and must choose their own first. */
+async function confinedTo(page: Page): Promise<Page> {
+  const [, , { email }] = demoPeople;
+  await forget(page, email);
+  await signIn(page, { email, password: await generatedPassword(page, email) });
+  await page.waitForURL('**/account/password');
+  return page;
 }
 
 /** Staff who have signed in, with a registration that waits for one of them, and a link to accept an invitation. */
