@@ -381,6 +381,11 @@ describe('two accounts of one address', () => {
     expect((await here.get('/account')).text).not.toContain('/account/joining');
     const { text } = await here.get('/account/joining');
     expect(text).not.toContain('Harbour Goods');
+    // The way there is shown to everybody alike.
+    expect((await here.get('/account/security')).text).toContain('/account/joining');
+    const nobodys = await signedIn({ store: 'trade', email: 'nobody@example.com', name: 'Grace Hopper' });
+    const same = (await nobodys.get('/account/joining')).text.replaceAll('nobody@example.com', 'Both@example.com');
+    expect(same.replaceAll(/nonce="[^"]*"/g, '')).toBe(text.replaceAll(/nonce="[^"]*"/g, ''));
 
     const alone = await signedIn({ email: 'alone@example.com' });
     const reply = await alone.post('/account/joining');

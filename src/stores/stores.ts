@@ -78,6 +78,13 @@ export function poolOf(storeId: string): SQL {
   return sql`(select now_in.pool_id from ${stores} as now_in where now_in.id = ${storeId})`;
 }
 
+/** Whether the store shares its customers with another: 1 or 0. One row. */
+export function sharing(db: Database, storeId: string) {
+  const isSharing = sql<number>`exists (
+    select 1 from ${stores} as other where other.pool_id = ${poolOf(storeId)} and other.id <> ${storeId})`;
+  return db.select({ isSharing: isSharing.as('is_sharing') }).from(sql`(select 1)`);
+}
+
 /** The stores with these ids, by id; for deliveries, which have no hostname to start from. */
 export async function byIds(db: Database, ids: readonly string[]): Promise<Map<string, Store>> {
   const wanted = sql`(select value from json_each(${JSON.stringify(ids)}))`;

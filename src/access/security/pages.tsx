@@ -6,9 +6,16 @@ import { changePath } from '../guard.ts';
 
 export type SecurityNotice = 'ended' | 'others_ended' | 'gone';
 
-type SecurityPageProps = { shell: Shell; here: Place; elsewhere: Place[]; notice: SecurityNotice | undefined };
+type SecurityPageProps = {
+  shell: Shell;
+  here: Place;
+  elsewhere: Place[];
+  /** Whether the store shares its customers with another. */
+  isSharing: boolean;
+  notice: SecurityNotice | undefined;
+};
 
-export function SecurityPage({ shell, here, elsewhere, notice }: SecurityPageProps) {
+export function SecurityPage({ shell, here, elsewhere, isSharing, notice }: SecurityPageProps) {
   const { t } = shell;
   return (
     <>
@@ -44,6 +51,15 @@ export function SecurityPage({ shell, here, elsewhere, notice }: SecurityPagePro
           </form>
         )}
       </section>
+      {isSharing && (
+        <section class="panel">
+          <h2>{t('joining.title')}</h2>
+          <p>{t('joining.about', { store: shell.store.name, email: shell.who?.email ?? '' })}</p>
+          <p>
+            <a href="/account/joining">{t('joining.look')}</a>
+          </p>
+        </section>
+      )}
     </>
   );
 }

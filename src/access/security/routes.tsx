@@ -5,6 +5,7 @@ import * as places from '../../sessions/places.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import * as visits from '../../sessions/visits.ts';
 import * as audit from '../../staff/audit/audit.ts';
+import { sharing } from '../../stores/stores.ts';
 import { AccountFrame } from '../../ui/account.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
@@ -16,14 +17,24 @@ import { otherPlacesOf } from './places.ts';
 export const security = new Hono<AccountEnv>();
 
 security.get('/security', async (c) => {
-  const { now } = c.var;
-  const { who, rows } = await c.var.read((db, claim) => [places.here(db, claim), otherPlacesOf(db, claim, now)]);
-  const [[here], elsewhere] = rows;
+  const { now, store } = c.var;
+  const { who, rows } = await c.var.read((db, claim) => [
+    places.here(db, claim),
+    otherPlacesOf(db, claim, now),
+    sharing(db, store.id),
+  ]);
+  const [[here], elsewhere, [shared]] = rows;
   if (!here) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const body = (
     <AccountFrame shell={shell}>
-      <SecurityPage shell={shell} here={here} elsewhere={elsewhere} notice={noticeOf(c.req.query())} />
+      <SecurityPage
+        shell={shell}
+        here={here}
+        elsewhere={elsewhere}
+        isSharing={shared?.isSharing === 1}
+        notice={noticeOf(c.req.query())}
+      />
     </AccountFrame>
   );
   return page(c, shell, shell.t('account.security'), body);

@@ -64,14 +64,6 @@ export function otherOf(db: Database, storeId: string, customerId: string) {
 
 export type Other = Awaited<ReturnType<typeof otherOf>>[number];
 
-/** Whether the store keeps this customer apart from the other customers of its pool. One row. */
-export function apartnessOf(db: Database, storeId: string, customerId: string) {
-  return db
-    .select({ isApart: sql<number>`${customers.poolId} <> ${poolOf(storeId)}`.as('is_apart') })
-    .from(customers)
-    .where(eq(customers.id, customerId));
-}
-
 /** The link whose token has this hash. */
 export function linkOf(db: Database, store: Store, tokenHash: string) {
   return links.find(db, store, ['joining'], tokenHash);

@@ -6,18 +6,18 @@ export const happenings = ['sent', 'done'] as const;
 type JoiningPageProps = {
   shell: Shell;
   email: string;
-  /** Whether the customer is one of those whom the store keeps apart. */
-  isApart: boolean;
+  /** Whether the store shares its customers with another. */
+  isSharing: boolean;
   notice: (typeof happenings)[number] | undefined;
 };
 
 /** What may become one, and the way to prove the address; whether there is another account it does not say. */
-export function JoiningPage({ shell: { t, store }, email, isApart, notice }: JoiningPageProps) {
+export function JoiningPage({ shell: { t, store }, email, isSharing, notice }: JoiningPageProps) {
   return (
     <>
       <h1>{t('joining.title')}</h1>
       {notice && <Notice tone="done">{t(`joining.${notice}`)}</Notice>}
-      {isApart ? (
+      {isSharing && notice !== 'done' ? (
         <>
           <p>{t('joining.about', { store: store.name, email })}</p>
           <p>{t('joining.ask')}</p>

@@ -6,6 +6,7 @@ import type { DeadLink } from '../../access/links.ts';
 import { DeadLinkPage } from '../../access/pages.tsx';
 import { deliverAfter } from '../../messages/posting.ts';
 import * as visits from '../../sessions/visits.ts';
+import { sharing } from '../../stores/stores.ts';
 import { AccountFrame } from '../../ui/account.tsx';
 import type { Signed } from '../../ui/layout.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
@@ -21,12 +22,12 @@ export const accountJoining = new Hono<AccountEnv>();
 
 accountJoining.get('/', async (c) => {
   const { store } = c.var;
-  const { who, rows } = await c.var.read((db, { holderId }) => [becoming.apartnessOf(db, store.id, holderId)]);
+  const { who, rows } = await c.var.read((db) => [sharing(db, store.id)]);
   const shell = shellOf(c, who);
   const notice = happenings.find((one) => one === c.req.query('done'));
   const body = (
     <AccountFrame shell={shell}>
-      <JoiningPage shell={shell} email={who.email} isApart={rows[0][0]?.isApart === 1} notice={notice} />
+      <JoiningPage shell={shell} email={who.email} isSharing={rows[0][0]?.isSharing === 1} notice={notice} />
     </AccountFrame>
   );
   return page(c, shell, shell.t('joining.title'), body);
