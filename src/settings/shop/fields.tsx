@@ -56,7 +56,7 @@ export const shop: SettingsGroup = {
     timeZone: settingName(t, 'timeZone'),
   }),
   Fields: ShopFields,
-  facts: ({ t, store, language }) => [
+  facts: ({ t, store }) => [
     [settingName(t, 'name'), store.name],
     [settingName(t, 'shop.address'), store.policies.shop.address],
     [settingName(t, 'currency'), store.currency],
