@@ -161,7 +161,7 @@ const cases: readonly Case[] = [
     typed: {
       'shop.bankAccount.holder': 'Quay Ltd',
       'shop.bankAccount.iban': 'de89 3704 0044 0532 0130 00',
-      'shop.bankAccount.bic': 'cobadeff xxx',
+      'shop.bankAccount.bic': 'cobadeff 370',
     },
     meet: async () => {
       const browser = await signedIn();
@@ -171,7 +171,7 @@ const cases: readonly Case[] = [
     shows: ['DE89 3704 0044 0532 0130 00', 'Quay Ltd'],
     told: [
       'IBAN: IE29AIBK93115212345678 → DE89370400440532013000',
-      'BIC: AIBKIE2D → COBADEFFXXX',
+      'BIC: AIBKIE2D → COBADEFF370',
       'Account holder: Harbour Goods → Quay Ltd',
     ],
   },
