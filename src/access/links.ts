@@ -95,6 +95,11 @@ export function problemOf(row: Linked | undefined, now: number): DeadLink | null
   return row.expiresAt <= now ? 'link_expired' : null;
 }
 
+/** The same for whoever is signed in as this customer: of somebody else's link they learn no more than of none. */
+export function problemFor(customerId: string, row: Linked | undefined, now: number): DeadLink | null {
+  return row?.customerId === customerId ? problemOf(row, now) : 'link_unknown';
+}
+
 /**
  * Uses the link, if nobody did. `by` names this one use: the other statements of the batch depend on `isUsedBy`, so that
  * of any number of tries at once one has an effect. Returns one row to the winner, none to the others; with `when` to nobody

@@ -95,11 +95,6 @@ export async function ask(scene: Scene, who: SignedIn, now: number): Promise<Ask
   return { ok: true, messageIds: [message.id] };
 }
 
-/** Why the link leads nowhere for this customer; null while it may be used. Of somebody else's nobody learns more than of none. */
-export function problemOf(row: links.Linked | undefined, who: SignedIn, now: number): links.DeadLink | null {
-  return row?.customerId === who.id ? links.problemOf(row, now) : 'link_unknown';
-}
-
 export type BecomingResult =
   { ok: true; cookie: string; ended: sessions.Claim[]; messageIds: string[] } | { ok: false; problem: links.DeadLink };
 
@@ -115,7 +110,7 @@ export async function become(
   now: number,
 ): Promise<BecomingResult> {
   const { db, kv, store, from, sealingKey } = scene;
-  const dead = problemOf(row, who, now);
+  const dead = links.problemFor(who.id, row, now);
   if (dead || !row || !found) return { ok: false, problem: dead ?? 'link_unknown' };
   const by = newToken();
   const won = links.isUsedBy(row.tokenHash, by);

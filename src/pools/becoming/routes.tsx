@@ -2,7 +2,7 @@
 // it. Both are for whoever is signed in.
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { DeadLink } from '../../access/links.ts';
+import { problemFor, type DeadLink } from '../../access/links.ts';
 import { DeadLinkPage } from '../../access/pages.tsx';
 import { deliverAfter } from '../../messages/posting.ts';
 import * as visits from '../../sessions/visits.ts';
@@ -46,7 +46,7 @@ export const joiningLink = new Hono<AccountEnv>();
 
 joiningLink.get('/join-accounts/:token', async (c) => {
   const { who, row, found } = await linkIn(c);
-  const problem = becoming.problemOf(row, who, c.var.now);
+  const problem = problemFor(who.id, row, c.var.now);
   if (problem || !found) return showDead(c, who, problem ?? 'link_unknown');
   const shell = shellOf(c, who, '/');
   const stores = becoming.namesOf(found);

@@ -47,11 +47,6 @@ export function linkOf(db: Database, store: Store, tokenHash: string) {
   return links.find(db, store, ['email_proof'], tokenHash);
 }
 
-/** Why the link leads nowhere for this customer; null while it may be used. Of somebody else's nobody learns more than of none. */
-export function problemOf(row: links.Linked | undefined, who: SignedIn, now: number): links.DeadLink | null {
-  return row?.customerId === who.id ? links.problemOf(row, now) : 'link_unknown';
-}
-
 /** Uses the link, once: the customer has proved their address. Problem: a dead link. */
 export async function prove(
   scene: Scene,
@@ -60,7 +55,7 @@ export async function prove(
   now: number,
 ): Promise<{ ok: true } | { ok: false; problem: links.DeadLink }> {
   const { db } = scene;
-  const dead = problemOf(row, who, now);
+  const dead = links.problemFor(who.id, row, now);
   if (dead || !row) return { ok: false, problem: dead ?? 'link_unknown' };
   const by = newToken();
   const won = links.isUsedBy(row.tokenHash, by);

@@ -8,7 +8,7 @@ import { logEvent, sceneOf } from '../../../web/requests.ts';
 import { sha256 } from '../../../web/secrets.ts';
 import type { Signed } from '../../../ui/layout.tsx';
 import { DeadLinkPage } from '../../pages.tsx';
-import type { DeadLink } from '../../links.ts';
+import { problemFor, type DeadLink } from '../../links.ts';
 import { ProveEmailPage } from './pages.tsx';
 import * as proving from './proving.ts';
 
@@ -30,7 +30,7 @@ export const provingEmail = new Hono<AccountEnv>();
 
 provingEmail.get('/prove-email/:token', async (c) => {
   const { who, row } = await linkIn(c);
-  const problem = proving.problemOf(row, who, c.var.now);
+  const problem = problemFor(who.id, row, c.var.now);
   if (problem) return showDead(c, who, problem);
   const shell = shellOf(c, who, '/');
   const token = c.req.param('token');
