@@ -4,14 +4,13 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { customers, memberships } from '../customers/schema.ts';
 import { staffRoles } from '../staff/schema.ts';
 import { stores } from '../stores/schema.ts';
-import { poolOf } from '../stores/stores.ts';
+import { isSharing, poolOf } from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { isElsewhere } from './copying.ts';
 
 /** Whether a store shares its customers with no other, as a condition. */
 export function isAlone(storeId: string): SQL {
-  return sql`not exists (
-    select 1 from ${stores} as other where other.pool_id = ${poolOf(storeId)} and other.id <> ${storeId})`;
+  return sql`not ${isSharing(storeId)}`;
 }
 
 /** The stores where somebody of the staff works, and those that share customers with this one. */

@@ -78,11 +78,15 @@ export function poolOf(storeId: string): SQL {
   return sql`(select now_in.pool_id from ${stores} as now_in where now_in.id = ${storeId})`;
 }
 
-/** Whether the store shares its customers with another: 1 or 0. One row. */
-export function sharing(db: Database, storeId: string) {
-  const isSharing = sql<number>`exists (
+/** Whether the store shares its customers with another, as a condition: 1 or 0. */
+export function isSharing(storeId: string): SQL<number> {
+  return sql<number>`exists (
     select 1 from ${stores} as other where other.pool_id = ${poolOf(storeId)} and other.id <> ${storeId})`;
-  return db.select({ isSharing: isSharing.as('is_sharing') }).from(sql`(select 1)`);
+}
+
+/** The same as one row. */
+export function sharing(db: Database, storeId: string) {
+  return db.select({ isSharing: isSharing(storeId).as('is_sharing') }).from(sql`(select 1)`);
 }
 
 /** The stores with these ids, by id; for deliveries, which have no hostname to start from. */
