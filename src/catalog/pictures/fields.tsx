@@ -1,5 +1,5 @@
 // The picture of a product as staff see it, with the forms that upload and remove it.
-import { Problem } from '../../ui/fields.tsx';
+import { FileField } from '../../ui/files.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
@@ -19,7 +19,6 @@ type PictureSectionProps = {
 export function PictureSection({ shell, product, form, mayChange }: PictureSectionProps) {
   const { t, language } = shell;
   const at = `/admin/products/${product.id}/picture`;
-  const isWrong = 'picture' in form.problems;
   return (
     <section class="part">
       <h2>{t('catalogue.picture')}</h2>
@@ -30,23 +29,14 @@ export function PictureSection({ shell, product, form, mayChange }: PictureSecti
       )}
       {mayChange && (
         <form method="post" action={at} enctype="multipart/form-data" class="part" novalidate>
-          <div class="field">
-            <label for="picture">{t('catalogue.choose_picture')}</label>
-            <p class="quiet" id="picture-hint">
-              {t('catalogue.picture_hint', { most: whole(mostPixels, language) })}
-            </p>
-            <input
-              class="file"
-              type="file"
-              id="picture"
-              name="picture"
-              accept="image/png,image/jpeg,image/webp"
-              required
-              aria-describedby={isWrong ? 'picture-hint picture-problem' : 'picture-hint'}
-              aria-invalid={isWrong ? 'true' : undefined}
-            />
-            <Problem t={t} form={form} name="picture" />
-          </div>
+          <FileField
+            t={t}
+            form={form}
+            name="picture"
+            label={t('catalogue.choose_picture')}
+            hint={t('catalogue.picture_hint', { most: whole(mostPixels, language) })}
+            accept="image/png,image/jpeg,image/webp"
+          />
           <button class="btn btn-plain self-start" type="submit">
             {t('catalogue.upload')}
           </button>

@@ -1,12 +1,13 @@
 import { settingName } from '../../stores/words.ts';
 import { accents, grounds, type Accent } from '../../ui/brand.ts';
-import { Field, Notice, Problem } from '../../ui/fields.tsx';
+import { Field, Notice } from '../../ui/fields.tsx';
+import { FileField } from '../../ui/files.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import type { Translate } from '../../web/i18n.ts';
-import { See } from '../fields.tsx';
+import { AsOf, See } from '../fields.tsx';
 import { SettingsForm, SettingsFrame, type SavingProps, type SettingsCard } from '../pages.tsx';
 import { longest, mostBytes, mostSvgBytes } from './logos.ts';
 import { mostPixels } from './png.ts';
@@ -116,7 +117,7 @@ function LogoPart({ shell, logoForm, mayChange, asOf }: SavingProps & { logoForm
       {mayChange && <UploadForm shell={shell} form={logoForm} asOf={asOf} />}
       {mayChange && hasLogo && (
         <form method="post" action="/admin/settings/brand/logo/removal">
-          <input type="hidden" name="asOf" value={String(asOf)} />
+          <AsOf at={asOf} />
           <button class="btn btn-plain btn-sm" type="submit">
             {t('settings.remove_logo')}
           </button>
@@ -127,7 +128,6 @@ function LogoPart({ shell, logoForm, mayChange, asOf }: SavingProps & { logoForm
 }
 
 function UploadForm({ shell: { t, language }, form, asOf }: { shell: Shell; form: FormState; asOf: number }) {
-  const isWrong = 'logo' in form.problems;
   const kilobytes = (bytes: number) => whole(bytes / 1024, language);
   return (
     <form
@@ -137,29 +137,20 @@ function UploadForm({ shell: { t, language }, form, asOf }: { shell: Shell; form
       class="narrow ms-0"
       novalidate
     >
-      <input type="hidden" name="asOf" value={String(asOf)} />
-      <div class="field">
-        <label for="logo">{t('settings.choose_logo')}</label>
-        <p class="quiet" id="logo-hint">
-          {t('settings.logo_hint', {
-            svg: kilobytes(mostSvgBytes),
-            png: kilobytes(mostBytes),
-            pixels: whole(mostPixels, language),
-            longest,
-          })}
-        </p>
-        <input
-          class="file"
-          type="file"
-          id="logo"
-          name="logo"
-          accept="image/svg+xml,image/png"
-          required
-          aria-describedby={isWrong ? 'logo-hint logo-problem' : 'logo-hint'}
-          aria-invalid={isWrong ? 'true' : undefined}
-        />
-        <Problem t={t} form={form} name="logo" />
-      </div>
+      <AsOf at={asOf} />
+      <FileField
+        t={t}
+        form={form}
+        name="logo"
+        label={t('settings.choose_logo')}
+        hint={t('settings.logo_hint', {
+          svg: kilobytes(mostSvgBytes),
+          png: kilobytes(mostBytes),
+          pixels: whole(mostPixels, language),
+          longest,
+        })}
+        accept="image/svg+xml,image/png"
+      />
       <button class="btn btn-plain self-start" type="submit">
         {t('settings.upload_logo')}
       </button>
