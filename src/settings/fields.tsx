@@ -68,30 +68,11 @@ export function PolicyChoice({ shell: { t }, form, name, hint, see }: PolicyProp
   );
 }
 
-/** A policy that is a number of something. */
-export function PolicyNumber({ shell: { t }, form, name, hint, see, isOptional }: PolicyProps & { isOptional?: true }) {
-  const label = settingName(t, name);
-  return (
-    <Field
-      t={t}
-      form={form}
-      name={name}
-      label={label}
-      hint={hint}
-      autocomplete="off"
-      inputmode="numeric"
-      maxlength={10}
-      required={!isOptional}
-      below={<See t={t} what={label} at={see} />}
-    />
-  );
-}
-
 type PolicyLineProps = PolicyProps & {
   maxlength: number;
   required?: boolean;
   type?: 'text' | 'email';
-  inputmode?: 'decimal' | 'email';
+  inputmode?: 'decimal' | 'email' | 'numeric';
 };
 
 /** A policy that is a line of text. */
@@ -110,6 +91,11 @@ export function PolicyLine({ shell: { t }, form, name, hint, see, required, ...i
       {...input}
     />
   );
+}
+
+/** A policy that is a number of something. */
+export function PolicyNumber({ isOptional, ...line }: PolicyProps & { isOptional?: true }) {
+  return <PolicyLine {...line} inputmode="numeric" maxlength={10} required={!isOptional} />;
 }
 
 /** To the page where a setting is seen. */
