@@ -259,8 +259,8 @@ describe('the table of what is held', () => {
       acts: 'store act before after at device place',
       points: 'store kind points balance countsAt expiresAt reason at',
       orders:
-        'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor isReverseCharge paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt items',
-      quotations: 'store draft validUntil acceptedAt declinedAt',
+        'store id number language currency status email phone vatId billing delivery groupName discountBasisPoints summary itemCount itemsMinor shippingName shippingMinor shippingTaxBasisPoints pointsSpent pointsMinor totalMinor taxMinor isReverseCharge paymentMethod paidMinor refundedMinor carrier trackingCode placedAt dueAt paidAt shippedAt deliveredAt cancelledAt refundedAt rebateMinor items',
+      quotations: 'store draft validUntil acceptedAt declinedAt note',
       documents: 'store type number language content issuedAt',
       purchases: 'store sku at ratedAt',
       reviews: 'store sku stars text status createdAt decidedAt',

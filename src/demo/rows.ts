@@ -13,7 +13,13 @@ export function adding(
   rows: readonly Record<string, unknown>[],
   instead: Readonly<Record<string, SQL>> = {},
 ): Statement {
-  const values = Object.keys(getTableColumns(table)).map((name) => instead[name] ?? sql`value ->> ${`$.${name}`}`);
+  const values = Object.entries(getTableColumns(table)).map(([name, column]) => {
+    const value = sql`value ->> ${`$.${name}`}`;
+    return (
+      instead[name] ??
+      (column.default === undefined ? value : sql`coalesce(${value}, ${sql.param(column.default, column)})`)
+    );
+  });
   return db
     .insert(table)
     .select(sql`select ${sql.join(values, sql`, `)} from json_each(${JSON.stringify(rows)}) where true`)

@@ -2,6 +2,8 @@
 // not send it otherwise.
 import { sql, type SQL } from 'drizzle-orm';
 import type { Database, Statement } from '../web/database.ts';
+import { orderEvents } from './events/schema.ts';
+import { nextRevision } from './revisions.ts';
 import { orders } from './schema.ts';
 
 /** The statuses in which nothing more is sent. */
@@ -9,6 +11,14 @@ export const ended = ['delivered', 'cancelled', 'refunded'] as const;
 
 /** What an order says of a person, blank. */
 export const anonymous = { email: '', phone: '', vatId: '', billing: null, delivery: null };
+
+/** The statement that takes what was written and changed by hand from the history of orders; `whose` says of which. */
+export function forgettingWords(db: Database, whose: SQL): Statement {
+  return db
+    .update(orderEvents)
+    .set({ text: '', changes: null })
+    .where(sql`${orderEvents.orderId} in (select ${orders.id} from ${orders} where ${whose})`);
+}
 
 /** The statement that takes a person from their orders; `whose` says which those are. */
 export function forgetting(db: Database, whose: SQL): Statement {
@@ -18,6 +28,7 @@ export function forgetting(db: Database, whose: SQL): Statement {
     .update(orders)
     .set({
       customerId: null,
+      revision: nextRevision(orders.storeId),
       erasedAt: sql`unixepoch() * 1000`,
       email: unless(sql`${orders.email}`, sql`''`),
       phone: unless(sql`${orders.phone}`, sql`''`),

@@ -2,10 +2,8 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
 import { customers } from '../customers/schema.ts';
-import { documents } from '../documents/schema.ts';
-import { staff } from '../staff/schema.ts';
 import { stores } from '../stores/schema.ts';
-import type { Draft } from './placing/drafts.ts';
+import { orderStatuses } from './statuses/schema.ts';
 
 /** An address as it was when the order was placed. */
 export type CopiedAddress = {
@@ -81,6 +79,15 @@ export const orders = sqliteTable(
     refundedAt: integer('refunded_at'),
     /** Since when its customer is erased: what it says of them goes too, as soon as it is not open any more. */
     erasedAt: integer('erased_at'),
+    /** A status of the store's own, and since when; null for the one that the event itself says. */
+    statusId: text('status_id').references(() => orderStatuses.id),
+    statusAt: integer('status_at'),
+    /** What staff have taken off the whole. */
+    rebateMinor: integer('rebate_minor').notNull().default(0),
+    /** Of an unpaid order: how many days late it was when the last rule about that did something; 0 before. */
+    remindedDays: integer('reminded_days').notNull().default(0),
+    /** The how-manieth change of an order of the store this one's last was: src/orders/revisions.ts. */
+    revision: integer('revision').notNull().default(0),
   },
   (table) => [
     uniqueIndex('orders_number').on(table.storeId, table.number),
@@ -92,6 +99,19 @@ export const orders = sqliteTable(
       .where(sql`guest_key is not null`),
     index('orders_placed').on(table.storeId, table.placedAt, table.id),
     index('orders_status').on(table.storeId, table.status, table.placedAt, table.id),
+    index('orders_revision').on(table.storeId, table.revision),
+    index('orders_own_status')
+      .on(table.statusId, table.placedAt, table.id)
+      .where(sql`status_id is not null`),
+    index('orders_own_status_since')
+      .on(table.statusId, table.statusAt)
+      .where(sql`status_id is not null`),
+    index('orders_due')
+      .on(table.storeId, table.dueAt)
+      .where(sql`due_at is not null and paid_at is null and cancelled_at is null`),
+    index('orders_reminded')
+      .on(table.storeId, table.remindedDays, table.dueAt)
+      .where(sql`due_at is not null and paid_at is null and cancelled_at is null`),
   ],
 );
 
@@ -116,26 +136,6 @@ export const orderLines = sqliteTable(
     taxMinor: integer('tax_minor').notNull(),
   },
   (table) => [primaryKey({ columns: [table.orderId, table.position] })],
-);
-
-/** What happened to an order, in the order in which it did. Never changed. */
-export const orderEvents = sqliteTable(
-  'order_events',
-  {
-    id: text('id').primaryKey(),
-    orderId: text('order_id')
-      .notNull()
-      .references(() => orders.id),
-    event: text('event', {
-      enum: ['placed', 'paid', 'shipped', 'delivered', 'cancelled', 'refunded'],
-    }).notNull(),
-    /** Who of the staff; null for the customer and for the system. */
-    staffId: text('staff_id').references(() => staff.id),
-    /** Of a payment or refund. */
-    amountMinor: integer('amount_minor'),
-    at: integer('at').notNull(),
-  },
-  (table) => [index('order_events_order').on(table.orderId, table.id)],
 );
 
 /** A product that a customer has received at a store, once each; what there is to rate. */
@@ -187,28 +187,4 @@ export const orderTerms = sqliteTable(
     primaryKey({ columns: [table.customerId, table.storeId, table.term, table.placedAt, table.orderId] }),
     index('order_terms_order').on(table.orderId),
   ],
-);
-
-/** What a shop has offered to a customer, until they accept or decline it or its time is over. Its paper is a document. */
-export const quotations = sqliteTable(
-  'quotations',
-  {
-    documentId: text('document_id')
-      .primaryKey()
-      .references(() => documents.id),
-    storeId: text('store_id')
-      .notNull()
-      .references(() => stores.id),
-    customerId: text('customer_id')
-      .notNull()
-      .references(() => customers.id),
-    /** The order as it would be placed. */
-    draft: text('draft', { mode: 'json' }).$type<Draft>().notNull(),
-    validUntil: integer('valid_until').notNull(),
-    acceptedAt: integer('accepted_at'),
-    declinedAt: integer('declined_at'),
-    /** The order that came of it. */
-    orderId: text('order_id').references(() => orders.id),
-  },
-  (table) => [index('quotations_customer').on(table.customerId)],
 );

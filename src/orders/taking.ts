@@ -9,8 +9,11 @@ import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { anonymous, ended } from './erasure.ts';
+import { happening, type Event } from './events/events.ts';
+import { orderEvents } from './events/schema.ts';
 import { announcing, type News, type Who } from './messages.ts';
-import { orderEvents, orderLines, orders } from './schema.ts';
+import { isAsRead, nextRevision } from './revisions.ts';
+import { orderLines, orders } from './schema.ts';
 import { problemOf, type Step, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
@@ -31,7 +34,7 @@ type Line = typeof orderLines.$inferSelect;
 export type Order = typeof orders.$inferSelect & { lines: readonly Line[] };
 /** What a step does to an order. */
 export type Change = {
-  event: (typeof orderEvents.event.enumValues)[number];
+  event: Event;
   amountMinor?: number;
   set: Partial<typeof orders.$inferInsert>;
   /** What it does to the customer's figures. */
@@ -65,12 +68,15 @@ export async function take(
   const eventId = newId('event', now);
   const happened = sql`exists (select 1 from ${orderEvents} where ${orderEvents.id} = ${eventId})`;
   const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
-  const event = db.insert(orderEvents).select(sql`
-    select ${eventId}, ${orders.id}, ${change.event}, ${staffId}, ${change.amountMinor ?? null}, ${now}
-    from ${orders} where ${isTheirs} and ${isAsRead(order)}`);
+  const { event: what, amountMinor = null } = change;
+  const event = happening(
+    db,
+    { id: eventId, orderId, event: what, staffId, amountMinor, at: now },
+    sql`exists (select 1 from ${orders} where ${isTheirs} and ${isAsRead(order)})`,
+  );
   const changed = db
     .update(orders)
-    .set({ ...change.set, ...withoutPerson(order, change) })
+    .set({ ...change.set, ...withoutPerson(order, change), revision: nextRevision(store.id) })
     .where(and(isTheirs, happened))
     .returning({ id: orders.id });
   const messages = newsFor({ db, store }, { order, who, news: change.news }, now, happened);
@@ -114,11 +120,6 @@ function whoOrdered(order: Row, customer: Omit<Who, 'customerId'> | undefined): 
 /** An order of somebody who was erased while it was open: once it ends, nothing of them stays in it. */
 function withoutPerson({ erasedAt }: Order, { set: { status } }: Change): Partial<Order> {
   return erasedAt !== null && ended.some((one) => one === status) ? anonymous : {};
-}
-
-/** Nothing that a rule or a paper looks at has changed since, and whose it is neither. */
-function isAsRead(order: Order): SQL {
-  return sql`${orders.status} = ${order.status} and ${orders.paidMinor} = ${order.paidMinor} and ${orders.shippedAt} is ${order.shippedAt} and ${orders.deliveredAt} is ${order.deliveredAt} and ${orders.erasedAt} is ${order.erasedAt} and ${orders.customerId} is ${order.customerId}`;
 }
 
 function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<string, SQL>, when: SQL): Statement[] {

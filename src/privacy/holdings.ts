@@ -160,7 +160,7 @@ export const holdings: readonly Holding[] = [
       ),
       ...all(outbox, [
         ...(['storeId', 'customerId', 'toAddress', 'sealedSecret'] as const),
-        ...(['lastProblem', 'isErasedWhenDone', 'attempts', 'nextAttemptAt'] as const),
+        ...(['lastProblem', 'problem', 'draft', 'isErasedWhenDone', 'attempts', 'nextAttemptAt'] as const),
       ]),
     },
   },

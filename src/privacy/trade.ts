@@ -7,8 +7,9 @@ import { answers, questions } from '../discussions/schema.ts';
 import { documents } from '../documents/schema.ts';
 import { formAnswers, forms } from '../forms/schema.ts';
 import { pointsEntries } from '../loyalty/schema.ts';
-import { forgetting } from '../orders/erasure.ts';
-import { orderLines, orders, orderTerms, purchases, quotations } from '../orders/schema.ts';
+import { forgetting, forgettingWords } from '../orders/erasure.ts';
+import { quotations } from '../orders/quotations/schema.ts';
+import { orderLines, orders, orderTerms, purchases } from '../orders/schema.ts';
 import { reviews } from '../reviews/schema.ts';
 import { wishes } from '../wishlist/schema.ts';
 import { all, storeOf, type Holding } from './holding.ts';
@@ -39,11 +40,15 @@ export const tradeHoldings: readonly Holding[] = [
     storeId: orders.storeId,
     told: {
       store: storeOf(orders.storeId),
-      ...all(orders, ['storeId', 'customerId', 'guestKey', 'secretHash', 'erasedAt']),
+      ...all(orders, [
+        ...(['storeId', 'customerId', 'guestKey', 'secretHash', 'erasedAt'] as const),
+        ...(['statusId', 'statusAt', 'remindedDays', 'revision'] as const),
+      ]),
       items: sql<string>`(
         select json_group_array(json_object('name', name, 'quantity', quantity, 'totalMinor', total_minor))
         from ${orderLines} where ${orderLines.orderId} = ${orders.id})`.as('items'),
     },
+    before: forgettingWords,
     forget: forgetting,
   },
   {
@@ -53,7 +58,7 @@ export const tradeHoldings: readonly Holding[] = [
     storeId: quotations.storeId,
     told: {
       store: storeOf(quotations.storeId),
-      ...all(quotations, ['documentId', 'storeId', 'customerId', 'orderId']),
+      ...all(quotations, ['documentId', 'storeId', 'customerId', 'orderId', 'staffId', 'remindAt']),
     },
   },
   {

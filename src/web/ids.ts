@@ -29,6 +29,7 @@ const prefixes = {
   question: 'qst',
   session: 'ses',
   staff: 'stf',
+  status: 'sts',
   store: 'sto',
 } as const;
 

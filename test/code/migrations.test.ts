@@ -19,7 +19,7 @@ it('the migrations make the tables that the schemas describe', async () => {
     const out = relative('.', copy);
     const code = await exitCode(
       'drizzle-kit',
-      ['generate', '--dialect', 'sqlite', '--schema', './src/*/schema.ts', '--out', out],
+      ['generate', '--dialect', 'sqlite', '--schema', './src/**/schema.ts', '--out', out],
       { quiet: true },
     );
     expect(code).toBe(0);

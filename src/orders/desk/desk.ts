@@ -6,7 +6,8 @@ import { staff } from '../../staff/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { orNot } from '../../web/lines.ts';
 import { cursorOf, placeIn } from '../../web/paging.ts';
-import { orderEvents, orderLines, orders } from '../schema.ts';
+import { orderEvents } from '../events/schema.ts';
+import { orderLines, orders } from '../schema.ts';
 
 /** Orders on a page. */
 export const pageSize = 50;

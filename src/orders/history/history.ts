@@ -8,7 +8,8 @@ import { stores } from '../../stores/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { orNot } from '../../web/lines.ts';
 import { cursorOf, placeIn } from '../../web/paging.ts';
-import { orderEvents, orderLines, orders, orderTerms } from '../schema.ts';
+import { orderEvents } from '../events/schema.ts';
+import { orderLines, orders, orderTerms } from '../schema.ts';
 import { soughtIn } from './terms.ts';
 
 /** Orders on a page. */

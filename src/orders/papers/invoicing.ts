@@ -1,10 +1,11 @@
 // Staff issue an invoice before the order is paid or sent: it tells the customer how to pay.
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { DocumentType } from '../../documents/issuing.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { batch } from '../../web/database.ts';
 import { invoiced } from '../messages.ts';
+import { isAsRead } from '../revisions.ts';
 import { orders } from '../schema.ts';
 import { find, type Acting, type Order } from '../taking.ts';
 import { hasInvoice, invoice } from './papers.ts';
@@ -42,7 +43,8 @@ export async function issueInvoice(
   const { order, who } = found;
   const problem = problemOf(order, []);
   if (problem) return { ok: false, problem };
-  const issuing = invoice(scene, order, now, isAsRead(order));
+  const isUnchanged = sql`exists (select 1 from ${orders} where ${orders.id} = ${orderId} and ${isAsRead(order)})`;
+  const issuing = invoice(scene, order, now, isUnchanged);
   const messages = who ? [invoiced(scene, order, who, issuing, now)] : [];
   const told = { by: staffId, act: 'invoice_issued', after: { order: orderId } } as const;
   const results: readonly unknown[] = await batch(db, [
@@ -59,11 +61,4 @@ export async function issueInvoice(
   const [state] = stateSchema.parse(results.at(-1));
   if (!state?.isOurs) return { ok: false, problem: state?.isThere ? 'has_invoice' : 'changed_meanwhile' };
   return { ok: true, orderId, messageIds: messages.map((message) => message.id) };
-}
-
-/** The order is still open, and what the invoice says of it is true. */
-function isAsRead({ id, paidMinor, erasedAt, customerId }: Order): SQL {
-  return sql`exists (
-    select 1 from ${orders} where ${orders.id} = ${id} and ${orders.cancelledAt} is null and ${orders.refundedAt} is null
-      and ${orders.paidMinor} = ${paidMinor} and ${orders.erasedAt} is ${erasedAt} and ${orders.customerId} is ${customerId})`;
 }

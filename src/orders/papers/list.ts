@@ -7,7 +7,8 @@ import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
 import { orNot } from '../../web/lines.ts';
 import { placeIn } from '../../web/paging.ts';
-import { orders, quotations } from '../schema.ts';
+import { quotations } from '../quotations/schema.ts';
+import { orders } from '../schema.ts';
 
 /** Documents on a page. */
 export const pageSize = 20;

@@ -10,10 +10,12 @@ import { hasPoints, spending } from '../../loyalty/spending.ts';
 import type { Posted } from '../../messages/outbox.ts';
 import { insertIf, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
+import { happening } from '../events/events.ts';
 import { termsOf } from '../history/terms.ts';
 import { confirming, noticing, type Confirmed } from '../messages.ts';
 import { confirmation } from '../papers/papers.ts';
-import { orderEvents, orderLines, orders, orderTerms } from '../schema.ts';
+import { nextRevision } from '../revisions.ts';
+import { orderLines, orders, orderTerms } from '../schema.ts';
 import type { Scene } from '../taking.ts';
 import type { Draft } from './drafts.ts';
 import type { Orderer } from './orderer.ts';
@@ -59,6 +61,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
       itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
       placedAt: now,
       dueAt,
+      revision: nextRevision(store.id),
     },
     mayBe,
   ).returning({ id: orders.id, number: orders.number });
@@ -71,7 +74,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     next(db, store.id, series, mayBe),
     order,
     linesOf({ db, store }, placed, isPlaced),
-    insertIf(db, orderEvents, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
+    happening(db, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
     taken({ db, store }, draft, isPlaced),
     ...(customerId === null ? [] : reckoned({ db, store }, { id, customerId, draft }, now, isPlaced)),
     ...confirmation({ db, store }, written, now, isPlaced),

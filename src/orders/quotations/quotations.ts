@@ -11,8 +11,9 @@ import { agree, type AgreeingProblem, type Wanted } from '../placing/agreeing.ts
 import { orderer } from '../placing/orderer.ts';
 import type { PlacingResult } from '../placing/placing.ts';
 import { placing } from '../placing/writing.ts';
-import { orders, quotations } from '../schema.ts';
+import { orders } from '../schema.ts';
 import type { Scene } from '../taking.ts';
+import { quotations } from './schema.ts';
 
 /** What is offered, and until when (ms since 1970) it can be accepted. */
 export type Offer = Omit<Wanted, 'points'> & { customerId: string; validUntil: number };

@@ -11,6 +11,7 @@ import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
+import { nextRevision } from '../revisions.ts';
 import { orderLines, orders } from '../schema.ts';
 import { bequeathing, type Named } from './bequeathing.ts';
 
@@ -94,7 +95,11 @@ export async function takeOver(
     ...bequeathing({ db, store }, { customerId, isTaken, named }),
     ...running(db, store, { customerIds: [customerId] }, newId('move', now), now),
     // Everything above looks at orders that are still a guest's, so the one that takes them comes last.
-    db.update(orders).set({ customerId, guestKey: null, secretHash: null }).where(isTaken).returning({ id: orders.id }),
+    db
+      .update(orders)
+      .set({ customerId, guestKey: null, secretHash: null, revision: nextRevision(store.id) })
+      .where(isTaken)
+      .returning({ id: orders.id }),
   ]);
   return z.array(z.unknown()).parse(results.at(-1)).length;
 }
