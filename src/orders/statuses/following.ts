@@ -20,17 +20,17 @@ export type Subject = { order: papers.Papered & { language: string }; who: Who |
 /** What sets a status: who of the staff, with what they say to whoever ordered; or a rule, like `overdue:7`. */
 export type Setting = { staffId: string | null; rule: string | null; note: string };
 
-/** A status that is set: the statements, of which the first writes the event, and whether it did, as a condition. */
-export type Settled = { statements: Statement[]; isSet: SQL; messageIds: string[] };
-
-/** The statements that set a status where `when` holds at the first of them; all others depend on that. */
+/**
+ * The statements that set a status where `when` holds at the first of them, which writes the event; the second returns the order if it
+ * did. `isSet` says the same as a condition.
+ */
 export function setting(
   scene: Scene,
   { order, who }: { order: Order; who: Who | null },
   { status, staffId, rule, note }: Setting & { status: Status },
   now: number,
   when: SQL,
-): Settled {
+) {
   const { db, store } = scene;
   const eventId = newId('event', now);
   const event = { id: eventId, orderId: order.id, event: 'status' as const, staffId, at: now, statusId: status.id };
@@ -58,10 +58,11 @@ export function setting(
       db
         .update(orders)
         .set({ statusId: status.id, statusAt: now, revision: nextRevision(store.id) })
-        .where(and(eq(orders.id, order.id), eq(orders.storeId, store.id), isSet)),
+        .where(and(eq(orders.id, order.id), eq(orders.storeId, store.id), isSet))
+        .returning({ id: orders.id }),
       ...(document === null ? [] : papersWith(scene, document, order, now, isSet)),
       ...messages.map(({ statement }) => statement),
-    ],
+    ] as const,
   };
 }
 

@@ -1,31 +1,50 @@
 // What orders are called by their store's own statuses, as lists and pages read it: beside the order, not one query for each.
 import { sql, type SQL } from 'drizzle-orm';
+import * as z from 'zod';
 import { orders } from '../schema.ts';
-import { orderStatuses } from './schema.ts';
+import { colours, orderStatuses } from './schema.ts';
 
 export type Colour = (typeof orderStatuses.colour.enumValues)[number];
 
 /** Words by language. */
-type Words = Readonly<Record<string, string>>;
+const wordsSchema = z.record(z.string(), z.string());
+type Words = Readonly<z.output<typeof wordsSchema>>;
+
+const ownSchema = z.object({ names: wordsSchema, colour: z.enum(colours) });
+const choicesSchema = z.array(z.object({ id: z.string(), names: wordsSchema }));
 
 /** What a status is called and looks like. */
-export type Own = { names: Words; colour: Colour };
+export type Own = Readonly<z.output<typeof ownSchema>>;
 
 /** The own status of an order, as a column beside those of the order; null for the one that the event itself says. */
 export const own = sql<Own | null>`(
   select json_object('names', json(${orderStatuses.names}), 'colour', ${orderStatuses.colour})
   from ${orderStatuses} where ${orderStatuses.id} = ${orders.statusId})`
-  .mapWith(parsed<Own | null>)
+  .mapWith((json: string): Own | null => ownSchema.parse(JSON.parse(json)))
   .as('own_status');
 
-/** Words by language that stand in a column of a status which may not be there. */
-export function wordsIn(column: SQL): SQL<Words | null> {
-  return column.mapWith(parsed<Words | null>);
+/** A status that staff can set. */
+export type ChoiceOfStatus = { id: string; names: Words };
+
+/** The statuses of a store that staff can set by hand, in their order, as a column. */
+export function choicesAt(storeId: string) {
+  const { id, names, position, retiredAt, trigger } = orderStatuses;
+  return sql<ChoiceOfStatus[]>`(
+    select json_group_array(json_object('id', id, 'names', json(names))) from (
+      select ${id}, ${names} from ${orderStatuses}
+      where ${orderStatuses.storeId} = ${storeId} and ${retiredAt} is null and ${trigger} in ('hand', 'overdue', 'follows')
+      order by ${position}, ${id}))`
+    .mapWith((json: string): ChoiceOfStatus[] => choicesSchema.parse(JSON.parse(json)))
+    .as('status_choices');
 }
 
-/** JSON that our own statement has made, so its shape is known. */
-function parsed<Shape>(text: string): Shape {
-  return JSON.parse(text) as Shape;
+/** What the status of this id is called and says, as columns; null where there is none. */
+export function saidOf(statusId: SQL) {
+  const one = (words: typeof orderStatuses.names | typeof orderStatuses.texts) =>
+    sql<Words | null>`(select ${words} from ${orderStatuses} where ${orderStatuses.id} = ${statusId})`.mapWith(
+      (json: string): Words | null => wordsSchema.parse(JSON.parse(json)),
+    );
+  return { names: one(orderStatuses.names).as('status_names'), texts: one(orderStatuses.texts).as('status_texts') };
 }
 
 /** The words of a status of these languages, the first that there are, else any, as a value in SQL. */
