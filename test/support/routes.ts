@@ -13,6 +13,7 @@ import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { codeAt } from '../../src/staff/second-step/codes.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
+import { aStatus, packed } from './statuses.ts';
 import { aForm, sentTo } from './forms.ts';
 import { aList } from './price-lists.ts';
 import { aPage } from './pages.ts';
@@ -519,6 +520,8 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/documents/:id/pdf', for: 'support', id: async () => aConfirmation(await somebody()) },
   { method: 'GET', path: '/admin/orders', for: 'support' },
+  { method: 'GET', path: '/admin/orders/bulk', for: 'manager' },
+  { method: 'POST', path: '/admin/orders/bulk', for: 'manager', form: { act: 'paid', order: 'ord_01jxsomething' } },
   { method: 'GET', path: '/admin/orders/:id', for: 'support', id: () => someOrder() },
   {
     method: 'POST',
@@ -538,6 +541,22 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/orders/:id/cancellation', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/refund', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/invoice', for: 'manager', id: () => someOrder() },
+  {
+    method: 'POST',
+    path: '/admin/orders/:id/status',
+    for: 'manager',
+    form: { status: 'sts_01jxsomething' },
+    id: () => someOrder(),
+  },
+  { method: 'GET', path: '/admin/statuses', for: 'support' },
+  { method: 'POST', path: '/admin/statuses', for: 'manager', form: packed },
+  { method: 'GET', path: '/admin/statuses/new', for: 'manager' },
+  { method: 'GET', path: '/admin/statuses/:id', for: 'support', id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id', for: 'manager', form: packed, id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id/move', for: 'manager', form: { direction: 'up' }, id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id/retirement', for: 'manager', id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id/return', for: 'manager', id: () => aStatus({ retiredAt: 1 }) },
+  { method: 'POST', path: '/admin/statuses/:id/removal', for: 'manager', id: () => aStatus() },
   { method: 'GET', path: '/admin/reviews', for: 'support' },
   { method: 'POST', path: '/admin/reviews/:id/publication', for: 'manager', id: () => someReview() },
   { method: 'POST', path: '/admin/reviews/:id/hiding', for: 'manager', id: () => someReview() },
