@@ -148,6 +148,21 @@ it('money that comes after the parcel leaves what the order is called', async ()
   expect(await shown()).toBe(id);
 });
 
+it('an event that comes a second time, after the order has grown, sets its status again and tells nobody twice', async () => {
+  const id = await aStatus({ trigger: 'paid', document: 'delivery_note' });
+  const orderId = await anOrder(await aCustomer());
+  const scene = await sceneAt();
+  await asPaid(scene, { orderId, staffId: null });
+  await env.DB.prepare('update orders set total_minor = total_minor + 100, paid_at = null, status_id = null').run();
+  const again = await asPaid(scene, { orderId, staffId: null });
+
+  expect(again).toMatchObject({ ok: true });
+  expect(await shown()).toBe(id);
+  expect(await events()).toHaveLength(1);
+  expect(await told()).toHaveLength(1);
+  expect(await papers('delivery_note')).toBe(1);
+});
+
 describe('time', () => {
   const late = (days: number) =>
     env.DB.prepare('update orders set due_at = ?')
