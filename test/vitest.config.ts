@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 
 const migrations = await readD1Migrations('migrations');
 
+/** As wrangler bundles it. */
+const asText = (code: string) => `export default ${JSON.stringify(code)}`;
+
 export default defineConfig({
   test: {
     silent: 'passed-only',
@@ -31,6 +34,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [{ name: 'liquid', transform: (code, id) => (id.endsWith('.liquid') ? asText(code) : null) }],
         test: {
           name: 'code',
           include: ['test/code/*.test.ts'],
