@@ -2,7 +2,7 @@
 // as the window of a mail program, several on a sheet.
 import { mkdirSync } from 'node:fs';
 import { buildSync } from 'esbuild';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { render } from '../src/messages/render.ts';
 import type { samplesIn } from '../src/messages/templates/samples.ts';
 import type { parse } from '../src/stores/stores.ts';
@@ -24,6 +24,7 @@ export async function takeMessages(browser: Browser): Promise<void> {
   const kept = { languages: offered.join(','), policies: JSON.stringify(policies), createdAt: 1, updatedAt: 1 };
   const store = parse({ ...goods, ...kept, origin: `https://${hostname}` });
   mkdirSync('pictures', { recursive: true });
+  const page = await browser.newPage();
   for (const language of languages) {
     for (const size of ['least', 'most'] as const) {
       const mails = Object.entries(samplesIn(language, size)).map(([name, data]) => ({
@@ -33,7 +34,7 @@ export async function takeMessages(browser: Browser): Promise<void> {
       for (const width of widths) {
         for (let from = 0; from < mails.length; from += onSheet) {
           const path = `pictures/messages.${language}.${size}.${width}.${from / onSheet + 1}.png`;
-          await takeSheet(browser, mails.slice(from, from + onSheet), width, path);
+          await takeSheet(page, mails.slice(from, from + onSheet), width, path);
         }
       }
     }
@@ -42,8 +43,8 @@ export async function takeMessages(browser: Browser): Promise<void> {
 
 type Shown = { name: string; subject: string; html: string };
 
-async function takeSheet(browser: Browser, mails: readonly Shown[], width: number, path: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: onSheet * (width + 16), height: 800 } });
+async function takeSheet(page: Page, mails: readonly Shown[], width: number, path: string): Promise<void> {
+  await page.setViewportSize({ width: onSheet * (width + 16), height: 800 });
   const frames = mails.map(
     ({ name, subject, html }) =>
       `<div><p>${attribute(name)}<br>${attribute(subject)}</p><iframe srcdoc="${attribute(html)}"></iframe></div>`,
@@ -56,7 +57,6 @@ async function takeSheet(browser: Browser, mails: readonly Shown[], width: numbe
       frame.style.height = frame.contentDocument.documentElement.scrollHeight + 'px'`,
   );
   await page.screenshot({ path, fullPage: true });
-  await page.close();
 }
 
 function attribute(text: string): string {

@@ -20,7 +20,7 @@ const clients: Parameters<typeof caniemail>[0]['clients'] = [
 ];
 
 /** Features whose absence changes nothing about how a message reads. */
-const harmless = new Set(['<body> element', 'role attribute', 'text-decoration', 'height property']);
+const harmless = new Set(['<body> element', 'role attribute', 'text-decoration', 'height property', 'word-break']);
 
 const store: Store = {
   id: 'sto_harbour_goods',
@@ -70,7 +70,7 @@ function paragraphsOf({ html }: Mail): string[] {
     .replaceAll(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs, (_, to: string, words: string) =>
       words === to ? to : `${words} ${to}`,
     )
-    .split(/<\/p>|<\/table>|<\/td><\/tr>\s*<tr>(?=<td style)/)
+    .split(/<\/p>|<\/table>|<\/td><\/tr>\s*<tr>(?=<td style=\"padding:16px)/)
     .map((one) => wordsOf(unescaped(one.replaceAll(/<[^>]*>/g, ' '))))
     .filter((one) => one !== '');
 }
