@@ -55,12 +55,12 @@ export function BarPlot({ title, total, description, points, series, table, show
             <path fill={fillOf(place)} d={d} />
           ))}
         </svg>
+        <p class="plot-ends quiet">
+          <span>{points[0]}</span>
+          {points.length > 14 && <span>{points[points.length >> 1]}</span>}
+          <span>{points.at(-1)}</span>
+        </p>
       </div>
-      <p class="plot-ends quiet">
-        <span>{points[0]}</span>
-        {points.length > 14 && <span>{points[points.length >> 1]}</span>}
-        <span>{points.at(-1)}</span>
-      </p>
       <details>
         <summary>{table.open}</summary>
         <div class="sheet" tabindex={0} role="region" aria-label={title}>
