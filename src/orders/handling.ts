@@ -28,9 +28,12 @@ export async function receivePayment(
 
 /** All that is owed for an order came. Problems: of the step. */
 export async function receiveAll(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'pay', now, telling, (order) =>
-    paying(scene, order, order.totalMinor - order.paidMinor, now),
-  );
+  return take(scene, acting, 'pay', now, telling, payingAll(scene, now));
+}
+
+/** What it does to an order that all that is owed for it came. */
+export function payingAll(scene: Scene, now: number) {
+  return (order: Order) => paying(scene, order, order.totalMinor - order.paidMinor, now);
 }
 
 function paying(scene: Scene, order: Order, amountMinor: number, now: number): Change | null {
@@ -51,19 +54,26 @@ function paying(scene: Scene, order: Order, amountMinor: number, now: number): C
   };
 }
 
+type Parcel = { carrier: string; trackingCode: string };
+
 /** An order is on its way, by this carrier and under this code, each of which may be empty. Problems: of the step. */
 export async function ship(
   scene: Scene,
   acting: Acting,
-  { carrier, trackingCode }: { carrier: string; trackingCode: string },
+  parcel: Parcel,
   now: number,
   telling?: Telling,
 ): Promise<StepResult> {
+  return take(scene, acting, 'ship', now, telling, shipping(scene, parcel, now));
+}
+
+/** What it does to an order that it is on its way. */
+export function shipping(scene: Scene, { carrier, trackingCode }: Parcel, now: number) {
   const set = { status: 'shipped', shippedAt: now, carrier, trackingCode } as const;
   const link = trackingLink(carrier, trackingCode) ?? '';
   const parcel = { carrier: carrierName(carrier), code: trackingCode, link };
   const news = { event: 'shipped', parcel } as const;
-  return take(scene, acting, 'ship', now, telling, (order) => ({
+  return (order: Order): Change => ({
     event: 'shipped',
     set,
     news,
@@ -71,23 +81,33 @@ export async function ship(
       ...papers.deliveryNote(scene, order, now, happened),
       ...papers.invoice(scene, order, now, happened).statements,
     ],
-  }));
+  });
 }
 
 /** An order has arrived: what was in it can be rated. Problems: of the step. */
 export async function deliver(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'deliver', now, telling, (order) => ({
+  return take(scene, acting, 'deliver', now, telling, delivering(scene, now));
+}
+
+/** What it does to an order that it has arrived. */
+export function delivering(scene: Scene, now: number) {
+  return (order: Order): Change => ({
     event: 'delivered',
     set: { status: 'delivered', deliveredAt: now },
     news: { event: 'delivered' },
     more: (happened) => bought(scene, order, now, happened),
-  }));
+  });
 }
 
 /** An order that nobody has paid or shipped comes to nothing. Problems: of the step. */
 export async function cancel(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
+  return take(scene, acting, 'cancel', now, telling, cancelling(scene, now));
+}
+
+/** What it does to an order that it comes to nothing. */
+export function cancelling(scene: Scene, now: number) {
   const { store } = scene;
-  return take(scene, acting, 'cancel', now, telling, (order) => ({
+  return (order: Order): Change => ({
     event: 'cancelled',
     set: { status: 'cancelled', cancelledAt: now },
     news: { event: 'cancelled' },
@@ -101,7 +121,7 @@ export async function cancel(scene: Scene, acting: Acting, now: number, telling?
       ...givenBack(scene, order, now, happened),
       ...papers.creditNote(scene, order, now, happened),
     ],
-  }));
+  });
 }
 
 /** Everything that was paid for an order is given back. Problems: of the step. */

@@ -54,6 +54,7 @@ export function samplesIn(language: Language, size: Size): Samples {
     order_confirmation_guest: { ...who, ...order, mayRegister: told.mayRegister, ...linked, isOnRecord: false },
     order_notice: { ...order, id: 'ord_01jdmkq3v8', ...nobody },
     order_status: { ...who, number, ...parcel, ...nobody, isOnRecord: told.isOnRecord },
+    order_status_own: { ...who, number, ...told.own, ...withoutEvent(parcel), ...nobody, isOnRecord: told.isOnRecord },
     password_changed: { ...who, ...nobody },
     password_given: { ...who, email, hours: 72, ...given },
     question_answered: { ...who, product, ...nobody },
@@ -80,8 +81,14 @@ type Telling = {
   isOnRecord: boolean;
   mayRegister: boolean;
   order: Omit<Messages['order_confirmation'], 'name'>;
+  own: Pick<Messages['order_status_own'], 'status' | 'text' | 'note'>;
   parcel: Pick<Messages['order_status'], 'event' | 'amount' | 'carrier' | 'code' | 'link'>;
 };
+
+/** What is known of an order besides what happened to it. */
+function withoutEvent({ event: _, ...known }: Telling['parcel']) {
+  return known;
+}
 
 const longProducts = [
   'Seilsack aus gewachster Baumwolle mit Messingösen, Schultergurt und Innentasche, 45 Liter, nachtblau',
@@ -117,6 +124,7 @@ function tellings(language: Language): Record<Size, Telling> {
         due: '',
         by: 'elsewhere',
       },
+      own: { status: 'New', text: '', note: '' },
       parcel: { event: 'refunded', amount: '', carrier: '', code: '', link: '' },
     },
     usual: {
@@ -144,6 +152,11 @@ function tellings(language: Language): Record<Size, Telling> {
         tax: amount(2407),
         due,
         by: 'bank_transfer',
+      },
+      own: {
+        status: 'Ready for pick-up',
+        text: 'It waits for you at our shop on the quay, Monday to Saturday from 9 to 18.',
+        note: 'Ask for Tom, he has put it aside.',
       },
       parcel: {
         event: 'shipped',
@@ -182,6 +195,11 @@ function tellings(language: Language): Record<Size, Telling> {
         tax: amount(230_852_858),
         due,
         by: 'bank_transfer',
+      },
+      own: {
+        status: 'Wartet auf die Lieferung des Großhändlers aus Nejneobhospodařovávatelnějšíhradec',
+        text: 'It comes by ship.\nAs soon as it is here we write to you again: "soon" & <surely>.',
+        note: longProducts.join('\n'),
       },
       parcel: {
         event: 'delivered',
