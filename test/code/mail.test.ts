@@ -70,7 +70,7 @@ function paragraphsOf({ html }: Mail): string[] {
     .replaceAll(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs, (_, to: string, words: string) =>
       words === to ? to : `${words} ${to}`,
     )
-    .split(/<\/p>|<\/table>|<\/td><\/tr>\s*<tr>(?=<td style=\"padding:16px)/)
+    .split(/<\/p>|<\/table>|<\/td><\/tr>\s*<tr>(?=<td style="padding:16px)/)
     .map((one) => wordsOf(unescaped(one.replaceAll(/<[^>]*>/g, ' '))))
     .filter((one) => one !== '');
 }
