@@ -4,7 +4,9 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { earning } from '../loyalty/earning.ts';
 import { returning, reversing } from '../loyalty/spending.ts';
+import { dayOf } from '../ui/dates.ts';
 import type { Statement } from '../web/database.ts';
+import { counting } from './days/days.ts';
 import { carrierName, trackingLink } from './details/carriers.ts';
 import * as papers from './papers/papers.ts';
 import { orderLines, orders, purchases } from './schema.ts';
@@ -45,6 +47,7 @@ function paying(scene: Scene, order: Order, amountMinor: number, now: number): C
     figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
     news: { event: 'paid', amountMinor: order.totalMinor },
     more: (happened) => [
+      turnedOver(scene, order, order.totalMinor, now, happened),
       ...earned(scene, order, now, happened),
       ...papers.invoice(scene, { ...order, paidMinor }, now, happened).statements,
     ],
@@ -113,7 +116,11 @@ export function cancelling(scene: Scene, now: number) {
       lastOrderAt: sql`(select max(${orders.placedAt}) from ${orders}
         where ${orders.customerId} = ${order.customerId} and ${orders.storeId} = ${store.id} and ${orders.cancelledAt} is null)`,
     },
-    more: (happened) => [...givenBack(scene, order, now, happened), ...papers.creditNote(scene, order, now, happened)],
+    more: (happened) => [
+      notPlaced(scene, order, now, happened),
+      ...givenBack(scene, order, now, happened),
+      ...papers.creditNote(scene, order, now, happened),
+    ],
   });
 }
 
@@ -127,11 +134,28 @@ export async function refund(scene: Scene, acting: Acting, now: number, telling?
     // What was paid in part only never counted.
     figures: order.paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${order.totalMinor}` },
     more: (happened) => [
+      ...(order.paidAt === null ? [] : [turnedOver(scene, order, -order.totalMinor, now, happened)]),
       ...givenBack(scene, order, now, happened),
       ...takenBack(scene, order, now, happened),
       ...papers.creditNote(scene, order, now, happened),
     ],
   }));
+}
+
+/** Turnover of an order, on the day on which its money comes or goes. */
+function turnedOver(
+  { db, store }: Scene,
+  { groupName }: Order,
+  turnoverMinor: number,
+  now: number,
+  when: SQL,
+): Statement {
+  return counting(db, store, { groupName, turnoverMinor }, now, when);
+}
+
+/** An order counts no more on the day on which it was placed. */
+function notPlaced({ db, store }: Scene, { groupName, placedAt }: Order, now: number, when: SQL): Statement {
+  return counting(db, store, { groupName, orders: -1, day: dayOf(placedAt, store.timeZone) }, now, when);
 }
 
 /** What the customer has now received for the first time, to be rated once each. */

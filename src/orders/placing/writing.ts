@@ -10,6 +10,7 @@ import { hasPoints, spending } from '../../loyalty/spending.ts';
 import type { Posted } from '../../messages/outbox.ts';
 import { insertIf, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
+import { counting } from '../days/days.ts';
 import { happening } from '../events/events.ts';
 import { termsOf } from '../history/terms.ts';
 import { confirming, noticing, type Confirmed } from '../messages.ts';
@@ -79,6 +80,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     linesOf({ db, store }, placed, isPlaced),
     happening(db, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
     taken({ db, store }, draft, isPlaced),
+    counting(db, store, { groupName: draft.groupName, orders: 1 }, now, isPlaced),
     ...(customerId === null ? [] : reckoned({ db, store }, { id, customerId, draft }, now, isPlaced)),
     ...confirmation({ db, store }, written, now, isPlaced),
     ...rule.statements,
