@@ -31,6 +31,7 @@ import { login } from './customers/record/login/routes.tsx';
 import { customerOrders } from './customers/record/orders/routes.tsx';
 import { customerTerms } from './customers/record/terms/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
+import { outboxDesk } from './outbox/routes.tsx';
 import { TodayPage } from './pages.tsx';
 
 /** How many days the first page looks back. */
@@ -88,6 +89,7 @@ admin.route('/documents', documentDesk);
 admin.route('/orders', orderDesk);
 admin.route('/reviews', reviewDesk);
 admin.route('/discussions', discussionDesk);
+admin.route('/outbox', outboxDesk);
 admin.route('/settings', settings);
 admin.route('/staff', staffPeople);
 admin.route('/stores', storeKeeping);

@@ -47,6 +47,8 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   position: (t) => t('categories.order'),
   store: (t) => t('audit.store'),
   host: (t) => t('audit.host'),
+  message: (t) => t('outbox.message'),
+  messages: (t) => t('outbox.title'),
 };
 
 /** The words for values that are names of ours. */
