@@ -48,9 +48,11 @@ export function searchOf(db: Database, storeId: string, wanted: Wanted): Search 
     const all = and(ofStore, isSo, earlier);
     return through(db, { all, order: [desc(outbox.givenUpAt), ...newestFirst] }, isTemplate);
   }
-  const waits = state === 'waiting' || state === 'failing' ? isIn.waiting : undefined;
-  const also = state === 'waiting' ? isTemplate : and(isSo, isTemplate);
-  return through(db, { all: and(ofStore, waits, before), order: newestFirst }, also);
+  // Few wait that do not fail, and not for long: no need to look for those that do.
+  if (state === 'waiting' || state === 'failing') {
+    return through(db, { all: and(ofStore, isSo, before), order: newestFirst }, isTemplate);
+  }
+  return through(db, { all: and(ofStore, before), order: newestFirst }, and(isSo, isTemplate));
 }
 
 /** What an index gives in this order, of which only some are wanted. */
