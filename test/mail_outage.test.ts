@@ -47,15 +47,14 @@ function service() {
 
 /** Waits for something while the clock goes on, as it does for a binding that hangs. */
 async function passing<T>(work: Promise<T>): Promise<T> {
-  let isDone = false;
-  const done = () => void (isDone = true);
-  work.then(done, done);
-  while (!isDone) {
+  const clock = { goesOn: true };
+  const watched = work.finally(() => (clock.goesOn = false));
+  while (clock.goesOn) {
     await scheduler.wait(1);
-    // Only what a binding is waited for: the day's own clock is set by the hour's steps.
+    // Only while a binding is waited for: the day's own clock is set by the steps of the hour.
     if (vi.getTimerCount() > 0) await vi.advanceTimersByTimeAsync(20_000);
   }
-  return work;
+  return watched;
 }
 
 /** What happens in the hour, by the minute; each writes messages, some of them to the same person. */

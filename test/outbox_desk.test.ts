@@ -77,14 +77,14 @@ describe('the list', () => {
       return { ids: idsIn(text), next, read: counted.counts.rowsRead };
     };
     const customer = 'cus_few';
+    const mostRead = 4 * pageSize + 20;
     for (const query of ['', 'state=waiting', 'state=failing', 'state=given_up', `customer=${customer}`]) {
       const first = await rowsOf(query);
-      expect(first.ids.length, query).toBeGreaterThan(0);
-      expect(first.read, query).toBeLessThanOrEqual(4 * pageSize + 20);
-      if (first.next === undefined) continue;
-      const second = await rowsOf(first.next);
+      const second = first.next === undefined ? null : await rowsOf(first.next);
+      expect([query, first.ids.length > 0, first.read <= mostRead]).toEqual([query, true, true]);
+      if (second === null) continue;
       expect(first.ids).not.toContain(second.ids[0]);
-      expect(second.read, query).toBeLessThanOrEqual(4 * pageSize + 20);
+      expect([query, second.read <= mostRead]).toEqual([query, true]);
     }
     // A kind of which there is one, far back: looked for among the newest only, and then further back.
     const near = await rowsOf('message=quotation');

@@ -83,7 +83,7 @@ describe('a refusal', () => {
     await sendWith(saying('E_VALIDATION_ERROR', 'Grace Hopper <grace@example.com> is not valid'), ids);
 
     const told = lines.filter((line) => line.includes('message_not_sent'));
-    expect(told.map((line) => /"problem":"(\w+)"/.exec(line)?.[1]).toSorted()).toEqual(['broken', 'refused']);
+    expect(new Set(told.map((line) => /"problem":"(\w+)"/.exec(line)?.[1]))).toEqual(new Set(['broken', 'refused']));
     expect(lines.join('\n')).not.toMatch(/grace|ada@|example\.com/i);
   });
 
