@@ -16,6 +16,7 @@ import { aQuestion } from './discussions.ts';
 import { aStatus, packed } from './statuses.ts';
 import { aForm, sentTo } from './forms.ts';
 import { aList } from './price-lists.ts';
+import { aMessage } from './messages.ts';
 import { aPage } from './pages.ts';
 import { value } from './records.ts';
 import { aPurchase, aReview } from './reviews.ts';
@@ -742,6 +743,13 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/stores/joining', for: 'owner', form: { code: 'unknown' } },
   { method: 'GET', path: '/admin/stores/leaving', for: 'owner' },
   { method: 'POST', path: '/admin/stores/leaving', for: 'owner' },
+  { method: 'GET', path: '/admin/outbox', for: 'support' },
+  { method: 'POST', path: '/admin/outbox/retries', for: 'manager' },
+  { method: 'GET', path: '/admin/outbox/addresses', for: 'support' },
+  { method: 'GET', path: '/admin/outbox/:id', for: 'support', id: () => aMessage() },
+  { method: 'GET', path: '/admin/outbox/:id/mail', for: 'support', id: () => aMessage() },
+  { method: 'POST', path: '/admin/outbox/:id/retries', for: 'manager', id: () => aMessage() },
+  { method: 'POST', path: '/admin/outbox/:id/lifting', for: 'manager', id: () => aMessage() },
   { method: 'GET', path: '/admin/audit', for: 'owner' },
   { method: 'POST', path: '/admin/audit/export', for: 'owner', form: { who: 'customers' } },
   { method: 'GET', path: '/dev/mail', for: 'development' },

@@ -81,6 +81,10 @@ export const staffScreens: readonly Screen[] = [
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
   { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order of the shop, asked about cancelling', ...olive, reach: askToCancel },
+  { name: 'outbox', ...olive, reach: at('/admin/outbox?done=all_retried') },
+  { name: 'outbox, nothing found', ...sue, reach: at('/admin/outbox?to=nobody@example.com&state=given_up') },
+  { name: 'outbox, a message', ...olive, reach: openMessage },
+  { name: 'outbox, addresses', ...olive, reach: at('/admin/outbox/addresses?done=lifted') },
   { name: 'reviews of customers', ...olive, reach: at('/admin/reviews?done=published') },
   { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
   { name: 'question of a customer', ...olive, reach: openQuestion },
@@ -357,6 +361,12 @@ async function makeCode(page: Page): Promise<void> {
 async function askToCancel(page: Page): Promise<void> {
   await openOrder(page, 'placed');
   await page.locator('[popovertarget=cancel]').first().click();
+}
+
+async function openMessage(page: Page): Promise<void> {
+  await page.goto('/admin/outbox');
+  await page.locator('main tbody a').first().click();
+  await page.locator('iframe').waitFor();
 }
 
 async function openQuestion(page: Page): Promise<void> {
