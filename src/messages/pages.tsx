@@ -27,7 +27,7 @@ export function MessageState({ t, message, when }: StateProps) {
   const at = message.sentAt ?? message.givenUpAt ?? (state === 'failing' ? message.nextAttemptAt : null);
   return (
     <>
-      <span class={`tag${looks[state]}`}>{t(`outbox.is_${state}`)}</span>
+      <span class={`tag ms-0${looks[state]}`}>{t(`outbox.is_${state}`)}</span>
       {at !== null && (
         <span class="quiet"> {state === 'failing' ? t('outbox.next', { time: when(at) }) : when(at)}</span>
       )}

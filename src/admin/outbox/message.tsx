@@ -37,12 +37,16 @@ export function MessagePage(props: MessagePageProps) {
         <p>
           <MessageState t={t} message={message} when={when} />
         </p>
+        {message.lastProblem !== null && !message.isErasedWhenDone && (
+          <p class="quiet">
+            {t('outbox.said')}: <bdi>{message.lastProblem}</bdi>
+          </p>
+        )}
         <Facts
           facts={[
             [t('record.to'), message.to],
             [t('record.written'), when(message.createdAt)],
             [t('outbox.attempts'), whole(message.attempts, language)],
-            [t('outbox.said'), message.isErasedWhenDone ? '' : (message.lastProblem ?? '')],
           ]}
         />
         {message.customerId !== null && message.customer !== null && (

@@ -51,9 +51,6 @@ export function OutboxPage({ shell, role, typed, notice, shown, next }: OutboxPa
     <>
       <div class="headline">
         <h1>{t('outbox.title')}</h1>
-        <a class="btn btn-plain btn-sm" href="/admin/outbox/addresses">
-          {t('outbox.addresses')}
-        </a>
         {isAtLeast(role, 'manager') && <RetryAll shell={shell} />}
       </div>
       <NoticeOf shell={shell} notice={notice} />
@@ -100,6 +97,9 @@ function Filters({ shell: { t }, typed }: Pick<OutboxPageProps, 'shell' | 'typed
       <button class="btn btn-primary" type="submit">
         {t('audit.show')}
       </button>
+      <a class="btn btn-plain" href="/admin/outbox/addresses">
+        {t('outbox.addresses')}
+      </a>
       {typed.customer && <a href="/admin/outbox">{t('outbox.of_everybody')}</a>}
     </form>
   );
@@ -112,7 +112,9 @@ function OutboxTable({ shell, rows }: { shell: Shell; rows: readonly Row[] }) {
     <table class="table">
       <thead>
         <tr>
-          <th scope="col">{t('outbox.message')}</th>
+          <th scope="col" class="w-48">
+            {t('outbox.message')}
+          </th>
           <th scope="col">{t('record.to')}</th>
           <th scope="col">{t('outbox.state')}</th>
           <th scope="col" class="number">
