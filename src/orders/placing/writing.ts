@@ -18,7 +18,7 @@ import { nextRevision } from '../revisions.ts';
 import { orderLines, orders, orderTerms } from '../schema.ts';
 import type { Scene } from '../taking.ts';
 import type { Draft } from './drafts.ts';
-import type { Orderer } from './orderer.ts';
+import { isOrderedFor, type Orderer } from './orderer.ts';
 
 /** How long a bank transfer may take. */
 const dueMs = 14 * 86_400_000;
@@ -29,20 +29,24 @@ export type Placed = {
   draft: Draft;
   /** For a guest's: what keeps it apart from everybody else's, and the message to them. */
   guest?: { guestKey: string; secretHash: string; message: Confirming };
+  /** Who of the staff orders for them, and what they write to it; then a customer need not be active, only not denied. */
+  byStaff?: { staffId: string; note: string };
+  /** What must be there first, on the condition that it can be placed. */
+  before?: (mayBe: SQL) => readonly Statement[];
 };
 
 /** Makes the message to whoever ordered; it is written where the condition holds. */
 export type Confirming = (order: Confirmed, when: SQL) => Posted;
 
 /**
- * The statements of the batch, whose second returns the order if it was placed, and the messages to deliver then; placed only where
- * `when` holds at the place of the first two.
+ * The statements of the batch, whose second returns the order if it was placed, what comes before them, and the messages to deliver
+ * then; placed only where `when` holds at the place of the first two.
  */
 export function placing({ db, store }: Scene, placed: Placed, now: number, when: SQL = sql`true`) {
-  const { id, who, draft, guest } = placed;
+  const { id, who, draft, guest, byStaff } = placed;
   const { customerId, lines } = draft;
   const { series, number } = numbering(store, 'order', now);
-  const mayBe = sql`${isEnough(draft)} and ${mayOrder(store.id, draft)} and (${when})`;
+  const mayBe = sql`${isEnough(draft)} and ${mayOrder(store.id, placed)} and (${when})`;
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
   const isPrepaid = draft.paymentMethod === 'bank_transfer' && draft.totalMinor > 0;
   const dueAt = isPrepaid ? now + dueMs : null;
@@ -65,30 +69,34 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     },
     mayBe,
   ).returning({ id: orders.id, number: orders.number });
-  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
+  const { staffId = null, note = '' } = byStaff ?? {};
+  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null, note };
   const messages = [
     guest ? guest.message(written, isPlaced) : confirming({ db, store }, written, who, now, isPlaced),
     ...noticing({ db, store }, written, now, isPlaced),
   ];
+  const said = { id: newId('event', now), event: 'told' } as const;
   const statements = [
     next(db, store.id, series, mayBe),
     order,
     linesOf({ db, store }, placed, isPlaced),
-    happening(db, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
+    happening(db, { id: newId('event', now), orderId: id, event: 'placed', staffId, at: now }, isPlaced),
+    ...(note === '' ? [] : [happening(db, { ...said, orderId: id, staffId, at: now, text: note }, isPlaced)]),
     taken({ db, store }, draft, isPlaced),
     ...(customerId === null ? [] : reckoned({ db, store }, { id, customerId, draft }, now, isPlaced)),
     ...confirmation({ db, store }, written, now, isPlaced),
     ...messages.map(({ statement }) => statement),
     ...(customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now)),
   ] as const;
-  return { statements, messageIds: messages.map((message) => message.id) };
+  const before = placed.before?.(sql`${isEnough(draft)} and (${when})`) ?? [];
+  return { before, statements, messageIds: messages.map((message) => message.id) };
 }
 
-/** Whether whoever orders may still do so, as a condition: a customer is active and has the points. */
-function mayOrder(storeId: string, { customerId, pointsSpent }: Draft): SQL {
+/** Whether whoever orders may still do so, as a condition: a customer is active, or staff order for them, and has the points. */
+function mayOrder(storeId: string, { draft: { customerId, pointsSpent }, byStaff }: Placed): SQL {
   if (customerId === null) return sql`true`;
-  return sql`exists (
-    select 1 from ${memberships} where ${isActive(storeId, customerId)} and ${hasPoints(pointsSpent)})`;
+  const isTheirs = (byStaff ? isOrderedFor : isActive)(storeId, customerId);
+  return sql`exists (select 1 from ${memberships} where ${isTheirs} and ${hasPoints(pointsSpent)})`;
 }
 
 type Reckoned = { id: string; customerId: string; draft: Draft };
@@ -103,7 +111,7 @@ function reckoned({ db, store }: Scene, { id, customerId, draft }: Reckoned, now
     db
       .update(memberships)
       .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now })
-      .where(and(isActive(store.id, customerId), when)),
+      .where(and(isOrderedFor(store.id, customerId), when)),
     ...spending(db, store, spent, now, when),
   ];
 }
