@@ -2,7 +2,7 @@
 import * as handling from '../orders/handling.ts';
 import type { Wanted } from '../orders/placing/agreeing.ts';
 import { place, type Manner } from '../orders/placing/placing.ts';
-import { quote } from '../orders/quotations/quotations.ts';
+import { quote } from '../orders/quotations/offering.ts';
 import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
