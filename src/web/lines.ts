@@ -75,6 +75,9 @@ export const fieldProblems = [
   'logo_size',
   'logo_empty',
   'logo_complex',
+  'day_over',
+  'stock_short',
+  'not_sold',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 
