@@ -106,7 +106,13 @@ export async function addQuotation(db: Database, who: Somebody, now: number): Pr
     ['SL-02', 2],
     ['MR-10', 10],
   ]);
-  const offered = await quote(scene, { ...asked, validUntil: now + 12 * day }, now - 2 * day);
+  const offer = {
+    ...asked,
+    validUntil: now + 12 * day,
+    remindAt: now + 9 * day,
+    note: 'As you asked at the fair: ten metres cut in one.',
+  };
+  const offered = await quote(scene, offer, now - 2 * day);
   if (!offered.ok) throw new Error(`the demo cannot offer: ${offered.problem}`);
 }
 

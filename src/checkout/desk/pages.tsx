@@ -57,13 +57,13 @@ export function MakingPage(props: MakingPageProps) {
         <Lines {...props} />
         <div class="halves">
           <AddressPart {...props} use="delivery" />
-          <div class="part">
+          <div class="sheet">
             <Tick t={t} form={form} name="isBilledElsewhere" label={t('checkout.is_billed_elsewhere')} />
             <AddressPart {...props} use="billing" />
+            <Means {...props} />
+            <OfferPart {...props} />
           </div>
         </div>
-        <Means {...props} />
-        <OfferPart {...props} />
         <LongText
           t={t}
           form={form}

@@ -75,7 +75,8 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     guest ? guest.message(written, isPlaced) : confirming({ db, store }, written, who, now, isPlaced),
     ...noticing({ db, store }, written, now, isPlaced),
   ];
-  const said = { id: newId('event', now), event: 'told' } as const;
+  // A history is in the order of its ids: this comes behind the event that it is written to.
+  const said = { id: newId('event', now + 1), event: 'told' } as const;
   const statements = [
     next(db, store.id, series, mayBe),
     order,

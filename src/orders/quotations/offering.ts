@@ -118,11 +118,11 @@ export async function withdraw(
 ): Promise<{ ok: true } | { ok: false; problem: AnswerProblem }> {
   const { db, store } = scene;
   const isTheirs = and(eq(quotations.documentId, documentId), eq(quotations.storeId, store.id));
-  const state = () => db.select().from(quotations).where(isTheirs);
+  const isHere = sql`exists (select 1 from ${quotations} where ${isTheirs})`;
   const told = { by, act: 'quotation_withdrawn', after: { quotation: documentId } } as const;
   const [[before], , withdrawn] = await batch(db, [
-    state(),
-    audit.entry(scene, told, now, sql`${isOpen(documentId, now)} and exists (${state()})`),
+    db.select().from(quotations).where(isTheirs),
+    audit.entry(scene, told, now, sql`${isOpen(documentId, now)} and ${isHere}`),
     db
       .update(quotations)
       .set({ validUntil: now, remindAt: null })

@@ -98,11 +98,11 @@ function LineRow({ shell, form, terms, goods, line }: LinesProps & { line: Typed
       <td data-label={t('orders.quantity')}>
         <input
           class="input input-sm w-20"
+          {...fieldOf('quantity', t('orders.quantity'))}
           inputmode="numeric"
           autocomplete="off"
           maxlength={3}
           value={line.quantity}
-          {...fieldOf('quantity', t('orders.quantity'))}
         />
         <Problem t={t} form={form} name={`quantity_${line.place}`} />
       </td>
@@ -112,15 +112,15 @@ function LineRow({ shell, form, terms, goods, line }: LinesProps & { line: Typed
       <td data-label={t('making.set_price')}>
         <input
           class="input input-sm w-28"
+          {...fieldOf('price', t('making.set_price'))}
           inputmode="decimal"
           autocomplete="off"
           maxlength={20}
           value={line.price}
           placeholder={amountAsTyped(price.minor, store.currency, language)}
-          {...fieldOf('price', t('making.set_price'))}
         />
         {set !== undefined && set !== price.minor && (
-          <span class="quiet tabular-nums"> {signedAmount(amount, set - price.minor)}</span>
+          <span class="quiet tabular-nums whitespace-nowrap"> {signedAmount(amount, set - price.minor)}</span>
         )}
         <Problem t={t} form={form} name={`price_${line.place}`} />
       </td>
@@ -192,8 +192,15 @@ function Adding({ shell, form, meant, isAdding }: LinesProps) {
           <ul class="acts">
             {meant.map((good) => (
               <li>
-                <button class="btn btn-plain btn-sm" type="submit" name="step" value={`take:${good.id}`}>
-                  <bdi>{nameAt(store, good, language)}</bdi> · {good.sku} · {amount(good.priceMinor)}
+                <button
+                  class="btn btn-plain btn-sm h-auto py-1 text-start"
+                  type="submit"
+                  name="step"
+                  value={`take:${good.id}`}
+                >
+                  <span>
+                    <bdi>{nameAt(store, good, language)}</bdi> · {good.sku} · {amount(good.priceMinor)}
+                  </span>
                 </button>
               </li>
             ))}

@@ -24,41 +24,41 @@ export function Means({ shell, form, deliveries }: MakingPageProps) {
           maxlength={30}
         />
       )}
-      <div class="halves">
-        <div class="part">
-          <Radios
+      <div class="part">
+        <Radios
+          t={t}
+          form={form}
+          name="method"
+          label={t('checkout.delivery')}
+          required
+          options={[
+            ...deliveries.map((way) => ({ value: way.key, label: priced(way) })),
+            { value: byHand, label: t('making.by_hand') },
+          ]}
+        />
+        <div class="part if-by-hand">
+          <Field
             t={t}
             form={form}
-            name="method"
-            label={t('checkout.delivery')}
-            required
-            options={[
-              ...deliveries.map((way) => ({ value: way.key, label: priced(way) })),
-              { value: byHand, label: t('making.by_hand') },
-            ]}
+            name="shippingName"
+            label={t('making.shipping_name')}
+            autocomplete="off"
+            maxlength={100}
+            isMarked={false}
           />
-          <div class="part if-by-hand">
-            <Field
-              t={t}
-              form={form}
-              name="shippingName"
-              label={t('making.shipping_name')}
-              autocomplete="off"
-              maxlength={100}
-              isMarked={false}
-            />
-            <Field
-              t={t}
-              form={form}
-              name="shippingPrice"
-              label={t('making.shipping_price', { currency: store.currency })}
-              autocomplete="off"
-              inputmode="decimal"
-              maxlength={20}
-              isMarked={false}
-            />
-          </div>
+          <Field
+            t={t}
+            form={form}
+            name="shippingPrice"
+            label={t('making.shipping_price', { currency: store.currency })}
+            autocomplete="off"
+            inputmode="decimal"
+            maxlength={20}
+            isMarked={false}
+          />
         </div>
+      </div>
+      <div class="part">
         <Radios
           t={t}
           form={form}

@@ -50,6 +50,12 @@ export function MadeReviewPage(props: MadeReviewProps) {
         </div>
       </section>
       <Facts facts={factsOf(props)} />
+      {filled.note !== '' && (
+        <section class="panel">
+          <h2>{t('making.note')}</h2>
+          <p class="said">{filled.note}</p>
+        </section>
+      )}
       <form method="post" action="/admin/orders/new" class="acts">
         {sent.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
@@ -100,13 +106,12 @@ function SetPrices({ shell: { t, language }, draft, setPrices }: MadeReviewProps
   );
 }
 
-function factsOf({ shell: { t, language, store }, filled: { offer, note } }: MadeReviewProps) {
+function factsOf({ shell: { t, language, store }, filled: { offer } }: MadeReviewProps) {
   const day = dates(language, store.timeZone);
   const until = offer ? day(offer.validUntil) : '';
   const reminded = offer && offer.remindAt !== null ? day(offer.remindAt) : '';
   return [
-    [t('making.valid_until'), until],
+    [t('quotations.valid'), until],
     [t('making.reminded_on'), reminded],
-    [t('making.note'), note],
   ] as const;
 }

@@ -23,7 +23,7 @@ export function Customer({ shell: { t }, kind, customer }: CustomerProps) {
             {' · '}
             <bdi>{company}</bdi>
           </>
-        )}
+        )}{' '}
         <span class={`tag tag-${status}`}>{t(`customers.${status}`)}</span>
         <br />
         <span class="quiet">

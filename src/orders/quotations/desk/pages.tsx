@@ -142,6 +142,12 @@ export function QuotationDeskPage(props: QuotationDeskPageProps) {
         · <bdi class="quiet">{draft.email}</bdi>
       </p>
       <Facts facts={factsOf(props)} />
+      {quotation.note !== '' && (
+        <section class="panel">
+          <h2>{t('making.note')}</h2>
+          <p class="said">{quotation.note}</p>
+        </section>
+      )}
       {quotation.orderId !== null && (
         <p>
           {t('quotations.order')}:{' '}
@@ -185,7 +191,7 @@ export function QuotationDeskPage(props: QuotationDeskPageProps) {
 }
 
 function factsOf({ shell: { t, language, store }, quotation }: QuotationDeskPageProps) {
-  const { issuedAt, by, validUntil, remindAt, acceptedAt, declinedAt, note } = quotation;
+  const { issuedAt, by, validUntil, remindAt, acceptedAt, declinedAt } = quotation;
   const time = moments(language, store.timeZone);
   const at = (moment: number | null) => (moment === null ? '' : time(moment));
   return [
@@ -195,6 +201,5 @@ function factsOf({ shell: { t, language, store }, quotation }: QuotationDeskPage
     [t('quotations.reminder'), at(remindAt)],
     [t('quotations.accepted_on'), at(acceptedAt)],
     [t('quotations.declined_on'), at(declinedAt)],
-    [t('making.note'), note],
   ] as const;
 }
