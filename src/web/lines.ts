@@ -78,6 +78,13 @@ export const fieldProblems = [
   'day_over',
   'stock_short',
   'not_sold',
+  'trigger_taken',
+  'after_taken',
+  'after_gone',
+  'after_itself',
+  'after_required',
+  'days_range',
+  'document_not_then',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 
