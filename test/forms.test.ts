@@ -35,6 +35,8 @@ type Form = {
   /** A browser in front of the form, and where the form goes. */
   reach: () => Promise<{ browser: Visitor; path: string }>;
   fields: Record<string, Field>;
+  /** What the page sends along beside its fields. */
+  hidden?: Record<string, string>;
   /** Whether it may be sent again and again. */
   isRepeatable?: boolean;
 };
@@ -82,6 +84,9 @@ const { isDefaultBilling: _b, isDefaultDelivery: _d, ...postal } = address;
 
 const prefixed = (prefix: string, fields: Record<string, Field>) =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [prefix + name, field]));
+
+const goodOf = (fields: Record<string, Field>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, { good }]) => [name, good]));
 
 const { newsletter: _, ...asked } = details;
 
@@ -377,6 +382,30 @@ const forms: Form[] = [
       return { browser: await atWork(), path: `/admin/orders/${await anOrder(await aCustomer())}/status` };
     },
     fields: { status: required('choice', 'sts_packed'), note: optional('lines', 'On the quay,\r\nfrom noon.') },
+  },
+  {
+    name: 'an offer to a new person',
+    reach: async () => {
+      await aProduct({ id: 'prd_offered' });
+      return { browser: await atWork(), path: '/admin/orders/new' };
+    },
+    // Its addresses are those of the checkout.
+    hidden: { line_1: 'prd_offered', ...goodOf(prefixed('delivery_', postal)) },
+    fields: {
+      kind: { ...required('choice', 'quotation'), isRequired: false },
+      ...email,
+      ...language,
+      isInvited: optional('tick', 'on'),
+      quantity_1: required('form', '2'),
+      price_1: optional('form', '49.90'),
+      method: required('choice', 'by_hand'),
+      shippingName: required('text', 'Pallet & “crate” <3'),
+      shippingPrice: required('form', '25'),
+      payment: required('choice', 'cash_on_delivery'),
+      validUntil: required('form', '2999-12-10'),
+      remindDays: optional('form', '3'),
+      note: optional('lines', 'As we said,\r\n“yours” <3'),
+    },
   },
   {
     name: 'review',
@@ -788,10 +817,11 @@ function send(browser: Visitor, path: string, body: BodyInit, type = 'applicatio
   return browser.send(path, { method: 'POST', body, headers: { Origin: browser.origin, 'Content-Type': type } });
 }
 
-const bodyOf = (fields: Form['fields'], name: string, twist: (typeof twisted)[string]) =>
-  Object.entries(fields)
-    .flatMap(([one, { good }]) => (one === name ? twist(one, good) : [pair(one, good)]))
-    .join('&');
+const bodyOf = ({ fields, hidden = {} }: Form, name: string, twist: (typeof twisted)[string]) =>
+  [
+    ...Object.entries(hidden).map(([one, held]) => pair(one, held)),
+    ...Object.entries(fields).flatMap(([one, { good }]) => (one === name ? twist(one, good) : [pair(one, good)])),
+  ].join('&');
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -808,7 +838,8 @@ function isKept({ text }: Reply, name: string, { takes, good }: Field): boolean 
   return rest.split('>')[0]?.includes(`value="${escaped(good)}"`) ?? false;
 }
 
-describe.each(forms)('the form of $name', ({ reach, fields }) => {
+describe.each(forms)('the form of $name', (form) => {
+  const { reach, fields } = form;
   const names = Object.keys(fields);
 
   it('says what is wrong at the field and keeps the others, whatever is sent in it, and nothing is stored', async () => {
@@ -820,7 +851,7 @@ describe.each(forms)('the form of $name', ({ reach, fields }) => {
       if (!field) continue;
       for (const [kind, twist] of Object.entries(twisted)) {
         if (expected(kind, field) !== 'refused') continue;
-        const reply = await send(visitor({ cookies: new Map(browser.cookies) }), path, bodyOf(fields, name, twist));
+        const reply = await send(visitor({ cookies: new Map(browser.cookies) }), path, bodyOf(form, name, twist));
         const kept = names.filter((other) => other !== name && fields[other] && !isKept(reply, other, fields[other]));
         const isSaid = reply.text.includes(`id="${name}-problem"`);
         if (reply.status !== 422 || !isSaid || kept.length > 0) {
@@ -851,13 +882,14 @@ describe.each(forms)('the form of $name', ({ reach, fields }) => {
 
 it.each(forms.filter((form) => form.isRepeatable))(
   'the form of $name takes every script, and what is optional may be left out',
-  async ({ reach, fields }) => {
+  async (form) => {
+    const { reach, fields } = form;
     const { browser, path } = await reach();
     const astray: string[] = [];
     for (const [name, field] of Object.entries(fields)) {
       for (const [kind, twist] of Object.entries(twisted)) {
         if (expected(kind, field) !== 'taken') continue;
-        const { status } = await send(browser, path, bodyOf(fields, name, twist));
+        const { status } = await send(browser, path, bodyOf(form, name, twist));
         if (status !== 303) astray.push(`${name}, ${kind}: ${status}`);
       }
     }

@@ -1,6 +1,7 @@
 // Quotations: offered once, accepted or declined once, and an accepted one is the order that was offered.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { quote } from '../src/orders/quotations/offering.ts';
 import * as quotations from '../src/orders/quotations/quotations.ts';
 import { postbox } from './support/mail.ts';
 import { aProduct, aQuotation, numberOf, sceneAt, wanted } from './support/orders.ts';
@@ -136,7 +137,7 @@ describe('a quotation', () => {
     const customerId = await aCustomer();
     const offer = { ...wanted(customerId, 'prd_never'), validUntil: Date.now() + 1 };
 
-    expect(await quotations.quote(await sceneAt(), offer, Date.now())).toEqual({ ok: false, problem: 'not_sold' });
+    expect(await quote(await sceneAt(), offer, Date.now())).toEqual({ ok: false, problem: 'not_sold' });
     expect(await value('select count(*) from number_series')).toBe(0);
   });
 

@@ -2,7 +2,7 @@
 import * as handling from '../orders/handling.ts';
 import type { Wanted } from '../orders/placing/agreeing.ts';
 import { place, type Manner } from '../orders/placing/placing.ts';
-import { quote } from '../orders/quotations/quotations.ts';
+import { quote } from '../orders/quotations/offering.ts';
 import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
@@ -106,7 +106,13 @@ export async function addQuotation(db: Database, who: Somebody, now: number): Pr
     ['SL-02', 2],
     ['MR-10', 10],
   ]);
-  const offered = await quote(scene, { ...asked, validUntil: now + 12 * day }, now - 2 * day);
+  const offer = {
+    ...asked,
+    validUntil: now + 12 * day,
+    remindAt: now + 9 * day,
+    note: 'As you asked at the fair: ten metres cut in one.',
+  };
+  const offered = await quote(scene, offer, now - 2 * day);
   if (!offered.ok) throw new Error(`the demo cannot offer: ${offered.problem}`);
 }
 

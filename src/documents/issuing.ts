@@ -24,6 +24,8 @@ export type Paper = {
   /** The number of the document that this one corrects, in SQL. */
   corrects?: SQL;
   content: Omit<Content, 'shop' | 'orderNumber' | 'corrects'>;
+  /** The id that it gets, where of several of one id one is to be issued. */
+  id?: string;
 };
 
 /** A document that is issued in a batch. Behind its statements: its number, and whether it was issued. */
@@ -34,7 +36,7 @@ export type Issuing = { id: string; statements: Statement[]; number: SQL; isIssu
  * statement before it changed.
  */
 export function issuing(db: Database, store: Store, paper: Paper, now: number, when: SQL = sql`true`): Issuing {
-  const id = newId('document', now);
+  const { id = newId('document', now) } = paper;
   const known = {
     id,
     number: sql`(select ${documents.number} from ${documents} where ${documents.id} = ${id})`,

@@ -34,9 +34,10 @@ export type Messages = {
   /** `place` is empty where the edge does not know it. */
   new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
-  order_confirmation: OrderTold & { name: string; due: string; by: PaymentMethod };
+  /** `note`: what the shop writes to it; empty for nothing. */
+  order_confirmation: OrderTold & { name: string; due: string; by: PaymentMethod; note: string };
   /** `mayRegister`: whether the store lets anybody make themselves an account. */
-  order_confirmation_guest: OrderTold & { name: string; due: string; by: PaymentMethod; mayRegister: boolean };
+  order_confirmation_guest: Messages['order_confirmation'] & { mayRegister: boolean };
   order_notice: OrderTold & { id: string };
   order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
   /** By a status of the store's own: its name and text, and what staff add; what is not known of the rest is empty. */
@@ -50,7 +51,8 @@ export type Messages = {
   } & Parcel;
   password_changed: { name: string };
   password_given: { name: string; email: string; hours: number };
-  quotation: { id: string; name: string; number: string; total: string; until: string };
+  quotation: Offered & { note: string };
+  quotation_reminder: Offered;
   question_answered: { name: string; product: string };
   registration_received: { name: string };
   registration_waiting: { name: string; email: string };
@@ -61,6 +63,9 @@ export type Messages = {
 
 type PaymentMethod = 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';
 type OrderEvent = 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'refunded';
+
+/** What is offered, and until which day. */
+type Offered = { id: string; name: string; number: string; total: string; until: string };
 
 /** What was ordered; amounts as people read them, empty where there is none; the tax where the buyer owes it. */
 type OrderTold = {

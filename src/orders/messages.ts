@@ -12,8 +12,8 @@ import type { Draft } from './placing/drafts.ts';
 
 type Shop = { db: Database; store: Store };
 
-/** An order that is being placed; its number is known in the batch only. */
-export type Confirmed = Draft & { id: string; number: SQL; dueAt: number | null };
+/** An order that is being placed; its number is known in the batch only. `note`: what the shop writes to it, empty for nothing. */
+export type Confirmed = Draft & { id: string; number: SQL; dueAt: number | null; note: string };
 
 export type Who = Recipient & { name: string };
 
@@ -59,9 +59,9 @@ export function noticing({ db, store }: Shop, order: Confirmed, now: number, whe
 
 function confirmed(store: Store, order: Confirmed, who: Who) {
   const to = addressedTo(store, { ...who, language: who.language ?? order.language });
-  const { dueAt, paymentMethod: by } = order;
+  const { dueAt, paymentMethod: by, note } = order;
   const due = dueAt === null ? '' : dates(to.language, store.timeZone)(dueAt);
-  return { to, data: { ...told(order, to.language), name: who.name, due, by } };
+  return { to, data: { ...told(order, to.language), name: who.name, due, by, note } };
 }
 
 function told(order: Confirmed, language: Language) {
@@ -82,16 +82,31 @@ function told(order: Confirmed, language: Language) {
   };
 }
 
-type Quoted = { documentId: string; number: SQL; validUntil: number; draft: Draft };
+type Quoted = { documentId: string; number: SQL | string; validUntil: number; draft: Draft };
 
-/** The message about a quotation, to the customer. */
-export function quoting({ db, store }: Shop, quoted: Quoted, who: Who, now: number): outbox.Posted {
-  const { documentId: id, number, validUntil, draft } = quoted;
+/** The message about a quotation, to the customer, with what staff have written to it. */
+export function quoting(
+  { db, store }: Shop,
+  quoted: Quoted & { note: string },
+  who: Who,
+  now: number,
+  when: SQL,
+): outbox.Posted {
+  const { to, data } = offered(store, quoted, who);
+  return outbox.plain(db, { ...to, template: 'quotation', data: { ...data, note: quoted.note } }, now, when);
+}
+
+/** The message that a quotation waits, and not for long any more. */
+export function reminding({ db, store }: Shop, quoted: Quoted, who: Who, now: number, when: SQL): outbox.Posted {
+  const { to, data } = offered(store, quoted, who);
+  return outbox.plain(db, { ...to, template: 'quotation_reminder', data }, now, when);
+}
+
+function offered(store: Store, { documentId: id, number, validUntil, draft }: Quoted, who: Who) {
   const to = addressedTo(store, { ...who, language: who.language ?? draft.language });
   const until = dates(to.language, store.timeZone)(validUntil);
   const total = money(draft.totalMinor, draft.currency, to.language);
-  const data = { id, name: who.name, number, total, until };
-  return outbox.plain(db, { ...to, template: 'quotation', data }, now);
+  return { to, data: { id, name: who.name, number, total, until } };
 }
 
 /** What happened to an order, as its customer is told. */

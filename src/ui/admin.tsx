@@ -7,6 +7,7 @@ const everybody = ['support', 'manager', 'owner'] as const;
 const pages = [
   { path: '/admin', word: 'admin.today', roles: everybody },
   { path: '/admin/orders', word: 'account.orders', roles: everybody },
+  { path: '/admin/quotations', word: 'quotations.title', roles: everybody },
   { path: '/admin/reviews', word: 'reviews.title', roles: everybody },
   { path: '/admin/discussions', word: 'discussions.title', roles: everybody },
   { path: '/admin/forms', word: 'forms.title', roles: everybody },

@@ -38,9 +38,19 @@ export function newId(kind: keyof typeof prefixes, now: number): string {
   return `${prefixes[kind]}_${ulid(now).toLowerCase()}`;
 }
 
-/** The id of a thing of this kind that may be there once: made of the hash of what makes it one. */
+/** The id of a thing of this kind that may be there once: made of the hash of what makes it one, or of the key of a form. */
 export function idOf(kind: keyof typeof prefixes, hash: string): string {
   return `${prefixes[kind]}_${hash}`;
+}
+
+/** A new key of a form: what comes of the form has the id that `idOf` makes of it, so it comes to be once, and sorts like any other. */
+export function newKey(now: number): string {
+  return ulid(now).toLowerCase();
+}
+
+/** Whether this could be such a key. */
+export function isKey(text: string): boolean {
+  return /^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text);
 }
 
 /** What the ids of things of this kind that were made at this moment (ms since 1970) or later do not come before. */

@@ -105,6 +105,7 @@ describe('an order', () => {
       'shop.paperNumberFormats.invoice': 'R{number}',
       'shop.paperNumberFormats.delivery_note': 'L{number}',
       'shop.paperNumberFormats.credit_note': 'G{number}',
+      'shop.paperNumberFormats.quotation': 'A{number}',
     });
     await decide(olive, 'mail', {
       'email.senderName': 'The crew',
@@ -145,6 +146,17 @@ describe('an order', () => {
     for (const number of ['R00001', 'L00001', 'G00001']) expect(papers).toContain(number);
     await decide(olive, 'documents', { shown_invoice: 'off' });
     expect(await read(passer, order)).not.toContain('R00001');
+    await olive.goto('/admin/orders/new?kind=quotation&q=ada');
+    await olive.getByRole('link', { name: 'Ada Lovelace' }).click();
+    await olive.locator('#product').fill('fender');
+    await olive.locator('#product').press('Enter');
+    await olive.locator('#quantity_1').waitFor();
+    await olive.locator('#delivery_line1').fill('12 St James Square');
+    await olive.locator('#delivery_city').fill('Dublin');
+    await olive.locator('form .btn-primary').click();
+    await olive.getByRole('button', { name: /^Offer it/ }).click();
+    await olive.waitForURL('**?done=offered');
+    expect(await olive.getByRole('heading', { level: 1 }).innerText()).toContain('A00001');
   });
 
   it('has papers of which customers see those that the shop shows', async () => {

@@ -4,7 +4,7 @@ import { products } from '../../src/catalog/schema.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Wanted } from '../../src/orders/placing/agreeing.ts';
 import * as placing from '../../src/orders/placing/placing.ts';
-import * as quotations from '../../src/orders/quotations/quotations.ts';
+import { quote } from '../../src/orders/quotations/offering.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { nowhere } from '../../src/web/network.ts';
@@ -149,7 +149,7 @@ export async function aQuotation(
   const scene = await sceneAt(store);
   const items = traits.items ?? [{ productId: await aProduct({ store }), quantity: 1 }];
   const offer = { ...wanted(customerId, '', { items, ...traits }), validUntil: now + days * 86_400_000 };
-  const result = await quotations.quote(scene, offer, now);
+  const result = await quote(scene, offer, now);
   if (!result.ok) throw new Error(`not quoted: ${result.problem}`);
   return result.documentId;
 }

@@ -113,6 +113,10 @@ async function someOrder(): Promise<string> {
   return anOrder(await somebody());
 }
 
+async function someQuotation(): Promise<string> {
+  return aQuotation(await somebody());
+}
+
 /** The end of the address of a guest's order. */
 async function aGuestsOrder(): Promise<string> {
   return (await guestPath(await aGuestOrder())).replace('/orders/', '');
@@ -523,6 +527,11 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/orders', for: 'support' },
   { method: 'GET', path: '/admin/orders/bulk', for: 'manager' },
   { method: 'POST', path: '/admin/orders/bulk', for: 'manager', form: { act: 'paid', order: 'ord_01jxsomething' } },
+  { method: 'GET', path: '/admin/orders/new', for: 'manager' },
+  { method: 'POST', path: '/admin/orders/new', for: 'manager', form: { step: 'country', delivery_country: 'DE' } },
+  { method: 'GET', path: '/admin/quotations', for: 'support' },
+  { method: 'GET', path: '/admin/quotations/:id', for: 'support', id: () => someQuotation() },
+  { method: 'POST', path: '/admin/quotations/:id/withdrawal', for: 'manager', id: () => someQuotation() },
   { method: 'GET', path: '/admin/orders/:id', for: 'support', id: () => someOrder() },
   {
     method: 'POST',

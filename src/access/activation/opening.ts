@@ -1,14 +1,15 @@
 // Staff put somebody on record and open an account for them: the person is asked by mail to confirm it and to choose a password.
 // Somebody whom another store of the pool knows stays who they are there, and becomes a customer of this store too.
+import { sql, type SQL } from 'drizzle-orm';
 import * as people from '../../customers/customers.ts';
 import type { Person } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
 import { memberships } from '../../customers/schema.ts';
-import { batch, isDuplicate, type Statement } from '../../web/database.ts';
+import { batch, insertIf, isDuplicate, type Statement } from '../../web/database.ts';
 import { emailKey } from '../../web/emails.ts';
 import { newId } from '../../web/ids.ts';
-import { known } from '../registration/enrolment.ts';
+import { known, type Known } from '../registration/enrolment.ts';
 import type { Plan, Scene } from '../scene.ts';
 import * as welcome from './welcome.ts';
 
@@ -32,31 +33,54 @@ export async function open(
   const [row] = await known(db, store, emailKey(email));
   if (row && row.status !== null) return { ok: false, problem: 'email_known' };
   const customerId = row?.id ?? newId('customer', now);
-  const isIn = Boolean(row?.hasLogin);
-  const whose = row ?? { email, language, name: person.details.name };
-  const letter = isInvited
-    ? await (isIn ? welcome.word : welcome.invitation)(scene, { ...whose, customerId }, now)
-    : nothing;
+  const { statementsIf, messageIds } = await opening(
+    scene,
+    { email, language, person, isInvited, row, customerId },
+    now,
+  );
   try {
-    await batch(db, [
-      ...(row ? [] : [people.adding(db, store, { id: customerId, email, language }, now)]),
-      db.insert(memberships).values({
-        storeId: store.id,
-        customerId,
-        status: isIn ? 'active' : 'pending',
-        createdAt: now,
-        activatedAt: isIn ? now : null,
-      }),
-      ...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now)),
-      ...letter.statements,
-      ...told(customerId),
-    ]);
+    await batch(db, [...statementsIf(sql`true`), ...told(customerId)]);
   } catch (error) {
     // Somebody else put the same person on record in the meantime.
     if (isDuplicate(error)) return { ok: false, problem: 'email_known' };
     throw error;
   }
-  return { ok: true, customerId, messageIds: letter.messageIds };
+  return { ok: true, customerId, messageIds };
+}
+
+/** Somebody who is put on record under this id: a new person, or the `row` of one whom another store of the pool knows. */
+export type Opened = Opening & { row: Known | undefined; customerId: string };
+
+/**
+ * The same for the caller's batch: the statements that do it if a condition holds at the place of the first of them, and the messages
+ * to deliver then. They fail as duplicates where the store has somebody with this address by then.
+ */
+export async function opening(
+  scene: Scene,
+  { email, language, person, isInvited, row, customerId }: Opened,
+  now: number,
+): Promise<{ statementsIf: (when: SQL) => Statement[]; messageIds: string[] }> {
+  const { db, store } = scene;
+  const isIn = Boolean(row?.hasLogin);
+  const whose = row ?? { email, language, name: person.details.name };
+  const isOpened = people.isMember(store.id, sql`${customerId}`);
+  const letter = isInvited
+    ? await (isIn ? welcome.word : welcome.invitation)(scene, { ...whose, customerId }, now, isOpened)
+    : nothing;
+  const membership = {
+    storeId: store.id,
+    customerId,
+    status: isIn ? 'active' : 'pending',
+    createdAt: now,
+    activatedAt: isIn ? now : null,
+  } as const;
+  const statementsIf = (when: SQL) => [
+    ...(row ? [] : [people.adding(db, store, { id: customerId, email, language }, now, when)]),
+    insertIf(db, memberships, membership, when),
+    ...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now, isOpened)),
+    ...letter.statements,
+  ];
+  return { statementsIf, messageIds: letter.messageIds };
 }
 
 const nothing: Plan = { statements: [], messageIds: [] };

@@ -30,8 +30,7 @@ export type Details = {
 export const prefixes = { delivery: 'delivery_', billing: 'billing_' } as const;
 
 /** The form of the store's checkout, as it was typed by a guest, or by a customer. */
-export function detailsSchema(store: Store, isGuest: boolean) {
-  const countries = offeredBy(store);
+export function detailsSchema(store: Store, isGuest: boolean): z.ZodType<Details> {
   return z
     .object({
       email: isGuest ? emailSchema.prefault('') : notAsked,
@@ -39,11 +38,18 @@ export function detailsSchema(store: Store, isGuest: boolean) {
       points: isGuest ? notAsked.transform(() => 0) : points,
       isKept: tick,
     })
-    .and(prefixedAddress(prefixes.delivery, countries).transform((delivery) => ({ delivery: copied(delivery) })))
+    .and(buyerPart(store))
+    .and(methodPart(store));
+}
+
+/** Where it goes, to whom the bill goes (the same unless told), and the buyer's VAT ID. */
+export function buyerPart(store: Store) {
+  const countries = offeredBy(store);
+  return prefixedAddress(prefixes.delivery, countries)
+    .transform((delivery) => ({ delivery: copied(delivery) }))
     .and(billingPart(countries))
     .and(vatIdPart)
-    .and(methodPart(store))
-    .transform(({ billing, ...input }): Details => ({ ...input, billing: billing ?? input.delivery }));
+    .transform(({ delivery, billing, vatId }) => ({ delivery, billing: billing ?? delivery, vatId }));
 }
 
 /** Another address for the invoice, where one is said to be. */
@@ -82,7 +88,11 @@ function methodPart(store: Store) {
 }
 
 /** What a schema makes of what was typed; what is wrong with it is wrong with the form. */
-function within<Output>(schema: z.ZodType<Output>, typed: unknown, context: z.RefinementCtx): Output | undefined {
+export function within<Output>(
+  schema: z.ZodType<Output>,
+  typed: unknown,
+  context: z.RefinementCtx,
+): Output | undefined {
   const result = schema.safeParse(typed);
   if (result.success) return result.data;
   for (const { path, message } of result.error.issues) context.addIssue({ code: 'custom', path, message });

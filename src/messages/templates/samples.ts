@@ -30,6 +30,7 @@ export function samplesIn(language: Language, size: Size): Samples {
   const told = tellings(language)[size];
   const { name, email, order, number, product, total, parcel } = told;
   const who = { name };
+  const offered = { id: 'doc_01jdmkq3v8', number, total, until: dates(language, zone)(later) };
   return {
     account_active: { ...who, ...nobody },
     account_active_with_password: { ...who, hours: 72, ...given },
@@ -58,7 +59,8 @@ export function samplesIn(language: Language, size: Size): Samples {
     password_changed: { ...who, ...nobody },
     password_given: { ...who, email, hours: 72, ...given },
     question_answered: { ...who, product, ...nobody },
-    quotation: { ...who, id: 'doc_01jdmkq3v8', number, total, until: dates(language, zone)(later), ...nobody },
+    quotation: { ...who, ...offered, note: told.order.note, ...nobody },
+    quotation_reminder: { ...who, ...offered, ...nobody },
     registration_received: { ...who, ...nobody },
     registration_waiting: { ...who, email, ...nobody },
     set_password: { ...who, minutes: 60, ...linked },
@@ -123,6 +125,7 @@ function tellings(language: Language): Record<Size, Telling> {
         tax: '',
         due: '',
         by: 'elsewhere',
+        note: '',
       },
       own: { status: 'New', text: '', note: '' },
       parcel: { event: 'refunded', amount: '', carrier: '', code: '', link: '' },
@@ -152,6 +155,7 @@ function tellings(language: Language): Record<Size, Telling> {
         tax: amount(2407),
         due,
         by: 'bank_transfer',
+        note: 'As we said on the phone: it goes out on Friday.',
       },
       own: {
         status: 'Ready for pick-up',
@@ -195,6 +199,7 @@ function tellings(language: Language): Record<Size, Telling> {
         tax: amount(230_852_858),
         due,
         by: 'bank_transfer',
+        note: 'We pack the lantern by itself.\nWith "kind" regards & <thanks>,\nthe crew',
       },
       own: {
         status: 'Wartet auf die Lieferung des Großhändlers aus Nejneobhospodařovávatelnějšíhradec',

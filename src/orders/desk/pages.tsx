@@ -34,7 +34,14 @@ export function OrdersPage({ shell, typed, orders, next, statuses: own, mayAct }
   const any = { value: '', label: t('customers.any') };
   return (
     <>
-      <h1>{t('account.orders')}</h1>
+      <div class="title">
+        <h1>{t('account.orders')}</h1>
+        {shell.who?.role !== undefined && isAtLeast(shell.who.role, 'manager') && (
+          <a class="btn btn-primary btn-sm" href="/admin/orders/new">
+            {t('orders.new')}
+          </a>
+        )}
+      </div>
       <form method="get" action="/admin/orders" role="search" class="search">
         <label class="field search-words">
           {t('orders.find_number')}
@@ -125,7 +132,9 @@ export function OrdersTable({ shell, orders, isForActs = false }: OrdersTablePro
 }
 
 /** What just happened, or why it did not, as the address of the page says it. */
-export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced', 'status_set'] as const;
+export const happenings = [
+  ...(['made', 'paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced', 'status_set'] as const),
+] as const;
 export const problems = [
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
   ...(['changed_meanwhile', 'has_invoice', 'status_gone', 'has_status'] as const),

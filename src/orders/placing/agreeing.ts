@@ -15,8 +15,8 @@ export type Wanted = {
   /** Null for a guest, who says in `contact` who they are. */
   customerId: string | null;
   contact?: Contact;
-  /** What is named twice is wanted as often as both say. */
-  items: readonly { productId: string; quantity: number }[];
+  /** What is named twice is wanted as often as both say. With `priceMinor` one costs that, with tax, and not what it costs the customer. */
+  items: readonly { productId: string; quantity: number; priceMinor?: number | undefined }[];
   billing: CopiedAddress;
   /** Its country says which prices and taxes there are. */
   delivery: CopiedAddress;
@@ -67,10 +67,12 @@ type Read = {
   terms: Terms;
   /** What is sold, and may be seen by whoever orders. */
   sold: readonly Sellable[];
+  /** Whether staff order for them: then nobody need be told the prices. */
+  isByStaff?: boolean;
 };
 
 /** The same as `agree`, of what was read. */
-export function agreed(store: Store, { who, terms, sold }: Read, wanted: Wanted): Agreed {
+export function agreed(store: Store, { who, terms, sold, isByStaff = false }: Read, wanted: Wanted): Agreed {
   const { items, points = 0 } = wanted;
   if (items.length === 0 || items.some(({ quantity }) => !Number.isSafeInteger(quantity) || quantity < 1)) {
     return { ok: false, problem: 'nothing_ordered' };
@@ -79,13 +81,14 @@ export function agreed(store: Store, { who, terms, sold }: Read, wanted: Wanted)
   for (const { productId, quantity } of items) {
     quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
   }
-  if (!who || !terms.seesPrices) return { ok: false, problem: 'not_a_customer' };
+  if (!who || !(terms.seesPrices || isByStaff)) return { ok: false, problem: 'not_a_customer' };
   if (!Number.isSafeInteger(points) || points < 0 || points > who.points) {
     return { ok: false, problem: 'points_too_few' };
   }
   const pieces = [...quantities].flatMap(([productId, quantity]) => {
     const product = sold.find(({ id }) => id === productId);
-    return product ? [{ product, quantity }] : [];
+    const priceMinor = items.find((item) => item.productId === productId && item.priceMinor !== undefined)?.priceMinor;
+    return product ? [{ product, quantity, priceMinor }] : [];
   });
   if (pieces.length < quantities.size) return { ok: false, problem: 'not_sold' };
   if (pieces.some(({ product, quantity }) => product.stock !== null && product.stock < quantity)) {

@@ -3,7 +3,7 @@
 import { nameIn } from '../../catalog/names.ts';
 import type { products } from '../../catalog/schema.ts';
 import { isReverseCharge, rateAt } from '../../catalog/taxes.ts';
-import { priceOf, type ListPrices } from '../../catalog/terms/prices.ts';
+import { priceOf, type ListPrices, type Price } from '../../catalog/terms/prices.ts';
 import type { Terms } from '../../catalog/terms/terms.ts';
 import { pointsWorth, worthOf } from '../../loyalty/earning.ts';
 import type { Store } from '../../stores/stores.ts';
@@ -31,7 +31,12 @@ type Product = Pick<typeof products.$inferSelect, 'id' | 'sku' | 'names' | 'pric
   listPrices: ListPrices;
 };
 
-export type Piece = { product: Product; quantity: number };
+export type Piece = {
+  product: Product;
+  quantity: number;
+  /** What one costs, with tax, where staff have set it; else the customer's own price. */
+  priceMinor?: number | undefined;
+};
 
 /** What somebody wants, at their prices of now; of more points than it costs only those are taken that it costs. */
 export function drafted(
@@ -45,9 +50,9 @@ export function drafted(
   const home = store.policies.tax.country ?? delivery.country;
   const due = (priceMinor: number, taxBasisPoints: number) =>
     priceMinor - (isReverse ? taxIn(priceMinor, taxBasisPoints) : 0);
-  const lines = pieces.map(({ product, quantity }) => {
+  const lines = pieces.map(({ product, quantity, priceMinor }) => {
     const { id: productId, sku, names, taxClass } = product;
-    const { minor, standardMinor, rule } = priceOf(terms, product);
+    const { minor, standardMinor, rule } = pricedAt(priceOf(terms, product), priceMinor);
     const rate = rateAt(store, taxClass, isReverse ? home : delivery.country);
     const prices = { unitPriceMinor: due(minor, rate), listPriceMinor: due(standardMinor, rate) };
     const name = nameIn(names, language, ...store.languages);
@@ -59,7 +64,7 @@ export function drafted(
     shippingTaxBasisPoints,
     pointsMinor: worthOf(store, points),
   });
-  const isDiscounted = lines.some(({ rule }) => rule.by === 'group');
+  const isDiscounted = lines.some(({ rule }) => rule?.by === 'group');
   return {
     customerId: who.customerId,
     language,
@@ -86,6 +91,12 @@ export function drafted(
       return sum ? [{ ...line, ...sum }] : [];
     }),
   };
+}
+
+/** A price that staff have set follows no rule. Where it is higher than the standard price, it is that itself. */
+function pricedAt(own: Price, setMinor: number | undefined): Omit<Price, 'rule'> & { rule: Price['rule'] | null } {
+  if (setMinor === undefined) return own;
+  return { minor: setMinor, standardMinor: Math.max(own.standardMinor, setMinor), rule: null };
 }
 
 /** What somebody is shown of an order before they place it, as one word: an order that would be another one has another. */

@@ -20,7 +20,7 @@ import { orderLines, orders, orderTerms } from '../schema.ts';
 import { ruled } from '../statuses/rules.ts';
 import type { Scene } from '../taking.ts';
 import type { Draft } from './drafts.ts';
-import type { Orderer } from './orderer.ts';
+import { isOrderedFor, type Orderer } from './orderer.ts';
 
 /** How long a bank transfer may take. */
 const dueMs = 14 * 86_400_000;
@@ -31,24 +31,29 @@ export type Placed = {
   draft: Draft;
   /** For a guest's: what keeps it apart from everybody else's, and the message to them. */
   guest?: { guestKey: string; secretHash: string; message: Confirming };
+  /** Who of the staff orders for them, and what they write to it; then a customer need not be active, only not denied. */
+  byStaff?: { staffId: string; note: string };
+  /** What must be there first, on the condition that it can be placed. */
+  before?: (mayBe: SQL) => readonly Statement[];
 };
 
 /** Makes the message to whoever ordered; it is written where the condition holds. */
 export type Confirming = (order: Confirmed, when: SQL) => Posted;
 
 /**
- * The statements of the batch, whose second returns the order if it was placed, and the messages to deliver then; placed only where
- * `when` holds at the place of the first two.
+ * The statements of the batch, whose second returns the order if it was placed, what comes before them, and the messages to deliver
+ * then; placed only where `when` holds at the place of the first two.
  */
 export function placing({ db, store }: Scene, placed: Placed, now: number, when: SQL = sql`true`) {
-  const { id, who, draft, guest } = placed;
+  const { id, who, draft, guest, byStaff } = placed;
   const { customerId, lines } = draft;
   const { series, number } = numbering(store, 'order', now);
-  const mayBe = sql`${isEnough(draft)} and ${mayOrder(store.id, draft)} and (${when})`;
+  const mayBe = sql`${isEnough(draft)} and ${mayOrder(store.id, placed)} and (${when})`;
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
   const isPrepaid = draft.paymentMethod === 'bank_transfer' && draft.totalMinor > 0;
   const dueAt = isPrepaid ? now + dueMs : null;
-  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
+  const { staffId = null, note = '' } = byStaff ?? {};
+  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null, note };
   const rule = ruled({ db, store }, { event: 'placed', movesOn: true }, { order: written, who }, now, isPlaced);
   const order = insertIf(
     db,
@@ -74,11 +79,14 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     guest ? guest.message(written, isPlaced) : confirming({ db, store }, written, who, now, isPlaced),
     ...noticing({ db, store }, written, now, isPlaced),
   ];
+  // A history is in the order of its ids: this comes behind the event that it is written to.
+  const said = { id: newId('event', now + 1), event: 'told' } as const;
   const statements = [
     next(db, store.id, series, mayBe),
     order,
     linesOf({ db, store }, placed, isPlaced),
-    happening(db, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
+    happening(db, { id: newId('event', now), orderId: id, event: 'placed', staffId, at: now }, isPlaced),
+    ...(note === '' ? [] : [happening(db, { ...said, orderId: id, staffId, at: now, text: note }, isPlaced)]),
     taken({ db, store }, draft, isPlaced),
     counting(db, store, { groupName: draft.groupName, orders: 1 }, now, isPlaced),
     ...(customerId === null ? [] : reckoned({ db, store }, { id, customerId, draft }, now, isPlaced)),
@@ -87,14 +95,15 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     ...messages.map(({ statement }) => statement),
     ...(customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now)),
   ] as const;
-  return { statements, messageIds: [...messages.map((message) => message.id), ...rule.messageIds] };
+  const before = placed.before?.(sql`${isEnough(draft)} and (${when})`) ?? [];
+  return { before, statements, messageIds: [...messages.map((message) => message.id), ...rule.messageIds] };
 }
 
-/** Whether whoever orders may still do so, as a condition: a customer is active and has the points. */
-function mayOrder(storeId: string, { customerId, pointsSpent }: Draft): SQL {
+/** Whether whoever orders may still do so, as a condition: a customer is active, or staff order for them, and has the points. */
+function mayOrder(storeId: string, { draft: { customerId, pointsSpent }, byStaff }: Placed): SQL {
   if (customerId === null) return sql`true`;
-  return sql`exists (
-    select 1 from ${memberships} where ${isActive(storeId, customerId)} and ${hasPoints(pointsSpent)})`;
+  const isTheirs = (byStaff ? isOrderedFor : isActive)(storeId, customerId);
+  return sql`exists (select 1 from ${memberships} where ${isTheirs} and ${hasPoints(pointsSpent)})`;
 }
 
 type Reckoned = { id: string; customerId: string; draft: Draft };
@@ -109,7 +118,7 @@ function reckoned({ db, store }: Scene, { id, customerId, draft }: Reckoned, now
     db
       .update(memberships)
       .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now })
-      .where(and(isActive(store.id, customerId), when)),
+      .where(and(isOrderedFor(store.id, customerId), when)),
     ...spending(db, store, spent, now, when),
   ];
 }

@@ -51,6 +51,12 @@ export function QuotationPage(props: QuotationPageProps) {
       {done && <Notice tone="done">{t(`quotations.done_${done}`)}</Notice>}
       {problem && <Notice tone="refused">{t(`quotations.problem_${problem}`)}</Notice>}
       <State {...props} />
+      {quotation.note !== '' && (
+        <section class="panel">
+          <h2>{t('quotations.note')}</h2>
+          <p class="said">{quotation.note}</p>
+        </section>
+      )}
       <Items shell={shell} order={{ ...draft, paidMinor: 0 }} lines={draft.lines} title={t('quotations.what')} />
       {state === 'open' && (
         <section class="panel">

@@ -1,42 +1,14 @@
 // A quotation is an order that a shop offers: what it would be and cost, until a day. The customer accepts it, which places the order as
 // it was offered, or declines it; either once. Its paper is numbered and never changes.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import { issuing } from '../../documents/issuing.ts';
-import { batch, insertIf, type Database } from '../../web/database.ts';
-import { chooseLanguage } from '../../web/i18n.ts';
+import { batch, type Database } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import { quoting } from '../messages.ts';
-import { contentOf } from '../papers/content.ts';
-import { agree, type AgreeingProblem, type Wanted } from '../placing/agreeing.ts';
 import { orderer } from '../placing/orderer.ts';
 import type { PlacingResult } from '../placing/placing.ts';
 import { placing } from '../placing/writing.ts';
 import { orders } from '../schema.ts';
 import type { Scene } from '../taking.ts';
 import { quotations } from './schema.ts';
-
-/** What is offered, and until when (ms since 1970) it can be accepted. */
-export type Offer = Omit<Wanted, 'points'> & { customerId: string; validUntil: number };
-
-export type QuoteResult =
-  { ok: true; documentId: string; messageIds: string[] } | { ok: false; problem: AgreeingProblem };
-
-/** Offers an order to a customer of the store, at their prices of now, and tells them. Problems: those of `agree`. */
-export async function quote(scene: Scene, { validUntil, ...wanted }: Offer, now: number): Promise<QuoteResult> {
-  const agreed = await agree(scene, wanted, now);
-  if (!agreed.ok) return agreed;
-  const { db, store } = scene;
-  const { who, draft } = agreed;
-  const { customerId } = wanted;
-  const content = contentOf({ ...draft, placedAt: null, erasedAt: null }, { validUntil });
-  const language = chooseLanguage(store.languages, [draft.language]);
-  const paper = { type: 'quotation', orderId: null, customerId, language, orderNumber: '', content } as const;
-  const { id: documentId, number, statements } = issuing(db, store, paper, now);
-  const message = quoting(scene, { documentId, number, validUntil, draft }, who, now);
-  const row = { documentId, storeId: store.id, customerId, draft, validUntil };
-  await batch(db, [...statements, insertIf(db, quotations, row, sql`true`), message.statement]);
-  return { ok: true, documentId, messageIds: [message.id] };
-}
 
 /** What somebody does about a quotation of theirs. */
 export type Answering = { customerId: string; documentId: string };
@@ -138,7 +110,7 @@ export function orderOf(db: Database, storeId: string, { customerId, documentId 
 }
 
 /** Whether a quotation can be answered, as a condition that stands for itself. */
-function isOpen(documentId: string, now: number): SQL {
+export function isOpen(documentId: string, now: number): SQL {
   return sql`exists (
     select 1 from quotations as open where open.document_id = ${documentId} and open.accepted_at is null
       and open.declined_at is null and open.valid_until > ${now})`;

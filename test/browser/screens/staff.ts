@@ -8,7 +8,8 @@ const olive = { ...goods, who: 'olive' } as const;
 const sue = { ...goods, who: 'sue' } as const;
 const offerForm = `/admin/forms/${'frm_offer'.padEnd(30, '0')}`;
 const sextant = '/admin/products/prd_goods_sg_07';
-const ada = '/admin/customers/cus_ada00000000000000000000000';
+const adaId = 'cus_ada00000000000000000000000';
+const ada = `/admin/customers/${adaId}`;
 
 const registration = '/admin/settings/registration';
 const accountPage = '/admin/settings/account-page';
@@ -85,6 +86,13 @@ export const staffScreens: readonly Screen[] = [
   { name: 'outbox, nothing found', ...sue, reach: at('/admin/outbox?to=nobody@example.com&state=given_up') },
   { name: 'outbox, a message', ...olive, reach: openMessage },
   { name: 'outbox, addresses', ...olive, reach: at('/admin/outbox/addresses?done=lifted') },
+  { name: 'whom an order is for', ...olive, reach: at('/admin/orders/new?q=a') },
+  { name: 'order for a customer', ...olive, reach: (page) => compose(page, `customer=${adaId}`) },
+  { name: 'order for a new person, with errors', ...olive, reach: composeBadly },
+  { name: 'order for a customer, looked at', ...olive, reach: (page) => review(page, `customer=${adaId}`) },
+  { name: 'quotation, looked at', ...olive, reach: (page) => review(page, `customer=${adaId}&kind=quotation`) },
+  { name: 'quotations of the shop', ...olive, reach: at('/admin/quotations') },
+  { name: 'quotation of the shop', ...olive, reach: openQuotation },
   { name: 'reviews of customers', ...olive, reach: at('/admin/reviews?done=published') },
   { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
   { name: 'question of a customer', ...olive, reach: openQuestion },
@@ -350,6 +358,45 @@ async function payBadly(page: Page): Promise<void> {
   await page.locator('[name=amount]').fill('much');
   await page.locator('form:has([name=amount]) .btn').click();
   await page.locator('[role=alert]').waitFor();
+}
+
+/** A form with two products in it, one at another price, and words that mean several more. */
+async function compose(page: Page, whom: string): Promise<void> {
+  await page.goto(`/admin/orders/new?${whom}`);
+  for (const [place, product] of ['SL-02', 'MR-10'].entries()) {
+    await page.locator('#product').fill(product);
+    await page.locator('#product').press('Enter');
+    await page.locator(`#quantity_${place + 1}`).waitFor();
+  }
+  await page.locator('#price_2').fill('1.50');
+  await page.locator('#product').fill('b');
+  await page.locator('[name=step][value=add]').click();
+  await page.locator('[value^="take:"]').first().waitFor();
+}
+
+async function composeBadly(page: Page): Promise<void> {
+  await compose(page, 'person=new&kind=quotation');
+  await page.locator('#product').fill('');
+  await page.locator('#quantity_1').fill('many');
+  await page.locator('[value=by_hand]').check();
+  await page.locator('form .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function review(page: Page, whom: string): Promise<void> {
+  await compose(page, whom);
+  await page.locator('#product').fill('');
+  await page.locator('#delivery_line1').fill('12 St James Square');
+  await page.locator('#delivery_city').fill('Dublin');
+  await page.locator('#note').fill('As we said on the phone,\nwith kind regards');
+  await page.locator('form .btn-primary').click();
+  await page.locator('[name=step][value=place]').waitFor();
+}
+
+async function openQuotation(page: Page): Promise<void> {
+  await page.goto('/admin/quotations');
+  await page.locator('main tbody a').first().click();
+  await page.locator('.sums').waitFor();
 }
 
 async function makeCode(page: Page): Promise<void> {

@@ -45,7 +45,7 @@ async function showOrders(c: Place, form: FormState, status: 200 | 409 | 422): P
   const mayChange = isAtLeast(who.role, 'manager');
   const body = (
     <RecordFrame shell={shell} record={record} tab="orders" notice={noticeIn(c.req.query())}>
-      <OrdersTab shell={shell} record={record} orders={orders} />
+      <OrdersTab shell={shell} record={record} orders={orders} mayOrder={mayChange && record.status !== 'denied'} />
       <PointsPart shell={shell} record={record} entries={entries} form={form} mayChange={mayChange} />
     </RecordFrame>
   );

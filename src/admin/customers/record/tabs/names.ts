@@ -32,6 +32,7 @@ const names = {
   accounts_joined: 'accounts_joined',
   question_answered: 'question_answered',
   quotation: 'quotation',
+  quotation_reminder: 'quotation_reminder',
   registration_received: 'registration_received',
   registration_waiting: 'registration_waiting',
   set_password: 'set_password',

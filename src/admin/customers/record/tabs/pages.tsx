@@ -17,14 +17,30 @@ import { money, whole } from '../../../../ui/money.ts';
 import type { CustomerRecord } from '../reading.ts';
 import { messageName } from './names.ts';
 
-type OrdersTabProps = { shell: Shell; record: CustomerRecord; orders: readonly Row[] };
+type OrdersTabProps = {
+  shell: Shell;
+  record: CustomerRecord;
+  orders: readonly Row[];
+  /** Whether who is signed in may order for them. */
+  mayOrder: boolean;
+};
 
-export function OrdersTab({ shell, record, orders }: OrdersTabProps) {
+export function OrdersTab({ shell, record, orders, mayOrder }: OrdersTabProps) {
   const { t, language, store } = shell;
   return (
     <section class="part">
       <h2>{t('record.orders_total', { total: money(record.turnoverMinor, store.currency, language) })}</h2>
       <p>{t('record.orders_count', { count: record.orderCount, number: whole(record.orderCount, language) })}</p>
+      {mayOrder && (
+        <p class="acts">
+          <a class="btn btn-plain btn-sm" href={`/admin/orders/new?customer=${record.id}`}>
+            {t('orders.new')}
+          </a>
+          <a class="btn btn-plain btn-sm" href={`/admin/orders/new?customer=${record.id}&kind=quotation`}>
+            {t('quotations.new')}
+          </a>
+        </p>
+      )}
       {orders.length === 0 ? (
         <p class="quiet">{t('record.no_orders')}</p>
       ) : (
