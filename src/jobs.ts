@@ -8,6 +8,7 @@ import { removeOld } from './customers/bulk/bulk.ts';
 import { countAndExpire } from './loyalty/due.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
+import { noting, ring } from './orders/bell/ringing.ts';
 import { removeExpired as removeExpiredCodes } from './pools/invitations.ts';
 import { goOnWithMoves } from './pools/moves.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
@@ -39,14 +40,19 @@ export const jobs: Record<string, Record<string, Job>> = {
   },
 };
 
-/** Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. */
+/**
+ * Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. The bells of the stores
+ * whose orders a job wrote are rung.
+ */
 export async function run(cron: string, env: Env, now: number): Promise<void> {
   for (const [name, job] of Object.entries(jobs[cron] ?? {})) {
+    const noted = noting(env);
     try {
-      await job(env, now);
+      await job(noted.env, now);
       log('job_done', { job: name });
     } catch (error) {
       logError('job_failed', error, { job: name });
     }
+    await ring(env.ORDER_BELLS, noted.stores);
   }
 }

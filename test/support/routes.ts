@@ -519,6 +519,9 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/documents/:id/pdf', for: 'support', id: async () => aConfirmation(await somebody()) },
   { method: 'GET', path: '/admin/orders', for: 'support' },
+  { method: 'GET', path: '/admin/orders/changes', for: 'support' },
+  { method: 'GET', path: '/admin/orders/bell', for: 'support' },
+  { method: 'POST', path: '/admin/orders/export', for: 'manager' },
   { method: 'GET', path: '/admin/orders/:id', for: 'support', id: () => someOrder() },
   {
     method: 'POST',

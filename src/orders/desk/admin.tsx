@@ -1,4 +1,4 @@
-// /admin/orders: the orders of the store, and what staff do about each.
+// /admin/orders/:id: an order of the store, and what staff do about it.
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
@@ -16,19 +16,12 @@ import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
 import type { StepResult, Telling } from '../taking.ts';
-import { eventsAt, linesAt, listOf, orderAt, pageOf, wantedSchema } from './desk.ts';
-import { happenings, OrderDeskPage, OrdersPage, problems, type OrderNotice } from './pages.tsx';
+import { eventsAt, linesAt, orderAt } from './desk.ts';
+import { happenings, OrderDeskPage, problems, type OrderNotice } from './pages.tsx';
 
 type Place = Context<StaffEnv>;
 
 export const orderDesk = new Hono<StaffEnv>();
-
-orderDesk.get('/', async (c) => {
-  const typed = c.req.query();
-  const { who, rows } = await c.var.as('support', (db) => [listOf(db, c.var.store.id, wantedSchema.parse(typed))]);
-  const shell = shellOf(c, who);
-  return page(c, shell, shell.t('account.orders'), <OrdersPage shell={shell} typed={typed} {...pageOf(rows[0])} />);
-});
 
 orderDesk.get('/:id', (c) => showOrder(c, emptyForm, 200));
 

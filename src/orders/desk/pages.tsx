@@ -2,59 +2,13 @@ import type { Linked } from '../../documents/fields.tsx';
 import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { moments } from '../../ui/dates.ts';
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
-import { Filter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
-import { Pager } from '../../ui/pager.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { OrderView, statusOf } from '../details/pages.tsx';
-import { statuses, type Happened, type Line, type Order } from '../history/history.ts';
+import type { Happened, Line, Order } from '../history/history.ts';
 import { Acts, labelsOf } from './fields.tsx';
 import type { Row } from './desk.ts';
-
-type OrdersPageProps = {
-  shell: Shell;
-  /** What is asked for, as it stands in the address. */
-  typed: Readonly<Record<string, string>>;
-  orders: readonly Row[];
-  next: string | null;
-};
-
-export function OrdersPage({ shell, typed, orders, next }: OrdersPageProps) {
-  const { t } = shell;
-  const { after, ...wanted } = typed;
-  const any = { value: '', label: t('customers.any') };
-  return (
-    <>
-      <h1>{t('account.orders')}</h1>
-      <form method="get" action="/admin/orders" role="search" class="search">
-        <label class="field search-words">
-          {t('orders.find_number')}
-          <input class="input w-full" type="search" name="q" value={typed.q} maxlength={40} enterkeyhint="search" />
-        </label>
-        <Filter
-          name="status"
-          label={t('customers.status')}
-          options={[any, ...statuses.map((one) => ({ value: one, label: t(`orders.${one}`) }))]}
-          chosen={typed.status}
-        />
-        <button class="btn btn-primary" type="submit">
-          {t('customers.search')}
-        </button>
-      </form>
-      {orders.length === 0 ? (
-        <p role="status">{t('orders.none_at_all')}</p>
-      ) : (
-        <OrdersTable shell={shell} orders={orders} />
-      )}
-      <Pager t={t} first={after ? addressOf(wanted) : null} next={next && addressOf({ ...wanted, after: next })} />
-    </>
-  );
-}
-
-function addressOf(wanted: Readonly<Record<string, string>>): string {
-  return `/admin/orders?${new URLSearchParams(wanted).toString()}`;
-}
 
 /** Orders for staff, each a link to its page; with who ordered, where that is known. */
 export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly Row[] }) {

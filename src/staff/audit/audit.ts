@@ -48,6 +48,7 @@ export const staffActs = [
   'customer_invited',
   'bulk_started',
   'customers_exported',
+  'orders_exported',
   'order_paid',
   'order_shipped',
   'order_delivered',
