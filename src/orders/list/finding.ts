@@ -2,7 +2,7 @@
 // what is shown: a way along an index gives the order, a cursor the place in it. Filters that the way does not answer are looked at
 // order by order, `mostLookedAt` of them for a page: then the page says how far it has looked, and where to look on. Every statement
 // names the store, whatever the cursor says.
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, sql, type SQL } from 'drizzle-orm';
 import { customers } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
@@ -144,28 +144,33 @@ export function keyOf({ name }: Way, { number, dueAt, placedAt }: Pick<Row, 'num
 
 type Going = { wanted: Wanted; way: Way; place: Place | null; now: number };
 
-/**
- * One order more than is shown tells whether there is a next page. Where something is left to be looked at, the last order that was
- * is there whether it fits or not: a page that is not full goes on behind it.
- */
-function rowsOf(db: Database, store: Store, { wanted, way, place, now }: Going, size: number) {
-  const rest = restOf(way, wanted, now);
-  const most = rest === undefined ? size + 1 : Math.max(mostLookedAt, size + 1);
-  const looked = sql`select *, row_number() over () as nth from (${way.orders(store, place, most)})`;
-  const fits = rest ?? sql`true`;
-  const found = sql`
-    select *, ${fits} as fits from (${looked}) as ${orders}
-    where ${fits} or nth = ${most} order by nth limit ${size + 2}`;
+/** One order more than is shown tells whether there is a next page. */
+function rowsOf(db: Database, store: Store, going: Going, size: number) {
+  const { way } = going;
   return db
     .select({
       ...listed,
       ...(way.name === 'word' ? word : noWord),
       fits: sql<number>`fits`.as('found_fits'),
-      isLast: sql<number>`${rest === undefined ? sql`0` : sql`nth = ${most}`}`.as('found_last'),
+      isLast: sql<number>`is_last`.as('found_last'),
     })
-    .from(sql`(${found}) as ${orders}`)
+    .from(sql`(${foundOf(store, going, size)}) as ${orders}`)
     .leftJoin(customers, eq(customers.id, orders.customerId))
-    .orderBy(sql`nth`);
+    .orderBy(way.order);
+}
+
+/**
+ * The orders of a page. Where the way leaves something to be looked at, so many orders are, and the last of them is there whether it
+ * fits or not: a page that is not full goes on behind it.
+ */
+function foundOf(store: Store, { wanted, way, place, now }: Going, size: number): SQL {
+  const rest = restOf(way, wanted, now);
+  if (rest === undefined) return sql`select *, 1 as fits, 0 as is_last from (${way.orders(store, place, size + 1)})`;
+  const most = Math.max(mostLookedAt, size + 1);
+  const looked = sql`select *, row_number() over () as nth from (${way.orders(store, place, most)})`;
+  return sql`
+    select *, ${rest} as fits, nth = ${most} as is_last from (${looked}) as ${orders}
+    where ${rest} or nth = ${most} order by nth limit ${size + 2}`;
 }
 
 /** What is shown of the rows, where the next page begins, and whether it does there because enough was looked at. */

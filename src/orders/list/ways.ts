@@ -1,7 +1,7 @@
 // The ways to go through the orders of a store, each along an index that has exactly its order: so a page reads what it shows, the
 // fiftieth as the first. What a way does not answer by itself is looked at order by order (src/orders/list/finding.ts). Names of
 // indexes come from here and from nowhere else.
-import { and, eq, gt, gte, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { orderOf as wordsOf } from '../../customers/finding/sorting.ts';
 import { memberships, searchTerms } from '../../customers/schema.ts';
@@ -21,6 +21,8 @@ export type Way = {
   place: z.ZodType<Place>;
   /** Which filters it answers by itself. */
   answers: readonly Filter[];
+  /** By what it goes. */
+  order: SQL;
   /** The orders behind a place, or from the beginning on, in their order, as a query that has all columns of orders, at most so many. */
   orders: (store: Store, place: Place | null, most: number) => SQL;
 };
@@ -35,6 +37,8 @@ export function wayOf(store: Store, wanted: Wanted, now: number): Way {
   return byTime(wanted);
 }
 
+const newestFirst = sql`${orders.placedAt} desc, ${orders.id} desc`;
+
 /** The newest first; of a state, a status of the store's own, or all. */
 function byTime({ state, statusId, since, before }: Wanted): Way {
   const index = statusId !== null ? 'orders_own_status' : state !== null ? 'orders_status' : 'orders_placed';
@@ -42,6 +46,7 @@ function byTime({ state, statusId, since, before }: Wanted): Way {
     name: 'placed',
     place: z.tuple([z.literal('placed'), z.int(), z.string()]),
     answers: ['period', statusId !== null ? 'statusId' : 'state'],
+    order: newestFirst,
     orders: (store, place, most) => sql`
       select ${orders}.* from ${orders} indexed by ${sql.raw(index)}
       where ${and(
@@ -52,7 +57,7 @@ function byTime({ state, statusId, since, before }: Wanted): Way {
         place === null && before !== null ? lt(orders.placedAt, before) : undefined,
         place === null ? undefined : sql`(${orders.placedAt}, ${orders.id}) < (${place[1]}, ${place[2]})`,
       )}
-      order by ${orders.placedAt} desc, ${orders.id} desc limit ${most}`,
+      order by ${newestFirst} limit ${most}`,
   };
 }
 
@@ -62,6 +67,7 @@ function byNumber(number: string): Way {
     name: 'number',
     place: z.tuple([z.literal('number'), z.string()]),
     answers: [],
+    order: sql`${orders.number} desc`,
     orders: (store, place, most) => sql`
       select ${orders}.* from ${orders} indexed by orders_number
       where ${and(
@@ -79,6 +85,7 @@ function byDue(dueBefore: number | null): Way {
     name: 'due',
     place: z.tuple([z.literal('due'), z.int(), z.string()]),
     answers: ['payment'],
+    order: sql`${orders.dueAt}, ${orders.id}`,
     orders: (store, place, most) => sql`
       select ${orders}.* from ${orders} indexed by orders_due
       where ${and(
@@ -110,10 +117,27 @@ function byWords(text: string): Way {
     name: 'word',
     place: z.tuple([z.literal('word'), z.string(), z.string(), z.int(), z.string()]),
     answers: [],
-    orders: (store, place, most) => sql`
-      select * from (${ofCustomers(store, text, place)} union all ${ofGuests(store, text, place)} union all ${ofNumbers(store, text, place)}
-      order by word, whose, placed_at desc, id desc) limit ${most}`,
+    order: sql`word, whose, ${newestFirst}`,
+    orders: (store, place, most) => {
+      const found = [ofCustomers, ofGuests, ofNumbers].map((from) => from(store, text, place));
+      const all = place === null ? found : [moreOf(store, place, most), ...found];
+      return sql`
+        select * from (${sql.join(all, sql` union all `)} order by word, whose, placed_at desc, id desc) limit ${most}`;
+    },
   };
+}
+
+/** The rest of the person with whom the page before ended. Cut off here already: with the words beside them they are sorted anew. */
+function moreOf(store: Store, [, word, whose, placedAt, id]: Place, most: number): SQL {
+  const [index, person] =
+    whose === ''
+      ? ['orders_guest', eq(orders.guestKey, String(word))]
+      : ['orders_customer', eq(orders.customerId, String(whose))];
+  const isBehind = sql`(${orders.placedAt}, ${orders.id}) < (${placedAt}, ${id})`;
+  return sql`
+    select *, ${word} as word, ${whose} as whose from (
+      select * from ${orders} indexed by ${sql.raw(index)}
+      where ${and(eq(orders.storeId, store.id), person, isBehind)} order by ${newestFirst} limit ${most})`;
 }
 
 function ofCustomers(store: Store, text: string, place: Place | null): SQL {
@@ -124,8 +148,8 @@ function ofCustomers(store: Store, text: string, place: Place | null): SQL {
     from ${from} cross join ${memberships} cross join ${orders} indexed by orders_customer
     where ${and(
       eq(memberships.storeId, store.id),
-      // Numbers come before all words, so that such a place bounds none of them.
-      ...conditions(store, place !== null && !isNumber(place)),
+      // A number may come before all of the words, and such a place is no bound of theirs.
+      ...conditions(store, place !== null && place[2] !== number),
       eq(orders.customerId, searchTerms.customerId),
       eq(orders.storeId, store.id),
       behind(place, sql`${key}`, sql`${customerId}`),
@@ -145,21 +169,20 @@ function ofGuests(store: Store, text: string, place: Place | null): SQL {
     )}`;
 }
 
+/** Whose an order is that was found by its number. */
+const number = '#';
+
 function ofNumbers(store: Store, text: string, place: Place | null): SQL {
-  const word = sql`('#' || ${orders.number})`;
+  const last = String(place?.[1] ?? '');
   return sql`
-    select ${orders}.*, ${word} as word, '' as whose from ${orders} indexed by orders_number
+    select ${orders}.*, ${orders.number} as word, ${number} as whose from ${orders} indexed by orders_number
     where ${and(
       eq(orders.storeId, store.id),
-      place === null ? gte(orders.number, text) : undefined,
-      place === null ? undefined : isNumber(place) ? gt(orders.number, String(place[1]).slice(1)) : sql`false`,
+      // SQLite begins to read at one lower bound, so it gets the nearer one.
+      gte(orders.number, last > text ? last : text),
       lt(orders.number, endOf(text)),
+      behind(place, sql`${orders.number}`, sql`${number}`),
     )}`;
-}
-
-/** Whether a place among words is that of a number. */
-function isNumber(place: Place): boolean {
-  return String(place[1]).startsWith('#');
 }
 
 /** What addresses of guests begin with, where one word was typed; with more of them none begins. */
@@ -168,10 +191,7 @@ export function addressIn(text: string): string {
 }
 
 function behind(place: Place | null, word: SQL, whose: SQL): SQL | undefined {
-  if (place === null) return undefined;
-  const [, lastWord, lastWhose, placedAt, id] = place;
-  return sql`(${word}, ${whose}) >= (${lastWord}, ${lastWhose})
-    and ((${word}, ${whose}) <> (${lastWord}, ${lastWhose}) or (${orders.placedAt}, ${orders.id}) < (${placedAt}, ${id}))`;
+  return place === null ? undefined : sql`(${word}, ${whose}) > (${place[1]}, ${place[2]})`;
 }
 
 /** Behind every text that begins like this: the last character of all follows it. */
