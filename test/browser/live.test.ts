@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stop } from '../../scripts/run.ts';
 import { freePort, prepare, serve, type Place } from '../../scripts/serve.ts';
 import { demoStaff, type DemoPerson } from '../../src/demo/people.ts';
+import { asGuest } from '../support/checkout.ts';
 import { freshPage, originOf } from './browser.ts';
 import { signIn } from './people.ts';
 import { browser } from './visitor.ts';
@@ -68,16 +69,6 @@ async function atTheList(who: Pick<DemoPerson, 'email' | 'password'>): Promise<P
   return page;
 }
 
-const details = {
-  email: 'annie@example.com',
-  deliveryName: 'Annie Easley',
-  deliveryLine1: '4 Custom House Quay',
-  deliveryCity: 'Dublin',
-  deliveryCountry: 'IE',
-  shipping: 'Parcel',
-  payment: 'bank_transfer',
-};
-
 /** Orders a rope as a guest does, by the forms of the shop; returns the number of the order once the reply is there. */
 async function orderRope(): Promise<string> {
   const origin = originOf('goods', place.port);
@@ -93,7 +84,7 @@ async function orderRope(): Promise<string> {
     return reply.headers.get('Location') ?? reply.text();
   };
   await send('/products/mooring-rope/basket', { quantity: '1' });
-  await send('/checkout', details);
+  await send('/checkout', asGuest);
   const [, shown = ''] = /name="shown" value="([^"]+)"/.exec(await send('/checkout/review')) ?? [];
   const [, number = ''] = /\/orders\/([^/]+)\//.exec(await send('/checkout/order', { shown })) ?? [];
   return number;

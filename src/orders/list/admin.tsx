@@ -46,15 +46,13 @@ orderList.get('/changes', async (c) => {
   const wanted = wantedSchema(store).parse({ ...typed, after: undefined });
   const from = since.parse(typed.since);
   if (typed.attended === undefined) c.set('isByItself', true);
-  const { who, rows } = await c.var.as('support', (db) => [
-    finding.changesOf(db, store, wanted, { since: from, now }),
-    ownStatuses(db, store.id),
-  ]);
+  const { who, rows } = await c.var.as('support', (db) => [finding.changesOf(db, store, wanted, { since: from, now })]);
   const shell = shellOf(c, who);
   const changed = rows[0].slice(0, finding.pageSize);
   const revision = changed.at(-1)?.revision ?? from;
   const isMore = rows[0].length > finding.pageSize;
-  const list = { changed, statuses: rows[1], now, revision, isMore, way: finding.wayOf(store, wanted, now) };
+  const statuses = changed.flatMap(({ own }) => own ?? []);
+  const list = { changed, statuses, now, revision, isMore, way: finding.wayOf(store, wanted, now) };
   c.header('Content-Language', shell.language);
   return c.html(<Changes shell={shell} {...list} />);
 });

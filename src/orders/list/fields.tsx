@@ -6,9 +6,12 @@ import type { Row } from './finding.ts';
 import { nameOf, type OwnStatus } from './naming.ts';
 import { payingOf } from './paying.ts';
 
+type Named = Pick<OwnStatus, 'id' | 'names' | 'colour'>;
+
 export type RowsProps = {
   shell: Shell;
-  statuses: readonly OwnStatus[];
+  /** The store's own statuses, as far as orders have them. */
+  statuses: readonly Named[];
   /** The time of the request: what is overdue is so by it. */
   now: number;
 };
@@ -49,7 +52,7 @@ export function rowIn({ shell, statuses, now }: RowsProps) {
 }
 
 /** Its status in words: the store's own where it has one. The colour only goes with them. */
-function StatusTag({ shell, order, statuses }: { shell: Shell; order: Row; statuses: readonly OwnStatus[] }) {
+function StatusTag({ shell, order, statuses }: { shell: Shell; order: Row; statuses: readonly Named[] }) {
   const { t, language, store } = shell;
   const own = statuses.find(({ id }) => id === order.statusId);
   if (own) return <span class={`tag tint-${own.colour}`}>{nameOf(own, language, store)}</span>;

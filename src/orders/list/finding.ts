@@ -8,6 +8,7 @@ import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
 import { cursorOf, placeIn } from '../../web/paging.ts';
 import { orders } from '../schema.ts';
+import { orderStatuses } from '../statuses/schema.ts';
 import { isWanted, restOf } from './conditions.ts';
 import type { Wanted } from './input.ts';
 import { wayOf, type Place, type Way } from './ways.ts';
@@ -125,9 +126,12 @@ export function changesOf(db: Database, store: Store, wanted: Wanted, { since, n
       ...listed,
       revision: sql<number>`${orders.revision}`.as('order_revision'),
       fits: sql<number>`${isWanted(store, wanted, now)}`.as('fits'),
+      // Most questions are answered by nothing: so the names of statuses come with the orders, and not as a statement of their own.
+      own: { id: orderStatuses.id, names: orderStatuses.names, colour: orderStatuses.colour },
     })
     .from(sql`${orders} indexed by orders_revision`)
     .leftJoin(customers, eq(customers.id, orders.customerId))
+    .leftJoin(orderStatuses, eq(orderStatuses.id, orders.statusId))
     .where(and(eq(orders.storeId, store.id), gt(orders.revision, since)))
     .orderBy(sql`${orders.revision}`)
     .limit(pageSize + 1);

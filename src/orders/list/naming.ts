@@ -19,6 +19,6 @@ export function ownStatuses(db: Database, storeId: string) {
 export type OwnStatus = Awaited<ReturnType<typeof ownStatuses>>[number];
 
 /** What a status is called on a page in this language. */
-export function nameOf({ names }: OwnStatus, language: Language, store: Store): string {
+export function nameOf({ names }: Pick<OwnStatus, 'names'>, language: Language, store: Store): string {
   return nameIn(names, language, ...store.languages);
 }

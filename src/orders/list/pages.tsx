@@ -9,12 +9,13 @@ import { statuses as states } from '../history/history.ts';
 import { Heads, rowIn, type RowsProps } from './fields.tsx';
 import { keyOf, mostLookedAt, type Changed, type Page } from './finding.ts';
 import { orderers, payments } from './input.ts';
-import { nameOf } from './naming.ts';
+import { nameOf, type OwnStatus } from './naming.ts';
 import type { Way } from './ways.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
-type OrdersPageProps = RowsProps & {
+type OrdersPageProps = Omit<RowsProps, 'statuses'> & {
+  statuses: readonly OwnStatus[];
   /** What is asked for, as it stands in the address. */
   typed: Typed;
   found: Page;
@@ -31,20 +32,22 @@ export function OrdersPage(props: OrdersPageProps) {
     <>
       <h1>{t('account.orders')}</h1>
       <SearchForm {...props} />
-      <p
-        id="live"
-        class="quiet"
-        data-bell="/admin/orders/bell"
-        data-changes="/admin/orders/changes"
-        data-on={t('orders.live_on')}
-        data-off={t('orders.live_off')}
-      >
-        {t('orders.live_none')}
-      </p>
-      <p role="status" class="quiet" id="said" data-not-current={t('customers.not_current')}>
-        {words}
-      </p>
-      <p role="status" id="news" {...newsIn(shell)} data-first={addressOf(without(typed, 'after'))} />
+      <div class="told">
+        <p
+          id="live"
+          class="quiet"
+          data-bell="/admin/orders/bell"
+          data-changes="/admin/orders/changes"
+          data-on={t('orders.live_on')}
+          data-off={t('orders.live_off')}
+        >
+          {t('orders.live_none')}
+        </p>
+        <p role="status" class="quiet" id="said" data-not-current={t('customers.not_current')}>
+          {words}
+        </p>
+        <p role="status" id="news" {...newsIn(shell)} data-first={addressOf(without(typed, 'after'))} />
+      </div>
       <section
         id="found"
         class="part"
