@@ -66,6 +66,12 @@ export const staffScreens: readonly Screen[] = [
   { name: 'customer, prices', ...olive, reach: at(`${ada}/terms?product=wool-sweater`) },
   { name: 'customer, price of an unknown product', ...sue, reach: at(`${ada}/terms?product=RB-99`) },
   { name: 'orders of the shop', ...olive, reach: at('/admin/orders') },
+  { name: 'orders of the shop, none found', ...olive, reach: at('/admin/orders?q=nobody') },
+  {
+    name: 'orders of the shop, guests that were looked at',
+    ...sue,
+    reach: at('/admin/orders?who=guest&status=placed'),
+  },
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
   { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },
