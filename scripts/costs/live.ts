@@ -30,7 +30,7 @@ async function count(): Promise<{ nothing: Asked; one: Asked }> {
   const state = mkdtempSync(join(tmpdir(), 'live-'));
   const port = 8787;
   await prepare({ port, state });
-  const worker = await startWorker(state, 'scripts/costs/counter.ts');
+  const worker = await startWorker(state, { entry: 'scripts/costs/counter.ts' });
   try {
     const browser = browserOf(worker, { origin: `http://${demoStores.goods.hostname}:${port}`, network: '10.0.0.1' });
     const [, , { email, password }] = demoStaff;

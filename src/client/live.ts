@@ -101,5 +101,6 @@ async function readAnew(asked: HTMLElement): Promise<void> {
   const found = replacePart(await pageIn(reply), 'found');
   if (!found) return;
   restore(before, found);
+  document.dispatchEvent(new Event('change'));
   say(found.dataset.words ?? '');
 }

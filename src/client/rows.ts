@@ -33,6 +33,8 @@ export function put(changed: HTMLElement, found: HTMLElement): boolean {
     said = row.dataset.said ?? '';
   }
   if (said !== '') say(said);
+  // What counts ticks counts them anew.
+  document.dispatchEvent(new Event('change'));
   return true;
 }
 

@@ -15,6 +15,9 @@ import { carriersOf, isCodeOf } from '../details/carriers.ts';
 import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
+import * as byhand from '../statuses/byhand.ts';
+import { settingSchema } from '../statuses/input.ts';
+import { oneOf } from '../statuses/statuses.ts';
 import type { StepResult, Telling } from '../taking.ts';
 import { eventsAt, linesAt, orderAt } from './desk.ts';
 import { happenings, OrderDeskPage, problems, type OrderNotice } from './pages.tsx';
@@ -75,6 +78,15 @@ orderDesk.post('/:id/invoice', async (c) => {
   return back(c, await issueInvoice(scene, acting, c.var.now), 'invoiced');
 });
 
+orderDesk.post('/:id/status', async (c) => {
+  const parsed = await parseForm(c, settingSchema);
+  const statusId = parsed.ok ? parsed.input.status : '';
+  const { who, db, rows } = await c.var.as('manager', (reader) => [oneOf(reader, c.var.store.id, statusId)]);
+  if (!parsed.ok) return showOrder(c, parsed.form, 422);
+  const wish = { status: rows[0][0], staffId: who.id, note: parsed.input.note };
+  return back(c, await byhand.set(sceneOf(c, db), c.req.param('id'), wish, c.var.now), 'status_set');
+});
+
 /** The manager who acts on the order of the address, and the entry in the audit about it. */
 async function manager(c: Place, act: audit.Act) {
   const { who, db } = await c.var.as('manager', () => []);
@@ -87,7 +99,11 @@ async function manager(c: Place, act: audit.Act) {
 }
 
 /** Back to the order, which says what happened. */
-function back(c: Place, result: StepResult | InvoicingResult, done: (typeof happenings)[number]): Response {
+function back(
+  c: Place,
+  result: StepResult | InvoicingResult | byhand.SetResult,
+  done: (typeof happenings)[number],
+): Response {
   if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
   if (result.ok) deliverAfter(c, result.messageIds);
   const notice = result.ok ? { done } : { problem: result.problem };

@@ -1,9 +1,11 @@
 // An order as staff see it, and the newest of a customer.
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { staff } from '../../staff/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { orderEvents } from '../events/schema.ts';
+import { happened } from '../history/history.ts';
 import { orderLines, orders } from '../schema.ts';
+import { choicesAt, own } from '../statuses/showing.ts';
 
 /** Orders on the record of a customer. */
 export const pageSize = 50;
@@ -22,6 +24,7 @@ export function newestOf(db: Database, storeId: string, customerId: string) {
       placedAt: orders.placedAt,
       customer: sql<string | null>`null`.as('nobody'),
       isGuest: sql<number>`0`.as('is_guest'),
+      own,
     })
     .from(orders)
     .where(and(eq(orders.customerId, customerId), eq(orders.storeId, storeId)))
@@ -31,10 +34,10 @@ export function newestOf(db: Database, storeId: string, customerId: string) {
 
 export type Row = Awaited<ReturnType<typeof newestOf>>[number];
 
-/** One order of the store. */
+/** One order of the store, and the statuses that staff can set. */
 export function orderAt(db: Database, storeId: string, id: string) {
   return db
-    .select()
+    .select({ ...getTableColumns(orders), own, choices: choicesAt(storeId) })
     .from(orders)
     .where(and(eq(orders.id, id), eq(orders.storeId, storeId)));
 }
@@ -53,9 +56,8 @@ export function linesAt(db: Database, storeId: string, id: string) {
 export function eventsAt(db: Database, storeId: string, id: string) {
   return db
     .select({
-      event: orderEvents.event,
-      amountMinor: orderEvents.amountMinor,
-      at: orderEvents.at,
+      ...happened,
+      rule: orderEvents.rule,
       by: sql<string | null>`${staff.name}`.as('staff_name'),
     })
     .from(orders)

@@ -5,8 +5,11 @@ import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
-import { OrderView, statusOf } from '../details/pages.tsx';
-import type { Happened, Line, Order } from '../history/history.ts';
+import type { ToldEvent } from '../events/fields.tsx';
+import type { ChoiceOfStatus } from '../statuses/showing.ts';
+import { SetStatus } from '../statuses/setting/fields.tsx';
+import { OrderView, StatusTag, StatusWord } from '../details/pages.tsx';
+import type { Line, Order } from '../history/history.ts';
 import { Acts, labelsOf } from './fields.tsx';
 import type { Row } from './desk.ts';
 
@@ -48,7 +51,9 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
                 ` · ${t('orders.items', { count: order.itemCount, number: whole(order.itemCount, language) })}`}
             </td>
             <td class="tabular-nums">{when(order.placedAt)}</td>
-            <td>{t(`orders.${order.status}`)}</td>
+            <td>
+              <StatusWord shell={shell} order={order} />
+            </td>
             <td class="number">{money(order.totalMinor, order.currency, language)}</td>
           </tr>
         ))}
@@ -58,19 +63,19 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
 }
 
 /** What just happened, or why it did not, as the address of the page says it. */
-export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced'] as const;
+export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced', 'status_set'] as const;
 export const problems = [
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
-  ...(['changed_meanwhile', 'has_invoice'] as const),
+  ...(['changed_meanwhile', 'has_invoice', 'status_gone', 'has_status'] as const),
 ] as const;
 export type OrderNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
 
 type OrderDeskPageProps = {
   shell: Shell;
   role: Role;
-  order: Order;
+  order: Order & { choices: readonly ChoiceOfStatus[] };
   lines: readonly Line[];
-  events: readonly (Happened & { by: string | null })[];
+  events: readonly ToldEvent[];
   documents: readonly Linked[];
   form: FormState;
   notice: OrderNotice;
@@ -86,7 +91,7 @@ export function OrderDeskPage(props: OrderDeskPageProps) {
       </p>
       <div class="headline">
         <h1>{t('orders.title', { number: order.number })}</h1>
-        <span class={`tag tag-${order.status === 'cancelled' ? 'denied' : 'active'}`}>{statusOf(shell, order)}</span>
+        <StatusTag shell={shell} order={order} />
       </div>
       {notice && 'done' in notice && <Notice tone="done">{t(`orders.done_${notice.done}`)}</Notice>}
       {notice && 'problem' in notice && <Notice tone="refused">{t(`orders.problem_${notice.problem}`)}</Notice>}
@@ -100,6 +105,7 @@ export function OrderDeskPage(props: OrderDeskPageProps) {
             <h2>{t('customers.customer')}</h2>
             <Orderer shell={shell} order={order} />
           </section>
+          {isAtLeast(role, 'manager') && <SetStatus shell={shell} form={form} order={order} />}
           {isAtLeast(role, 'manager') && <Acts {...props} />}
         </div>
       </div>

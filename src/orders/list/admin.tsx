@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import * as audit from '../../staff/audit/audit.ts';
+import { isAtLeast } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { csvFile } from '../../web/csv.ts';
@@ -13,10 +14,10 @@ import { parseForm } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
 import { logEvent } from '../../web/requests.ts';
 import { listening } from '../bell/routes.ts';
+import { statusesOf } from '../statuses/statuses.ts';
 import { csvOf } from './csv.ts';
 import * as finding from './finding.ts';
 import { wantedSchema } from './input.ts';
-import { ownStatuses } from './naming.ts';
 import { Changes, OrdersPage } from './pages.tsx';
 
 export const orderList = new Hono<StaffEnv>();
@@ -29,11 +30,19 @@ orderList.get('/', async (c) => {
   const { who, rows } = await c.var.as('support', (db) => [
     asked.statement(db),
     finding.revisionOf(db, store.id),
-    ownStatuses(db, store.id),
+    statusesOf(db, store.id),
   ]);
   const shell = shellOf(c, who);
   const [found, [latest], statuses] = rows;
-  const list = { typed, found: asked.pageOf(found), statuses, now, revision: latest?.revision ?? 0, way: asked.way };
+  const list = {
+    typed,
+    found: asked.pageOf(found),
+    statuses,
+    now,
+    revision: latest?.revision ?? 0,
+    way: asked.way,
+    mayAct: isAtLeast(who.role, 'manager'),
+  };
   return page(c, shell, shell.t('account.orders'), <OrdersPage shell={shell} {...list} />);
 });
 
@@ -51,8 +60,8 @@ orderList.get('/changes', async (c) => {
   const changed = rows[0].slice(0, finding.pageSize);
   const revision = changed.at(-1)?.revision ?? from;
   const isMore = rows[0].length > finding.pageSize;
-  const statuses = changed.flatMap(({ own }) => own ?? []);
-  const list = { changed, statuses, now, revision, isMore, way: finding.wayOf(store, wanted, now) };
+  const mayAct = isAtLeast(who.role, 'manager');
+  const list = { changed, mayAct, now, revision, isMore, way: finding.wayOf(store, wanted, now) };
   c.header('Content-Language', shell.language);
   return c.html(<Changes shell={shell} {...list} />);
 });
@@ -69,11 +78,11 @@ orderList.get('/bell', async (c) => {
 orderList.post('/export', async (c) => {
   const { store, now } = c.var;
   const parsed = await parseForm(c, wantedSchema(store));
-  const { who, db, rows } = await c.var.as('manager', (reader) => [ownStatuses(reader, store.id)]);
+  const { who, db } = await c.var.as('manager', () => []);
   if (!parsed.ok) return c.redirect('/admin/orders', 303);
   await batch(db, [audit.entry({ db, store, from: originOf(c) }, { by: who.id, act: 'orders_exported' }, now)]);
   logEvent(c, 'orders_exported', { staff: who.id });
-  const lines = csvOf(shellOf(c, who), rows[0], finding.everyOne(db, store, parsed.input, now), now);
+  const lines = csvOf(shellOf(c, who), finding.everyOne(db, store, parsed.input, now), now);
   const day = new Date(now).toISOString().slice(0, 10);
   return c.body(csvFile(lines), 200, download('text/csv; charset=utf-8', `orders-${day}.csv`));
 });

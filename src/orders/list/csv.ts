@@ -2,19 +2,18 @@
 import type { Shell } from '../../ui/layout.tsx';
 import { decimalsOf } from '../../ui/money.ts';
 import { csvLines } from '../../web/csv.ts';
+import { statusName } from '../statuses/fields.tsx';
 import type { Row } from './finding.ts';
-import { nameOf, type OwnStatus } from './naming.ts';
 import { payingOf } from './paying.ts';
 
 /** The lines of the file, its header first. Amounts are in the currency of the order, moments ISO 8601. */
 export async function* csvOf(
-  { t, language, store }: Shell,
-  statuses: readonly OwnStatus[],
+  shell: Shell,
   portions: AsyncIterable<readonly Row[]>,
   now: number,
 ): AsyncGenerator<string> {
   const plain = plainly();
-  const own = new Map(statuses.map((one) => [one.id, nameOf(one, language, store)]));
+  const { t } = shell;
   yield csvLines([
     [
       t('orders.number'),
@@ -44,7 +43,7 @@ export async function* csvOf(
           row.email,
           t(row.isGuest === 1 ? 'customers.yes' : 'customers.no'),
           t(`orders.${row.status}`),
-          own.get(row.statusId ?? '') ?? '',
+          row.own ? statusName(shell, row.own.names) : '',
           paying === null ? '' : t(`orders.paying_${paying}`),
           row.dueAt === null ? '' : iso(row.dueAt),
           row.summary,

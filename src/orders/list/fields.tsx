@@ -2,37 +2,41 @@
 import { moments } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
+import { OrderTick } from '../bulk/fields.tsx';
+import { StatusWord } from '../details/pages.tsx';
 import type { Row } from './finding.ts';
-import { nameOf, type OwnStatus } from './naming.ts';
 import { payingOf } from './paying.ts';
-
-type Named = Pick<OwnStatus, 'id' | 'names' | 'colour'>;
 
 export type RowsProps = {
   shell: Shell;
-  /** The store's own statuses, as far as orders have them. */
-  statuses: readonly Named[];
+  /** Whether who looks may act on those that are ticked. */
+  mayAct: boolean;
   /** The time of the request: what is overdue is so by it. */
   now: number;
 };
 
 /** What makes the row of an order. Its key is its place in the order of the list; empty where that cannot be told by one. */
-export function rowIn({ shell, statuses, now }: RowsProps) {
+export function rowIn({ shell, mayAct, now }: RowsProps) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (order: Row, key: string | number, more: Record<string, string | number> = {}) => (
     <tr id={order.id} data-key={key} {...more}>
       <td>
-        <a class="name" href={`/admin/orders/${order.id}`}>
-          {order.number}
-        </a>
-        {order.customer && (
-          <>
-            <br />
-            <bdi>{order.customer}</bdi>
-            {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
-          </>
-        )}
+        <div class="pick">
+          {mayAct && <OrderTick shell={shell} id={order.id} number={order.number} />}
+          <div>
+            <a class="name" href={`/admin/orders/${order.id}`}>
+              {order.number}
+            </a>
+            {order.customer && (
+              <>
+                <br />
+                <bdi>{order.customer}</bdi>
+                {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
+              </>
+            )}
+          </div>
+        </div>
       </td>
       <td>
         <bdi>{order.summary}</bdi>
@@ -41,25 +45,13 @@ export function rowIn({ shell, statuses, now }: RowsProps) {
       </td>
       <td class="tabular-nums">{when(order.placedAt)}</td>
       <td>
-        <StatusTag shell={shell} order={order} statuses={statuses} />
+        <StatusWord shell={shell} order={order} />
       </td>
       <td data-label={t('orders.payment')}>
         <Payment shell={shell} order={order} now={now} />
       </td>
       <td class="number">{money(order.totalMinor, order.currency, language)}</td>
     </tr>
-  );
-}
-
-/** Its status in words: the store's own where it has one. The colour only goes with them. */
-function StatusTag({ shell, order, statuses }: { shell: Shell; order: Row; statuses: readonly Named[] }) {
-  const { t, language, store } = shell;
-  const own = statuses.find(({ id }) => id === order.statusId);
-  if (own) return <span class={`tag tint-${own.colour}`}>{nameOf(own, language, store)}</span>;
-  const isOver = order.status === 'cancelled' || order.status === 'refunded';
-  const isOpen = order.status === 'placed' || order.status === 'paid';
-  return (
-    <span class={`tag${isOver ? ' tint-grey' : isOpen ? ' tag-pending' : ''}`}>{t(`orders.${order.status}`)}</span>
   );
 }
 

@@ -8,7 +8,7 @@ import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
 import { cursorOf, placeIn } from '../../web/paging.ts';
 import { orders } from '../schema.ts';
-import { orderStatuses } from '../statuses/schema.ts';
+import { own } from '../statuses/showing.ts';
 import { isWanted, restOf } from './conditions.ts';
 import type { Wanted } from './input.ts';
 import { wayOf, type Place, type Way } from './ways.ts';
@@ -32,7 +32,6 @@ const listed = {
   id: sql<string>`${orders.id}`.as('order_id'),
   number: sql<string>`${orders.number}`.as('order_number'),
   status: sql<State>`${orders.status}`.as('order_status'),
-  statusId: sql<string | null>`${orders.statusId}`.as('order_status_id'),
   summary: sql<string>`${orders.summary}`.as('order_summary'),
   itemCount: sql<number>`${orders.itemCount}`.as('order_item_count'),
   totalMinor: sql<number>`${orders.totalMinor}`.as('order_total_minor'),
@@ -48,6 +47,7 @@ const listed = {
     'customer_name',
   ),
   isGuest: sql<number>`${isGuest}`.as('is_guest'),
+  own,
 };
 
 const word = { word: sql<string>`word`.as('found_word'), whose: sql<string>`whose`.as('found_whose') };
@@ -126,12 +126,9 @@ export function changesOf(db: Database, store: Store, wanted: Wanted, { since, n
       ...listed,
       revision: sql<number>`${orders.revision}`.as('order_revision'),
       fits: sql<number>`${isWanted(store, wanted, now)}`.as('fits'),
-      // Most questions are answered by nothing: so the names of statuses come with the orders, and not as a statement of their own.
-      own: { id: orderStatuses.id, names: orderStatuses.names, colour: orderStatuses.colour },
     })
     .from(sql`${orders} indexed by orders_revision`)
     .leftJoin(customers, eq(customers.id, orders.customerId))
-    .leftJoin(orderStatuses, eq(orderStatuses.id, orders.statusId))
     .where(and(eq(orders.storeId, store.id), gt(orders.revision, since)))
     .orderBy(sql`${orders.revision}`)
     .limit(pageSize + 1);

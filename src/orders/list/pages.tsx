@@ -1,4 +1,3 @@
-import { isAtLeast } from '../../staff/roles.ts';
 import { asset } from '../../ui/assets.ts';
 import { dates } from '../../ui/dates.ts';
 import { Filter, TypedFilter } from '../../ui/filters.tsx';
@@ -9,13 +8,15 @@ import { statuses as states } from '../history/history.ts';
 import { Heads, rowIn, type RowsProps } from './fields.tsx';
 import { keyOf, mostLookedAt, type Changed, type Page } from './finding.ts';
 import { orderers, payments } from './input.ts';
-import { nameOf, type OwnStatus } from './naming.ts';
+import { OrderBulkBar, TickAll } from '../bulk/fields.tsx';
+import { statusName } from '../statuses/fields.tsx';
+import type { Status } from '../statuses/following.ts';
 import type { Way } from './ways.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
-type OrdersPageProps = Omit<RowsProps, 'statuses'> & {
-  statuses: readonly OwnStatus[];
+type OrdersPageProps = RowsProps & {
+  statuses: readonly Status[];
   /** What is asked for, as it stands in the address. */
   typed: Typed;
   found: Page;
@@ -76,18 +77,20 @@ function newsIn({ t }: Shell) {
 
 /** What changes with the search: the rows, and the ways to other pages. */
 function Found(props: OrdersPageProps) {
-  const { shell, typed, found, way } = props;
+  const { shell, typed, found, way, mayAct, statuses } = props;
   const { t, language, store } = shell;
   const wanted = without(typed, 'after');
   const row = rowIn(props);
   return (
     <>
+      {found.orders.length > 0 && mayAct && <TickAll shell={shell} />}
       {found.orders.length > 0 && (
         <table class="table">
           <Heads shell={shell} />
           <tbody>{found.orders.map((order) => row(order, keyOf(way, order)))}</tbody>
         </table>
       )}
+      {found.orders.length > 0 && mayAct && <OrderBulkBar shell={shell} statuses={statuses} />}
       {found.lookedBackTo !== null && (
         <p>
           {t('orders.looked_back', {
@@ -106,7 +109,7 @@ function Found(props: OrdersPageProps) {
         first={typed.after ? addressOf(wanted) : null}
         next={found.next && addressOf({ ...wanted, after: found.next })}
       >
-        {shell.who?.role && isAtLeast(shell.who.role, 'manager') && (
+        {mayAct && (
           <form method="post" action="/admin/orders/export">
             {Object.entries(wanted).map(([name, value]) => (
               <input type="hidden" name={name} value={value} />
@@ -131,11 +134,11 @@ function without(typed: Typed, name: string): Typed {
 
 /** What is looked for, and by which orders are chosen. With scripts the list follows as it is typed. */
 function SearchForm({ shell, typed, statuses }: OrdersPageProps) {
-  const { t, language, store } = shell;
+  const { t } = shell;
   const any = { value: '', label: t('customers.any') };
   const own = statuses
     .filter(({ id, retiredAt }) => retiredAt === null || id === typed.status)
-    .map((one) => ({ value: one.id, label: nameOf(one, language, store) }));
+    .map((one) => ({ value: one.id, label: statusName(shell, one.names) }));
   return (
     <form method="get" action="/admin/orders" role="search" class="search" data-finds>
       <label class="field search-words">
