@@ -4,7 +4,6 @@
 // Worker in CPU. `--state` names another folder than that of `npm run dev`.
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { getPlatformProxy } from 'wrangler';
 import { hashPassword } from '../src/credentials/hashing.ts';
 import { asking } from '../src/customers/finding/finding.ts';
 import { wantedSchema } from '../src/customers/finding/input.ts';
@@ -17,6 +16,7 @@ import { openDatabase } from '../src/web/database.ts';
 import { build } from './build.ts';
 import { ask, cpuOf, startWorker, type Running } from './cpu.ts';
 import { prepare } from './serve.ts';
+import { storageIn, type Storage } from './storage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +44,7 @@ const questions: Record<string, Record<string, string>> = {
 const lastMeasured = 50;
 
 /** Prints what the first page and the fiftieth of each question read. */
-async function measure(env: Env): Promise<void> {
+async function measure(env: Storage['env']): Promise<void> {
   const store = await stores.atHost(openDatabase(env), demoStores.goods.hostname, Date.now());
   if (!store) throw new Error('no demo store');
   console.log(`${'rows read per row shown'.padEnd(32)} page 1   page ${lastMeasured}`);
@@ -56,7 +56,7 @@ async function measure(env: Env): Promise<void> {
 }
 
 /** Rows read per row shown, of each page from the first. */
-async function figuresOf(env: Env, store: stores.Store, question: Record<string, string>): Promise<number[]> {
+async function figuresOf(env: Storage['env'], store: stores.Store, question: Record<string, string>): Promise<number[]> {
   const db = openDatabase(env);
   const figures: number[] = [];
   for (let after: string | null = null; figures.length < lastMeasured;) {
@@ -141,9 +141,9 @@ function secondsSince(began: number): string {
 }
 
 await prepare({ port: 8787, state: values.state });
-const platform = await getPlatformProxy<Env>({ persist: { path: `${values.state}/v3` } });
+const stored = await storageIn(values.state);
 try {
-  const db = openDatabase(platform.env);
+  const db = openDatabase(stored.env);
   const count = numberIn('customers');
   if (count > 0) {
     const began = performance.now();
@@ -164,8 +164,8 @@ try {
     });
     console.log(`${orders} orders ${values.of ? `of ${values.of} ` : ''}are at Harbour Goods (${secondsSince(began)})`);
   }
-  if (values.measure) await measure(platform.env);
+  if (values.measure) await measure(stored.env);
 } finally {
-  await platform.dispose();
+  await stored.dispose();
 }
 if (values.measure) await measureCpu();

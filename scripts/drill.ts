@@ -3,13 +3,13 @@
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getPlatformProxy } from 'wrangler';
 import { demoPeople, demoStaff } from '../src/demo/people.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import { build } from './build.ts';
 import { startWorker } from './cpu.ts';
 import { run } from './run.ts';
 import { prepare } from './serve.ts';
+import { storageIn } from './storage.ts';
 
 const port = 8787;
 const origin = `http://${demoStores.goods.hostname}:${port}`;
@@ -18,9 +18,9 @@ type Person = { email: string; password: string };
 
 /** The rows of every table, by its name. */
 async function rowsIn(state: string): Promise<Map<string, number>> {
-  const platform = await getPlatformProxy<Env>({ persist: { path: `${state}/v3` } });
+  const stored = await storageIn(state);
   try {
-    const { DB } = platform.env;
+    const { DB } = stored.env;
     const tables = await DB.prepare(
       `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '\\_cf%' escape '\\'`,
     ).all<{ name: string }>();
@@ -28,7 +28,7 @@ async function rowsIn(state: string): Promise<Map<string, number>> {
     const rows = await DB.batch<{ count: number }>(counts);
     return new Map(tables.results.map(({ name }, place) => [name, rows[place]?.results[0]?.count ?? 0]));
   } finally {
-    await platform.dispose();
+    await stored.dispose();
   }
 }
 

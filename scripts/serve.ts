@@ -5,10 +5,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { getPlatformProxy } from 'wrangler';
 import { fill } from '../src/demo/demo.ts';
 import { openDatabase, type Database } from '../src/web/database.ts';
 import { run, start, stop } from './run.ts';
+import { storageIn } from './storage.ts';
 
 export type Place = {
   port: number;
@@ -25,13 +25,13 @@ export function ensureSecrets(): void {
 export async function prepare({ port, state }: Place, arrange?: (db: Database) => Promise<void>): Promise<void> {
   ensureSecrets();
   await run('wrangler', ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', state], { quiet: true });
-  const platform = await getPlatformProxy<Env>({ persist: { path: `${state}/v3` } });
+  const stored = await storageIn(state);
   try {
-    const db = openDatabase(platform.env);
+    const db = openDatabase(stored.env);
     await fill(db, port, Date.now());
     await arrange?.(db);
   } finally {
-    await platform.dispose();
+    await stored.dispose();
   }
 }
 

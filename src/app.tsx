@@ -13,6 +13,7 @@ import { mostBytes } from './catalog/pictures/reading.ts';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { bringingCheckout, checkout } from './checkout/routes.tsx';
 import { dev } from './messages/dev.tsx';
+import { ringing } from './orders/bell/routes.ts';
 import { guestOrders } from './orders/guests/routes.tsx';
 import { asPicture, pictures } from './pictures/routes.ts';
 import { joiningLink } from './pools/becoming/routes.tsx';
@@ -48,7 +49,7 @@ app.notFound(notFound);
 
 app.use('/pictures/*', asPicture);
 app.use('/admin/outbox/:id/mail', asMail);
-app.use(securityHeaders, privateByDefault, identified, storeByHostname);
+app.use(securityHeaders, privateByDefault, identified, ringing, storeByHostname);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 
 const asForm = bodyLimit({

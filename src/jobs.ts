@@ -9,6 +9,7 @@ import { countAndExpire } from './loyalty/due.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
 import { remindOfQuotations } from './orders/quotations/reminding.ts';
+import { noting, ring } from './orders/bell/ringing.ts';
 import { applyRules } from './orders/statuses/due.ts';
 import { removeExpired as removeExpiredCodes } from './pools/invitations.ts';
 import { goOnWithMoves } from './pools/moves.ts';
@@ -43,14 +44,19 @@ export const jobs: Record<string, Record<string, Job>> = {
   },
 };
 
-/** Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. */
+/**
+ * Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. The bells of the stores
+ * whose orders a job wrote are rung.
+ */
 export async function run(cron: string, env: Env, now: number): Promise<void> {
   for (const [name, job] of Object.entries(jobs[cron] ?? {})) {
+    const noted = noting(env);
     try {
-      await job(env, now);
+      await job(noted.env, now);
       log('job_done', { job: name });
     } catch (error) {
       logError('job_failed', error, { job: name });
     }
+    await ring(env.ORDER_BELLS, noted.stores);
   }
 }

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getPlatformProxy } from 'wrangler';
 import { hashPassword } from '../../src/credentials/hashing.ts';
 import { gather } from '../../src/demo/crowd.ts';
 import { demoPeople } from '../../src/demo/people.ts';
@@ -18,6 +17,7 @@ import { add, shared, times, type Counts } from './counts.ts';
 import { sizeOf } from './size.ts';
 import { crons, type Counted, type Cron } from './counted.ts';
 import { tour } from './tour.ts';
+import { storageIn, type Storage } from '../storage.ts';
 
 /** How many new customers go each way, and how many are there already, with how many orders. */
 const people = 40;
@@ -89,22 +89,22 @@ function jobsOf(alone: Record<Cron, Counts>, among: Record<Cron, Counts>): Count
   return { '*/5 * * * *': jobOf('*/5 * * * *'), '0 * * * *': jobOf('0 * * * *') };
 }
 
-async function arranging<T>(state: string, work: (env: Env) => Promise<T>): Promise<T> {
-  const platform = await getPlatformProxy<Env>({ persist: { path: `${state}/v3` } });
+async function arranging<T>(state: string, work: (env: Storage['env']) => Promise<T>): Promise<T> {
+  const stored = await storageIn(state);
   try {
-    return await work(platform.env);
+    return await work(stored.env);
   } finally {
-    await platform.dispose();
+    await stored.dispose();
   }
 }
 
 /** A picture as large as a photograph on a page. */
-async function putPicture(env: Env): Promise<void> {
+async function putPicture(env: Storage['env']): Promise<void> {
   await env.PICTURES.put(`${demoStores.goods.id}/${picture}`, randomBytes(60_000));
 }
 
 /** The crowd with its orders, and a regular customer with sixty. */
-async function gatherCrowd(env: Env): Promise<void> {
+async function gatherCrowd(env: Storage['env']): Promise<void> {
   const db = openDatabase(env);
   await gather(db, { count: crowd.customers, passwordHash: await hashPassword(randomBytes(32).toString('base64')) });
   await trade(db, { count: crowd.orders });

@@ -3,6 +3,8 @@
 import worker from '../../src/index.ts';
 import { nothing } from './counts.ts';
 
+export { OrderBell } from '../../src/index.ts';
+
 let counts = nothing();
 let links: string[] = [];
 

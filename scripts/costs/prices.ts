@@ -73,6 +73,20 @@ export const prices = {
   },
 } as const satisfies Record<string, Price>;
 
+/** What Durable Objects cost, which are woken by a bell and by whoever begins to listen. */
+export const objectPrices = {
+  requests: {
+    what: 'requests to Durable Objects',
+    ...{ included: million, usd: 0.15, per: million },
+    source: `${pages}/durable-objects/platform/pricing/`,
+  },
+  gbS: {
+    what: 'Durable Objects awake, GB-s',
+    ...{ included: 400_000, usd: 12.5, per: million },
+    source: `${pages}/durable-objects/platform/pricing/`,
+  },
+} as const satisfies Record<string, Price>;
+
 export type Meter = keyof typeof prices;
 
 /** Dollars for so much of it in a month. */

@@ -59,5 +59,5 @@ function show(page: Document): void {
 }
 
 function boxes(): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>('#found input[name=customer]')];
+  return [...document.querySelectorAll<HTMLInputElement>('#found input[form=bulk]')];
 }

@@ -135,7 +135,7 @@ async function seen<R extends Row, Who extends Known, const S extends readonly S
   return found && { who: found.who, claim, db: c.var.db, rows: found.rows };
 }
 
-/** The visitor's own language from here on, and a note that the session was used. */
+/** The visitor's own language from here on, and a note that the session was used, where somebody used it. */
 function welcome<R extends Row, Who extends Known>(
   c: Context<AppEnv>,
   { lifetime }: Door,
@@ -144,6 +144,7 @@ function welcome<R extends Row, Who extends Known>(
 ): void {
   const own = who.language ?? undefined;
   if (isLanguage(own) && c.var.store.languages.includes(own)) c.set('language', own);
+  if (c.var.isByItself) return;
   const db = openDatabase(c.env);
   const noted = touch(db, row.session, lifetime, c.var.now);
   if (noted) afterResponse(c, 'note_session', () => batch(db, [noted, ...(guard.noted?.(db, who, c.var.now) ?? [])]));

@@ -17,6 +17,8 @@ type Carried = {
   /** Lets the page's own inline style through the content security policy. */
   secureHeadersNonce?: string;
   look: Look;
+  /** Whether a page asked by itself, with nobody known to be at it: then the time of the session runs on. */
+  isByItself?: boolean;
   /** How many products a visitor has in their basket. */
   basketCount?: number;
 };

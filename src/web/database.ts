@@ -20,6 +20,33 @@ export function openDatabase(env: { DB: D1Database }): Database {
   return drizzle(env.DB);
 }
 
+/** Told of every statement as it is prepared: its SQL and the values that it is given. */
+export type Told = (sql: string, values: readonly unknown[]) => void;
+
+/** The same database, which tells what is asked of it. */
+export function telling(db: D1Database, told: Told): D1Database {
+  const prepare = (query: string): D1PreparedStatement => {
+    const prepared = db.prepare(query);
+    return changed(prepared, {
+      bind: (...values: unknown[]) => {
+        told(query, values);
+        return prepared.bind(...values);
+      },
+    });
+  };
+  return changed(db, { prepare });
+}
+
+function changed<T extends object>(binding: T, changes: Record<string, unknown>): T {
+  return new Proxy(binding, {
+    get(target, name) {
+      if (typeof name === 'string' && name in changes) return changes[name];
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
+
 /**
  * Runs the statements as one transaction in one round trip.
  * Drizzle types a batch as a tuple that is not empty; a list that was put together is one too, as checked here.

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getPlatformProxy } from 'wrangler';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stop } from '../../scripts/run.ts';
 import { freePort, prepare, serve, type Place } from '../../scripts/serve.ts';
+import { storageIn } from '../../scripts/storage.ts';
 
 let place: Place;
 
@@ -59,10 +59,10 @@ function register(email: string): Promise<Response> {
 
 /** Reads or changes what is stored while no Worker runs. */
 async function query(sql: string): Promise<Record<string, unknown>[]> {
-  const platform = await getPlatformProxy<Env>({ persist: { path: `${place.state}/v3` } });
+  const stored = await storageIn(place.state);
   try {
-    return (await platform.env.DB.prepare(sql).all()).results;
+    return (await stored.env.DB.prepare(sql).all()).results;
   } finally {
-    await platform.dispose();
+    await stored.dispose();
   }
 }

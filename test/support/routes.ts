@@ -532,6 +532,9 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/quotations', for: 'support' },
   { method: 'GET', path: '/admin/quotations/:id', for: 'support', id: () => someQuotation() },
   { method: 'POST', path: '/admin/quotations/:id/withdrawal', for: 'manager', id: () => someQuotation() },
+  { method: 'GET', path: '/admin/orders/changes', for: 'support' },
+  { method: 'GET', path: '/admin/orders/bell', for: 'support' },
+  { method: 'POST', path: '/admin/orders/export', for: 'manager' },
   { method: 'GET', path: '/admin/orders/:id', for: 'support', id: () => someOrder() },
   {
     method: 'POST',

@@ -1,10 +1,9 @@
-// /admin/orders: the orders of the store, and what staff do about each.
+// /admin/orders/:id: an order of the store, and what staff do about it.
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { amountIn } from '../../ui/amounts.ts';
 import { deliverAfter } from '../../messages/posting.ts';
-import { isAtLeast } from '../../staff/roles.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
@@ -20,34 +19,12 @@ import * as byhand from '../statuses/byhand.ts';
 import { settingSchema } from '../statuses/input.ts';
 import { oneOf } from '../statuses/statuses.ts';
 import type { StepResult, Telling } from '../taking.ts';
-import { statusesOf } from '../statuses/statuses.ts';
-import { eventsAt, linesAt, listOf, orderAt, pageOf, wantedSchema } from './desk.ts';
-import { happenings, OrderDeskPage, OrdersPage, problems, type OrderNotice } from './pages.tsx';
+import { eventsAt, linesAt, orderAt } from './desk.ts';
+import { happenings, OrderDeskPage, problems, type OrderNotice } from './pages.tsx';
 
 type Place = Context<StaffEnv>;
 
 export const orderDesk = new Hono<StaffEnv>();
-
-orderDesk.get('/', async (c) => {
-  const typed = c.req.query();
-  const { who, rows } = await c.var.as('support', (db) => [
-    listOf(db, c.var.store.id, wantedSchema.parse(typed)),
-    statusesOf(db, c.var.store.id),
-  ]);
-  const shell = shellOf(c, who);
-  return page(
-    c,
-    shell,
-    shell.t('account.orders'),
-    <OrdersPage
-      shell={shell}
-      typed={typed}
-      {...pageOf(rows[0])}
-      statuses={rows[1]}
-      mayAct={isAtLeast(who.role, 'manager')}
-    />,
-  );
-});
 
 orderDesk.get('/:id', (c) => showOrder(c, emptyForm, 200));
 

@@ -2,83 +2,19 @@ import type { Linked } from '../../documents/fields.tsx';
 import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { moments } from '../../ui/dates.ts';
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
-import { Filter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
-import { Pager } from '../../ui/pager.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { ToldEvent } from '../events/fields.tsx';
-import { OrderBulkBar, OrderTick, TickAll } from '../bulk/fields.tsx';
 import type { ChoiceOfStatus } from '../statuses/showing.ts';
-import type { Status } from '../statuses/following.ts';
 import { SetStatus } from '../statuses/setting/fields.tsx';
 import { OrderView, StatusTag, StatusWord } from '../details/pages.tsx';
-import { statuses, type Line, type Order } from '../history/history.ts';
+import type { Line, Order } from '../history/history.ts';
 import { Acts, labelsOf } from './fields.tsx';
 import type { Row } from './desk.ts';
 
-type OrdersPageProps = {
-  shell: Shell;
-  /** What is asked for, as it stands in the address. */
-  typed: Readonly<Record<string, string>>;
-  orders: readonly Row[];
-  next: string | null;
-  statuses: readonly Status[];
-  /** Whether who looks may act on those that are ticked. */
-  mayAct: boolean;
-};
-
-export function OrdersPage({ shell, typed, orders, next, statuses: own, mayAct }: OrdersPageProps) {
-  const { t } = shell;
-  const { after, ...wanted } = typed;
-  const any = { value: '', label: t('customers.any') };
-  return (
-    <>
-      <div class="title">
-        <h1>{t('account.orders')}</h1>
-        {shell.who?.role !== undefined && isAtLeast(shell.who.role, 'manager') && (
-          <a class="btn btn-primary btn-sm" href="/admin/orders/new">
-            {t('orders.new')}
-          </a>
-        )}
-      </div>
-      <form method="get" action="/admin/orders" role="search" class="search">
-        <label class="field search-words">
-          {t('orders.find_number')}
-          <input class="input w-full" type="search" name="q" value={typed.q} maxlength={40} enterkeyhint="search" />
-        </label>
-        <Filter
-          name="status"
-          label={t('customers.status')}
-          options={[any, ...statuses.map((one) => ({ value: one, label: t(`orders.${one}`) }))]}
-          chosen={typed.status}
-        />
-        <button class="btn btn-primary" type="submit">
-          {t('customers.search')}
-        </button>
-      </form>
-      {orders.length === 0 ? (
-        <p role="status">{t('orders.none_at_all')}</p>
-      ) : (
-        <section id="found" class="part" aria-label={t('account.orders')}>
-          {mayAct && <TickAll shell={shell} />}
-          <OrdersTable shell={shell} orders={orders} isForActs={mayAct} />
-          {mayAct && <OrderBulkBar shell={shell} statuses={own} />}
-        </section>
-      )}
-      <Pager t={t} first={after ? addressOf(wanted) : null} next={next && addressOf({ ...wanted, after: next })} />
-    </>
-  );
-}
-
-function addressOf(wanted: Readonly<Record<string, string>>): string {
-  return `/admin/orders?${new URLSearchParams(wanted).toString()}`;
-}
-
-type OrdersTableProps = { shell: Shell; orders: readonly Row[]; isForActs?: boolean };
-
 /** Orders for staff, each a link to its page; with who ordered, where that is known. */
-export function OrdersTable({ shell, orders, isForActs = false }: OrdersTableProps) {
+export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly Row[] }) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (
@@ -98,21 +34,16 @@ export function OrdersTable({ shell, orders, isForActs = false }: OrdersTablePro
         {orders.map((order) => (
           <tr>
             <td>
-              <div class="pick">
-                {isForActs && <OrderTick shell={shell} id={order.id} number={order.number} />}
-                <div>
-                  <a class="underline font-medium" href={`/admin/orders/${order.id}`}>
-                    {order.number}
-                  </a>
-                  {order.customer && (
-                    <>
-                      <br />
-                      <bdi>{order.customer}</bdi>
-                      {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
-                    </>
-                  )}
-                </div>
-              </div>
+              <a class="underline font-medium" href={`/admin/orders/${order.id}`}>
+                {order.number}
+              </a>
+              {order.customer && (
+                <>
+                  <br />
+                  <bdi>{order.customer}</bdi>
+                  {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
+                </>
+              )}
             </td>
             <td>
               <bdi>{order.summary}</bdi>

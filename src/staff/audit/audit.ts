@@ -51,6 +51,7 @@ export const staffActs = [
   'order_placed',
   'quotation_offered',
   'quotation_withdrawn',
+  'orders_exported',
   'order_paid',
   'order_shipped',
   'order_delivered',

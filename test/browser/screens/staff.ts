@@ -78,6 +78,12 @@ export const staffScreens: readonly Screen[] = [
   { name: 'status', ...olive, reach: at(`/admin/statuses/${'sts_waits'.padEnd(30, '0')}`) },
   { name: 'status, for support', ...sue, reach: at(`/admin/statuses/${'sts_packed'.padEnd(30, '0')}`) },
   { name: 'order of the shop, packed', ...olive, reach: openPacked },
+  { name: 'orders of the shop, none found', ...olive, reach: at('/admin/orders?q=nobody') },
+  {
+    name: 'orders of the shop, guests that were looked at',
+    ...sue,
+    reach: at('/admin/orders?who=guest&status=placed'),
+  },
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
   { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },

@@ -1,0 +1,91 @@
+// The list of orders at two colleagues, on a server of its own, which is killed and started again under them.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { stop } from '../../scripts/run.ts';
+import { freePort, prepare, serve, type Place } from '../../scripts/serve.ts';
+import { demoStaff, type DemoPerson } from '../../src/demo/people.ts';
+import { asGuest } from '../support/checkout.ts';
+import { freshPage, originOf } from './browser.ts';
+import { signIn } from './people.ts';
+import { browser } from './visitor.ts';
+
+let place: Place;
+let worker: ChildProcess;
+
+beforeAll(async () => {
+  place = { port: await freePort(), state: await mkdtemp(join(tmpdir(), 'regulars-')) };
+  await prepare(place);
+  worker = await serve(place, { quiet: true });
+});
+
+afterAll(async () => {
+  await stop(worker);
+  await rm(place.state, { recursive: true, maxRetries: 10, retryDelay: 200 });
+});
+
+const connected = 'New orders and changes appear here by themselves.';
+const cutOff = 'The connection is lost.';
+
+it('shows two colleagues what guests order within two seconds, also after the server was killed, without a reload and once', async () => {
+  const colleagues = await Promise.all([demoStaff[0], demoStaff[2]].map(atTheList));
+  const seeing = (number: string, timeout: number) =>
+    Promise.all(colleagues.map((page) => page.getByRole('link', { name: number, exact: true }).waitFor({ timeout })));
+  const saying = (words: string) =>
+    Promise.all(colleagues.map((page) => page.getByText(words).waitFor({ timeout: 30_000 })));
+  await saying(connected);
+
+  const first = await orderRope();
+  await seeing(first, 2000);
+
+  await stop(worker, 'SIGKILL');
+  await saying(cutOff);
+  worker = await serve(place, { quiet: true });
+  // Perhaps while nobody hears of it: then it is there as soon as they are connected again.
+  const between = await orderRope();
+  await saying(connected);
+  await seeing(between, 2000);
+
+  const last = await orderRope();
+  await seeing(last, 2000);
+
+  for (const page of colleagues) {
+    const numbers = await page.locator('#found tbody .name').allInnerTexts();
+    expect(numbers.slice(0, 3)).toEqual([last, between, first]);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(await page.evaluate('window.isTheSame')).toBe(true);
+  }
+});
+
+/** Somebody of the staff in front of the list; the page remembers that it was not loaded anew. */
+async function atTheList(who: Pick<DemoPerson, 'email' | 'password'>): Promise<Page> {
+  const page = await freshPage(browser, originOf('goods', place.port));
+  await signIn(page, who, '/admin/login');
+  await page.goto('/admin/orders');
+  await page.evaluate('window.isTheSame = true');
+  return page;
+}
+
+/** Orders a rope as a guest does, by the forms of the shop; returns the number of the order once the reply is there. */
+async function orderRope(): Promise<string> {
+  const origin = originOf('goods', place.port);
+  const cookies = new Map<string, string>();
+  const send = async (path: string, form?: Record<string, string>): Promise<string> => {
+    const Cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const posted = form && { method: 'POST', body: new URLSearchParams(form) };
+    const reply = await fetch(origin + path, { ...posted, redirect: 'manual', headers: { Origin: origin, Cookie } });
+    for (const line of reply.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    return reply.headers.get('Location') ?? reply.text();
+  };
+  await send('/products/mooring-rope/basket', { quantity: '1' });
+  await send('/checkout', asGuest);
+  const [, shown = ''] = /name="shown" value="([^"]+)"/.exec(await send('/checkout/review')) ?? [];
+  const [, number = ''] = /\/orders\/([^/]+)\//.exec(await send('/checkout/order', { shown })) ?? [];
+  return number;
+}
