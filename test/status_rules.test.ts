@@ -6,7 +6,7 @@ import { postOf } from '../src/messages/posting.ts';
 import * as handling from '../src/orders/handling.ts';
 import { applyRules } from '../src/orders/statuses/due.ts';
 import type { Acting } from '../src/orders/taking.ts';
-import { asGuest, order, putIn } from './support/checkout.ts';
+import { asGuest, putIn } from './support/checkout.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { postbox } from './support/mail.ts';
 import { aGuestOrder, anOrder, aProduct, sceneAt } from './support/orders.ts';
