@@ -367,7 +367,6 @@ const forms: Form[] = [
     fields: {
       kind: { ...required('choice', 'quotation'), isRequired: false },
       ...email,
-      ...language,
       isInvited: optional('tick', 'on'),
       quantity_1: required('form', '2'),
       price_1: optional('form', '49.90'),

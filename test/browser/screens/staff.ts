@@ -74,7 +74,6 @@ export const staffScreens: readonly Screen[] = [
   { name: 'whom an order is for', ...olive, reach: at('/admin/orders/new?q=a') },
   { name: 'order for a customer', ...olive, reach: (page) => compose(page, `customer=${adaId}`) },
   { name: 'order for a new person, with errors', ...olive, reach: composeBadly },
-  { name: 'order for a customer, looked at', ...olive, reach: (page) => review(page, `customer=${adaId}`) },
   { name: 'quotation, looked at', ...olive, reach: (page) => review(page, `customer=${adaId}&kind=quotation`) },
   { name: 'quotations of the shop', ...olive, reach: at('/admin/quotations') },
   { name: 'quotation of the shop', ...olive, reach: openQuotation },
