@@ -358,6 +358,29 @@ const forms: Form[] = [
     fields: { carrier: optional('choice', 'dpd'), trackingCode: optional('form', '01234567890123') },
   },
   {
+    name: 'an offer to a new person',
+    reach: async () => {
+      await aProduct({ id: 'prd_offered' });
+      return { browser: await atWork(), path: '/admin/orders/new' };
+    },
+    // Its addresses are those of the checkout.
+    hidden: { line_1: 'prd_offered', ...goodOf(prefixed('delivery_', postal)) },
+    fields: {
+      kind: { ...required('choice', 'quotation'), isRequired: false },
+      ...email,
+      isInvited: optional('tick', 'on'),
+      quantity_1: required('form', '2'),
+      price_1: optional('form', '49.90'),
+      method: required('choice', 'by_hand'),
+      shippingName: required('text', 'Pallet & “crate” <3'),
+      shippingPrice: required('form', '25'),
+      payment: required('choice', 'cash_on_delivery'),
+      validUntil: required('form', '2999-12-10'),
+      remindDays: optional('form', '3'),
+      note: optional('lines', 'As we said,\r\n“yours” <3'),
+    },
+  },
+  {
     name: 'status of the shop’s own',
     reach: async () => {
       await aStatus({ id: 'sts_before' });
@@ -382,30 +405,6 @@ const forms: Form[] = [
       return { browser: await atWork(), path: `/admin/orders/${await anOrder(await aCustomer())}/status` };
     },
     fields: { status: required('choice', 'sts_packed'), note: optional('lines', 'On the quay,\r\nfrom noon.') },
-  },
-  {
-    name: 'an offer to a new person',
-    reach: async () => {
-      await aProduct({ id: 'prd_offered' });
-      return { browser: await atWork(), path: '/admin/orders/new' };
-    },
-    // Its addresses are those of the checkout.
-    hidden: { line_1: 'prd_offered', ...goodOf(prefixed('delivery_', postal)) },
-    fields: {
-      kind: { ...required('choice', 'quotation'), isRequired: false },
-      ...email,
-      ...language,
-      isInvited: optional('tick', 'on'),
-      quantity_1: required('form', '2'),
-      price_1: optional('form', '49.90'),
-      method: required('choice', 'by_hand'),
-      shippingName: required('text', 'Pallet & “crate” <3'),
-      shippingPrice: required('form', '25'),
-      payment: required('choice', 'cash_on_delivery'),
-      validUntil: required('form', '2999-12-10'),
-      remindDays: optional('form', '3'),
-      note: optional('lines', 'As we said,\r\n“yours” <3'),
-    },
   },
   {
     name: 'review',
