@@ -1,4 +1,5 @@
 // /admin/orders: which orders are found, by what is read; the same as CSV; and what changed since a list was read.
+import { gzipSync } from 'node:zlib';
 import { env } from 'cloudflare:workers';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
@@ -142,6 +143,7 @@ describe('a page of the list, among ten thousand orders of a store', () => {
       const { counts, ...counted } = counting();
       const { text } = await visitor({ cookies, ...counted }).get(at);
       expect(counts.waits).toBe(1);
+      expect(gzipSync(text).length).toBeLessThanOrEqual(10 * 1024);
       seen.push(...idsOn(text));
       read.push(counts.rowsRead);
       at = nextOn(text);
