@@ -41,7 +41,7 @@ async function count(): Promise<{ nothing: Asked; one: Asked }> {
       await browser.get(`/admin/orders/changes?since=${since}`);
       browser.counted();
       const before = workerCpuMs();
-      for (let asked = 0; asked < times; asked += 1) await browser.get(`/admin/orders/changes?since=${since}`);
+      for (let turn = 0; turn < times; turn += 1) await browser.get(`/admin/orders/changes?since=${since}`);
       return { ...shared(browser.counted(), times), cpuMs: (workerCpuMs() - before) / times };
     };
     return { nothing: await asking(revision), one: await asking(revision - 1) };

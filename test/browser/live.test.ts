@@ -20,7 +20,7 @@ beforeAll(async () => {
   place = { port: await freePort(), state: await mkdtemp(join(tmpdir(), 'regulars-')) };
   await prepare(place);
   worker = await serve(place, { quiet: true });
-});
+}, 180_000);
 
 afterAll(async () => {
   await stop(worker);
@@ -58,7 +58,7 @@ it('shows two colleagues what guests order within two seconds, also after the se
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(await page.evaluate('window.isTheSame')).toBe(true);
   }
-});
+}, 120_000);
 
 /** Somebody of the staff in front of the list; the page remembers that it was not loaded anew. */
 async function atTheList(who: Pick<DemoPerson, 'email' | 'password'>): Promise<Page> {
