@@ -34,9 +34,12 @@ export type Messages = {
   /** `place` is empty where the edge does not know it. */
   new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
+  /** `owed` and `back`, what is still to be paid and what comes back, are empty where nothing is; so is `why` where it is not told. */
+  order_changed: { name: string; number: string; total: string; owed: string; back: string; why: string };
   order_confirmation: OrderTold & { name: string; due: string; by: PaymentMethod };
   /** `mayRegister`: whether the store lets anybody make themselves an account. */
   order_confirmation_guest: OrderTold & { name: string; due: string; by: PaymentMethod; mayRegister: boolean };
+  order_note: { name: string; number: string; text: string };
   order_notice: OrderTold & { id: string };
   order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
   password_changed: { name: string };
@@ -51,7 +54,7 @@ export type Messages = {
 };
 
 type PaymentMethod = 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';
-type OrderEvent = 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'refunded';
+type OrderEvent = 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'refunded' | 'repaid';
 
 /** What was ordered; amounts as people read them, empty where there is none; the tax where the buyer owes it. */
 type OrderTold = {

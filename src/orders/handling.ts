@@ -3,11 +3,13 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { earning } from '../loyalty/earning.ts';
-import { returning, reversing } from '../loyalty/spending.ts';
+import { reversing } from '../loyalty/reversing.ts';
+import { returning } from '../loyalty/spending.ts';
 import type { Statement } from '../web/database.ts';
 import { carrierName, trackingLink } from './details/carriers.ts';
 import * as papers from './papers/papers.ts';
 import { orderLines, orders, purchases } from './schema.ts';
+import { heldOf, owed } from './steps.ts';
 import { take, type Acting, type Change, type Order, type Scene, type StepResult, type Telling } from './taking.ts';
 
 /**
@@ -26,24 +28,33 @@ export async function receivePayment(
 
 /** All that is owed for an order came. Problems: of the step. */
 export async function receiveAll(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'pay', now, telling, (order) =>
-    paying(scene, order, order.totalMinor - order.paidMinor, now),
-  );
+  return take(scene, acting, 'pay', now, telling, (order) => paying(scene, order, owed(order), now));
 }
 
 function paying(scene: Scene, order: Order, amountMinor: number, now: number): Change | null {
+  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0 || amountMinor > owed(order)) return null;
   const paidMinor = order.paidMinor + amountMinor;
-  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0 || paidMinor > order.totalMinor) return null;
-  if (paidMinor < order.totalMinor) return { event: 'paid', amountMinor, set: { paidMinor } };
+  const received = { event: 'paid', amountMinor, set: { paidMinor } } as const;
+  if (amountMinor < owed(order)) return received;
+  // What was paid once and cost more since counted already.
+  if (order.paidAt !== null) return { ...received, news: { event: 'paid', amountMinor } };
+  const paid = paidUp(scene, { ...order, paidMinor }, now);
   return {
-    event: 'paid',
-    amountMinor,
-    set: { paidMinor, paidAt: now, ...(order.status === 'placed' ? { status: 'paid' } : {}) },
+    ...received,
+    set: { paidMinor, ...paid.set },
     figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
     news: { event: 'paid', amountMinor: order.totalMinor },
-    more: (happened) => [
+    more: paid.more,
+  };
+}
+
+/** What becomes of an order that is paid in full for the first time. */
+function paidUp(scene: Scene, order: Order, now: number) {
+  return {
+    set: { paidAt: now, ...(order.status === 'placed' ? { status: 'paid' as const } : {}) },
+    more: (happened: SQL) => [
       ...earned(scene, order, now, happened),
-      ...papers.invoice(scene, { ...order, paidMinor }, now, happened).statements,
+      ...papers.invoice(scene, order, now, happened).statements,
     ],
   };
 }
@@ -89,29 +100,48 @@ export async function cancel(scene: Scene, acting: Acting, now: number, telling?
     set: { status: 'cancelled', cancelledAt: now },
     news: { event: 'cancelled' },
     figures: {
+      ...uncounted(order),
       orderCount: sql`${memberships.orderCount} - 1`,
       lastOrderAt: sql`(select max(${orders.placedAt}) from ${orders}
         where ${orders.customerId} = ${order.customerId} and ${orders.storeId} = ${store.id} and ${orders.cancelledAt} is null)`,
     },
-    more: (happened) => [...givenBack(scene, order, now, happened), ...papers.creditNote(scene, order, now, happened)],
+    more: (happened) => undone(scene, order, now, happened),
   }));
 }
 
-/** Everything that was paid for an order is given back. Problems: of the step. */
+/** Everything that is still paid for an order is given back. Problems: of the step. */
 export async function refund(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
   return take(scene, acting, 'refund', now, telling, (order) => ({
     event: 'refunded',
-    amountMinor: order.paidMinor,
+    amountMinor: heldOf(order),
     set: { status: 'refunded', refundedAt: now, refundedMinor: order.paidMinor },
-    news: { event: 'refunded', amountMinor: order.paidMinor },
-    // What was paid in part only never counted.
-    figures: order.paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${order.totalMinor}` },
-    more: (happened) => [
-      ...givenBack(scene, order, now, happened),
-      ...takenBack(scene, order, now, happened),
-      ...papers.creditNote(scene, order, now, happened),
-    ],
+    news: { event: 'refunded', amountMinor: heldOf(order) },
+    figures: uncounted(order),
+    more: (happened) => undone(scene, order, now, happened),
   }));
+}
+
+/** What was paid too much for an order that costs less now went back. Problems: of the step. */
+export async function repay(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
+  return take(scene, acting, 'repay', now, telling, (order) => {
+    const amountMinor = -owed(order);
+    const set = { refundedMinor: order.refundedMinor + amountMinor };
+    return { event: 'repaid', amountMinor, set, news: { event: 'repaid', amountMinor } };
+  });
+}
+
+/** The turnover of an order that comes to nothing goes; what was paid in part only never counted. */
+function uncounted({ paidAt, totalMinor }: Order): Record<string, SQL> {
+  return paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${totalMinor}` };
+}
+
+/** An order that comes to nothing: points go where they came from, and its invoice is taken back. */
+function undone(scene: Scene, order: Order, now: number, happened: SQL): Statement[] {
+  return [
+    ...givenBack(scene, order, now, happened),
+    ...(order.paidAt === null ? [] : takenBack(scene, order, now, happened)),
+    ...papers.creditNote(scene, order, now, happened).statements,
+  ];
 }
 
 /** What the customer has now received for the first time, to be rated once each. */
@@ -134,7 +164,7 @@ function bought({ db, store }: Scene, { id, customerId }: Order, now: number, wh
 }
 
 /** The points of an order that is paid. */
-function earned({ db, store }: Scene, order: Order, now: number, when: SQL): Statement[] {
+export function earned({ db, store }: Scene, order: Order, now: number, when: SQL): Statement[] {
   const { id: orderId, number: orderNumber, customerId, totalMinor } = order;
   return customerId === null ? [] : earning(db, store, { customerId, orderId, orderNumber, totalMinor }, now, when);
 }

@@ -6,6 +6,7 @@ import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
 import type { Happened, Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
+import { isPaid, owed } from '../steps.ts';
 import { AddressPanel, Items } from './fields.tsx';
 import { transferFor } from './paying.ts';
 
@@ -51,14 +52,12 @@ export function OrderPage(props: OrderPageProps) {
 /** What an order is at now, in words. */
 export function statusOf(
   { t }: Shell,
-  {
-    status,
-    paymentMethod,
-    paidMinor,
-    totalMinor,
-  }: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'totalMinor'>,
+  order: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'refundedMinor' | 'totalMinor'>,
 ): string {
-  const isAwaited = status === 'placed' && paymentMethod === 'bank_transfer' && paidMinor < totalMinor;
+  const { status, paymentMethod } = order;
+  // One that was paid and costs more now waits again.
+  const isBefore = status === 'placed' || status === 'paid';
+  const isAwaited = isBefore && paymentMethod === 'bank_transfer' && !isPaid(order);
   return t(isAwaited ? 'orders.awaiting_payment' : `orders.${status}`);
 }
 
@@ -68,7 +67,7 @@ export function OrderView({ shell, order, lines, events, documents, documentsAt 
   return (
     <>
       <Timeline shell={shell} order={order} events={events} />
-      <Items shell={shell} order={order} lines={lines} title={t('orders.what')} />
+      <Items shell={shell} order={order} lines={lines} title={t('orders.what')} owedMinor={owedStill(order)} />
       <Delivery shell={shell} order={order} />
       {documents.length > 0 && (
         <section class="part">
@@ -78,6 +77,12 @@ export function OrderView({ shell, order, lines, events, documents, documentsAt 
       )}
     </>
   );
+}
+
+/** What is still to be paid of an order that was paid in part; negative where too much was; 0 where its status says all. */
+function owedStill(order: Order): number {
+  const isOver = order.cancelledAt !== null || order.refundedAt !== null;
+  return isOver || order.paidMinor === 0 ? 0 : owed(order);
 }
 
 function Timeline({

@@ -102,6 +102,7 @@ export function latestOf(db: Database, store: Store, customerId: string) {
       ...listed,
       paymentMethod: orders.paymentMethod,
       paidMinor: orders.paidMinor,
+      refundedMinor: orders.refundedMinor,
       carrier: orders.carrier,
       trackingCode: orders.trackingCode,
       dueAt: orders.dueAt,

@@ -57,15 +57,23 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
       guestKey: guest?.guestKey ?? null,
       secretHash: guest?.secretHash ?? null,
       status: 'placed',
-      summary: lines[0]?.name ?? '',
-      itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
+      ...listedAs(lines),
       placedAt: now,
       dueAt,
       revision: nextRevision(store.id),
     },
     mayBe,
   ).returning({ id: orders.id, number: orders.number });
-  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
+  const written = {
+    ...draft,
+    id,
+    number: numberOf(id),
+    placedAt: now,
+    dueAt,
+    paidMinor: 0,
+    refundedMinor: 0,
+    erasedAt: null,
+  };
   const messages = [
     guest ? guest.message(written, isPlaced) : confirming({ db, store }, written, who, now, isPlaced),
     ...noticing({ db, store }, written, now, isPlaced),
@@ -84,6 +92,11 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
   return { statements, messageIds: messages.map((message) => message.id) };
 }
 
+/** What lists say of an order of these lines. */
+export function listedAs(lines: readonly { name: string; quantity: number }[]) {
+  return { summary: lines[0]?.name ?? '', itemCount: lines.reduce((count, { quantity }) => count + quantity, 0) };
+}
+
 /** Whether whoever orders may still do so, as a condition: a customer is active and has the points. */
 function mayOrder(storeId: string, { customerId, pointsSpent }: Draft): SQL {
   if (customerId === null) return sql`true`;
@@ -98,7 +111,7 @@ function reckoned({ db, store }: Scene, { id, customerId, draft }: Reckoned, now
   const number = numberOf(id);
   const spent = { customerId, orderId: id, orderNumber: number, points: draft.pointsSpent };
   return [
-    wordsOf({ db, store }, { id, customerId, draft }, now, when),
+    wordsOf({ db, store }, { id, customerId, lines: draft.lines }, now, when),
     findableBy(db, { storeId: store.id, customerId }, number, when),
     db
       .update(memberships)
@@ -152,9 +165,11 @@ function linesOf({ db }: Scene, { id, draft: { lines } }: Placed, when: SQL): St
     select ${id}, key + 1, ${sql.join(columns, sql`, `)} from json_each(${JSON.stringify(lines)}) where ${when}`);
 }
 
-/** What it is found by. */
-function wordsOf({ db, store }: Scene, { id, customerId, draft }: Reckoned, now: number, when: SQL): Statement {
-  const words = JSON.stringify(termsOf(draft.lines.map(({ name }) => name)));
+type Found = { id: string; customerId: string; lines: readonly { name: string }[] };
+
+/** What an order that was placed at `now` is found by. */
+export function wordsOf({ db, store }: Scene, { id, customerId, lines }: Found, now: number, when: SQL): Statement {
+  const words = JSON.stringify(termsOf(lines.map(({ name }) => name)));
   return db
     .insert(orderTerms)
     .select(

@@ -51,7 +51,7 @@ export function QuotationPage(props: QuotationPageProps) {
       {done && <Notice tone="done">{t(`quotations.done_${done}`)}</Notice>}
       {problem && <Notice tone="refused">{t(`quotations.problem_${problem}`)}</Notice>}
       <State {...props} />
-      <Items shell={shell} order={{ ...draft, paidMinor: 0 }} lines={draft.lines} title={t('quotations.what')} />
+      <Items shell={shell} order={draft} lines={draft.lines} title={t('quotations.what')} />
       {state === 'open' && (
         <section class="panel">
           <p>{t('quotations.accept_hint', { total: money(draft.totalMinor, draft.currency, language) })}</p>
