@@ -75,6 +75,8 @@ export const fieldProblems = [
   'logo_size',
   'logo_empty',
   'logo_complex',
+  'rebate_invalid',
+  'rebate_too_high',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

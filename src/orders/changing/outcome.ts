@@ -23,17 +23,17 @@ export type Added = { quantity: number } & (
 /** What staff change; what is not named stays as it is. Prices are as the order has them, in minor units. */
 export type Changed = {
   /** By position; without a quantity the line goes. */
-  lines?: ReadonlyMap<number, { quantity?: number; unitPriceMinor?: number }>;
-  added?: readonly Added[];
-  billing?: CopiedAddress;
-  delivery?: CopiedAddress;
-  vatId?: string;
-  shippingName?: string;
-  shippingMinor?: number;
+  lines?: ReadonlyMap<number, { quantity?: number | undefined; unitPriceMinor?: number | undefined }> | undefined;
+  added?: readonly Added[] | undefined;
+  billing?: CopiedAddress | undefined;
+  delivery?: CopiedAddress | undefined;
+  vatId?: string | undefined;
+  shippingName?: string | undefined;
+  shippingMinor?: number | undefined;
   /** Off the whole: an amount, or so much of the items in hundredths of a percent. */
-  rebate?: { minor: number } | { basisPoints: number };
-  carrier?: string;
-  trackingCode?: string;
+  rebate?: { minor: number } | { basisPoints: number } | undefined;
+  carrier?: string | undefined;
+  trackingCode?: string | undefined;
 };
 
 /** The order as it is then. A rebate may come out higher than all it is taken from; then it must not be written. */
@@ -48,7 +48,8 @@ export function outcome(store: Store, order: Order, changed: Changed): Order {
     rebateMinor,
     pointsMinor: order.pointsMinor,
   });
-  const { billing, delivery, vatId, shippingName, carrier, trackingCode } = { ...order, ...defined(changed) };
+  const { billing = order.billing, delivery = order.delivery, vatId = order.vatId } = changed;
+  const { shippingName = order.shippingName, carrier = order.carrier, trackingCode = order.trackingCode } = changed;
   return {
     ...order,
     ...{ billing, delivery, vatId, shippingName, carrier, trackingCode },
@@ -121,8 +122,4 @@ function rebateOf(order: Order, { rebate }: Changed, itemsMinor: number): number
 /** How many of the points are still spent where less of what they were worth is: as many in proportion, rounded up. */
 function pointsIn({ pointsSpent, pointsMinor }: Order, leftMinor: number): number {
   return pointsMinor === 0 ? pointsSpent : Math.ceil((pointsSpent * leftMinor) / pointsMinor);
-}
-
-function defined(changed: Changed): Partial<Changed> {
-  return Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
 }

@@ -118,9 +118,12 @@ export function linesAt(db: Database, storeId: string, id: string) {
 export function eventsAt(db: Database, storeId: string, id: string) {
   return db
     .select({
+      id: orderEvents.id,
       event: orderEvents.event,
       amountMinor: orderEvents.amountMinor,
       at: orderEvents.at,
+      text: orderEvents.text,
+      changes: orderEvents.changes,
       by: sql<string | null>`${staff.name}`.as('staff_name'),
     })
     .from(orders)

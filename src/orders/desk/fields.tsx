@@ -26,6 +26,18 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
   const owed = owedOf(order);
   return (
     <>
+      <a class="btn btn-plain self-start" href={`${at}/change`}>
+        {t(problemOf('change', order) === null ? 'orders.change' : 'changing.note_title')}
+      </a>
+      {may('repay') && (
+        <form method="post" action={`${at}/repayment`} class="panel">
+          <h2>{t('orders.repay')}</h2>
+          <p>{t('orders.repay_hint', { amount: money(-owed, order.currency, language) })}</p>
+          <button class="btn btn-primary self-start" type="submit">
+            {t('orders.repay_submit')}
+          </button>
+        </form>
+      )}
       {may('pay') && (
         <form method="post" action={`${at}/payments`} class="panel" novalidate>
           <h2>{t('orders.receive')}</h2>

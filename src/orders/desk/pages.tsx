@@ -7,8 +7,8 @@ import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
 import { Pager } from '../../ui/pager.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { OrderView, statusOf } from '../details/pages.tsx';
-import { statuses, type Happened, type Line, type Order } from '../history/history.ts';
+import { OrderView, statusOf, type Told } from '../details/pages.tsx';
+import { statuses, type Line, type Order } from '../history/history.ts';
 import { Acts, labelsOf } from './fields.tsx';
 import type { Row } from './desk.ts';
 
@@ -104,10 +104,21 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
 }
 
 /** What just happened, or why it did not, as the address of the page says it. */
-export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced'] as const;
+export const happenings = [
+  'paid',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'refunded',
+  'invoiced',
+  'repaid',
+  'changed',
+  'noted',
+  'told',
+] as const;
 export const problems = [
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
-  ...(['changed_meanwhile', 'has_invoice'] as const),
+  ...(['changed_meanwhile', 'has_invoice', 'not_too_much'] as const),
 ] as const;
 export type OrderNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
 
@@ -116,7 +127,7 @@ type OrderDeskPageProps = {
   role: Role;
   order: Order;
   lines: readonly Line[];
-  events: readonly (Happened & { by: string | null })[];
+  events: readonly Told[];
   documents: readonly Linked[];
   form: FormState;
   notice: OrderNotice;

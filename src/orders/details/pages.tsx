@@ -4,6 +4,8 @@ import { moments } from '../../ui/dates.ts';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
+import type { Difference } from '../events/events.ts';
+import { Differences } from '../events/fields.tsx';
 import type { Happened, Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
 import { isPaid, owed } from '../steps.ts';
@@ -14,7 +16,7 @@ export type OrderViewProps = {
   shell: Shell;
   order: Order;
   lines: readonly Line[];
-  events: readonly Happened[];
+  events: readonly Told[];
   documents: readonly Linked[];
   /** Below which address the documents are. */
   documentsAt: string;
@@ -85,21 +87,29 @@ function owedStill(order: Order): number {
   return isOver || order.paidMinor === 0 ? 0 : owed(order);
 }
 
-function Timeline({
-  shell: { t, language, store },
-  order,
-  events,
-}: Pick<OrderViewProps, 'shell' | 'order' | 'events'>) {
+/** What happened, as customers see it; staff see as well who did it and what was changed. */
+export type Told = Happened & { by?: string | null; changes?: Difference[] | null };
+
+type TimelineProps = { shell: Shell; order: Pick<Order, 'currency' | 'totalMinor'>; events: readonly Told[] };
+
+export function Timeline({ shell, order, events }: TimelineProps) {
+  const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (
     <ol class="timeline" aria-label={t('orders.history')}>
-      {events.map(({ event, amountMinor, at }) => (
+      {events.map(({ event, amountMinor, at, text, by, changes }) => (
         <li>
           <strong>{t(`orders.${event}`)}</strong>
           {amountMinor !== null &&
-            amountMinor !== order.totalMinor &&
+            (event === 'changed' || amountMinor !== order.totalMinor) &&
             ` ${money(amountMinor, order.currency, language)}`}
-          <span class="quiet tabular-nums"> {when(at)}</span>
+          <span class="quiet tabular-nums">
+            {' '}
+            {when(at)}
+            {by && ` · ${by}`}
+          </span>
+          {text && <p class="whitespace-pre-line">{text}</p>}
+          {changes && changes.length > 0 && <Differences shell={shell} currency={order.currency} changes={changes} />}
         </li>
       ))}
     </ol>

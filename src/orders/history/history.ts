@@ -186,13 +186,18 @@ export function linesOf(db: Database, which: SQL) {
     .orderBy(asc(orderLines.position));
 }
 
-/** What happened to the same, in its order. */
+/** What happened to the same, in its order, as whoever ordered sees it: nothing that staff wrote for themselves, nor why they did what. */
 export function eventsOf(db: Database, which: SQL) {
   return db
-    .select({ event: orderEvents.event, amountMinor: orderEvents.amountMinor, at: orderEvents.at })
+    .select({
+      event: orderEvents.event,
+      amountMinor: orderEvents.amountMinor,
+      at: orderEvents.at,
+      text: sql<string>`case when ${orderEvents.event} = 'told' then ${orderEvents.text} else '' end`.as('event_text'),
+    })
     .from(orders)
     .innerJoin(orderEvents, eq(orderEvents.orderId, orders.id))
-    .where(which)
+    .where(sql`${which} and ${orderEvents.event} <> 'noted'`)
     .orderBy(asc(orderEvents.id));
 }
 
