@@ -138,7 +138,7 @@ async function order({ scene, people, goods, others, books }: Shop, dice: Dice, 
     customerId: who.id,
     method,
     discount: who.discount,
-    pieces: new Map(pieces.map((piece, place) => [place + 1, piece])),
+    pieces: new Map(pieces.map((piece, index) => [index + 1, piece])),
     shippingMinor: shipping,
     ...priced,
     placedAt: now,
@@ -214,8 +214,8 @@ async function tryChange(
   for (let count = dice.pick([1, 1, 2]); count > 0; count -= 1) wishFor(wish, one, goods, dice);
   const seen = Number(await value('select revision from orders where id = ?', one.id));
   const revision = dice.shows(0.05) ? seen - 1 : seen;
-  const wanted = { ...wish, added: await addedBy(wish), revision, why: 'Asked by phone', isWhyTold: dice.shows(0.5) };
-  const result = await change(scene, { orderId: one.id, staffId: by }, wanted, now);
+  const wishes = { ...wish, added: await addedBy(wish), revision, why: 'Asked by phone', isWhyTold: dice.shows(0.5) };
+  const result = await change(scene, { orderId: one.id, staffId: by }, wishes, now);
   const isOver = one.done.has('cancelled') || one.done.has('refunded');
   const problem = !isOver && revision !== seen ? 'changed_meanwhile' : books.refusalOf(one, wish);
   expect(['change', wish, result.ok ? null : result.problem]).toEqual(['change', wish, problem]);
@@ -272,7 +272,7 @@ async function addedBy({ added }: Wish): Promise<Added[]> {
 
 /** The invoices of an order less its credit notes are what it says, with the tax by rate; nothing where none is open. */
 async function expectBalance({ id, isInvoiced }: Sold): Promise<void> {
-  const order = await env.DB.prepare(
+  const row = await env.DB.prepare(
     `select total_minor, tax_minor, shipping_tax_basis_points as rate, refunded_minor, paid_minor, rebate_minor, points_minor,
       (select json_group_array(json_array(tax_basis_points, tax_minor)) from order_lines where order_id = o.id) as lines,
       (select json_group_array(json_array(type, json(content))) from documents where order_id = o.id and type in ('invoice', 'credit_note')) as papers
@@ -280,11 +280,11 @@ async function expectBalance({ id, isInvoiced }: Sold): Promise<void> {
   )
     .bind(id)
     .first<Record<string, string | number>>();
-  if (!order) throw new Error('no order');
-  const lines = JSON.parse(String(order.lines)) as [number, number][];
-  const shippingTax = Number(order.tax_minor) - lines.reduce((sum, [, tax]) => sum + tax, 0);
-  const said = byRate(isInvoiced ? [...lines, [Number(order.rate), shippingTax]] : []);
-  const papers = JSON.parse(String(order.papers)) as ['invoice' | 'credit_note', Content][];
+  if (!row) throw new Error('no order');
+  const lines = JSON.parse(String(row.lines)) as [number, number][];
+  const shippingTax = Number(row.tax_minor) - lines.reduce((sum, [, tax]) => sum + tax, 0);
+  const said = byRate(isInvoiced ? [...lines, [Number(row.rate), shippingTax]] : []);
+  const papers = JSON.parse(String(row.papers)) as ['invoice' | 'credit_note', Content][];
   const signed = papers.map(([type, content]) => ({ sign: type === 'invoice' ? 1 : -1, content }));
   const written = byRate(
     signed.flatMap(({ sign, content }) =>
@@ -296,7 +296,7 @@ async function expectBalance({ id, isInvoiced }: Sold): Promise<void> {
     (sum, { sign, content }) => sum + content.taxes.reduce((all, one) => all + sign * (one.netMinor + one.taxMinor), 0),
     0,
   );
-  const total = isInvoiced ? Number(order.total_minor) : 0;
+  const total = isInvoiced ? Number(row.total_minor) : 0;
   expect([written, whole, net]).toEqual([said, total, total]);
 }
 

@@ -274,7 +274,7 @@ describe('what happens to an order', () => {
       unrated_count: unrated,
     } = (await rows('select * from memberships'))[0] ?? {};
     expect({ turnover, count, unrated }).toEqual({
-      turnover: { pay: 6480, repay: 5990 }[String(step)] ?? 0,
+      turnover: step === 'pay' ? 6480 : step === 'repay' ? 5990 : 0,
       count: step === 'cancel' ? 0 : 1,
       unrated: step === 'deliver' ? 1 : 0,
     });

@@ -39,7 +39,7 @@ export type Messages = {
   order_confirmation: OrderTold & { name: string; due: string; by: PaymentMethod };
   /** `mayRegister`: whether the store lets anybody make themselves an account. */
   order_confirmation_guest: OrderTold & { name: string; due: string; by: PaymentMethod; mayRegister: boolean };
-  order_note: { name: string; number: string; text: string };
+  order_note: { name: string; number: string; lines: string[] };
   order_notice: OrderTold & { id: string };
   order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
   password_changed: { name: string };

@@ -146,6 +146,6 @@ export function changedByHand(
 
 /** The message with a note of the shop about the order, to whoever ordered. */
 export function toldOf({ db, store }: Shop, { number }: Of, who: Who, text: string, now: number, when: SQL) {
-  const data = { name: who.name, number, text };
+  const data = { name: who.name, number, lines: text.split('\n') };
   return outbox.plain(db, { ...addressedTo(store, who), template: 'order_note', data }, now, when);
 }

@@ -45,14 +45,16 @@ export async function change(
   now: number,
   telling?: Telling,
 ): Promise<ChangingResult> {
+  let isAsSeen = false;
   const result = await take<ChangingProblem>(scene, acting, 'change', now, telling, (order, taken) => {
-    if (order.revision !== wanted.revision) return { problem: 'changed_meanwhile' };
+    isAsSeen = order.revision === wanted.revision;
+    if (!isAsSeen) return { problem: 'changed_meanwhile' };
     const after = outcome(scene.store, order, wanted);
     const problem = problemOf(order, after);
     return problem ? { problem } : changeOf(scene, { order, after, wanted, by: acting.staffId, now }, taken);
   });
-  if (result.ok || result.problem !== 'changed_meanwhile') return result;
-  // It is still the order that staff saw, so what was missing is goods.
+  if (result.ok || result.problem !== 'changed_meanwhile' || !isAsSeen) return result;
+  // Where it is still the order that staff saw, what was missing is goods.
   const isSame = await isAt(scene.db, acting.orderId, wanted.revision);
   return isSame ? { ok: false, problem: 'not_enough' } : result;
 }
@@ -91,13 +93,14 @@ function changeOf(scene: Scene, one: Case, { eventId, happened }: Taken): Change
   };
 }
 
-function columnsOf({ lines: _, ...row }: Order): Change['set'] {
-  const { billing, delivery, vatId, summary, itemCount, itemsMinor, shippingName, shippingMinor } = row;
-  const { rebateMinor, pointsSpent, pointsMinor, totalMinor, taxMinor, carrier, trackingCode } = row;
-  return {
-    ...{ billing, delivery, vatId, summary, itemCount, itemsMinor, shippingName, shippingMinor },
-    ...{ rebateMinor, pointsSpent, pointsMinor, totalMinor, taxMinor, carrier, trackingCode },
-  };
+/** What of an order a change by hand writes, besides its lines. */
+const written = [
+  ...(['billing', 'delivery', 'vatId', 'summary', 'itemCount', 'itemsMinor', 'shippingName', 'shippingMinor'] as const),
+  ...(['rebateMinor', 'pointsSpent', 'pointsMinor', 'totalMinor', 'taxMinor', 'carrier', 'trackingCode'] as const),
+] as const;
+
+function columnsOf(after: Order): Change['set'] {
+  return Object.fromEntries(written.map((column) => [column, after[column]]));
 }
 
 /** How many more pieces of each product the order has after the change; fewer are negative. */

@@ -154,7 +154,12 @@ export function NewLineFields({ shell: { t }, form }: Pick<LinesProps, 'shell' |
       <p class="quiet">{t('changing.add_hint')}</p>
       {places.map((place) => {
         const field = (name: keyof typeof labels) => ({
-          ...{ t, form, name: `${name}-${place}`, label: labels[name], isMarked: false, autocomplete: 'off' },
+          t,
+          form,
+          name: `${name}-${place}`,
+          label: labels[name],
+          isMarked: false,
+          autocomplete: 'off',
         });
         return (
           <fieldset class="part">

@@ -52,7 +52,12 @@ export function outcome(store: Store, order: Order, changed: Changed): Order {
   const { shippingName = order.shippingName, carrier = order.carrier, trackingCode = order.trackingCode } = changed;
   return {
     ...order,
-    ...{ billing, delivery, vatId, shippingName, carrier, trackingCode },
+    billing,
+    delivery,
+    vatId,
+    shippingName,
+    carrier,
+    trackingCode,
     ...listedAs(lines),
     itemsMinor,
     shippingMinor,

@@ -28,17 +28,16 @@ function wordsOf({ t, language }: Shell, currency: string, { what, name = '', be
     return (what === 'carrier' ? carrierName(value) : value) || '–';
   };
   const from = { before: said(before), after: said(after) };
+  const fromTo = (label: string) => `${label}: ${from.before} → ${from.after}`;
   switch (what) {
     case 'line_added':
       return t('changing.line_added', { name, number: said(after) });
     case 'line_removed':
       return t('changing.line_removed', { name, number: said(before) });
     case 'quantity':
-      return `${name}: ${t('changing.from_to', { what: t('orders.quantity'), ...from })}`;
+      return `${name}: ${fromTo(t('orders.quantity'))}`;
     case 'price':
-      return before === ''
-        ? `${name}: ${t('orders.price')} ${from.after}`
-        : `${name}: ${t('changing.from_to', { what: t('orders.price'), ...from })}`;
+      return before === '' ? `${name}: ${t('orders.price')} ${from.after}` : `${name}: ${fromTo(t('orders.price'))}`;
     case 'billing':
       return t('changing.other', { what: t('fields.billing_address') });
     case 'delivery':
@@ -48,13 +47,13 @@ function wordsOf({ t, language }: Shell, currency: string, { what, name = '', be
     case 'papers':
       return t('changing.papers', from);
     case 'points':
-      return t('changing.from_to', { what: t('account.points'), ...from });
+      return fromTo(t('account.points'));
     case 'rebate':
     case 'total':
     case 'carrier':
     case 'tracking_code':
-      return t('changing.from_to', { what: t(`orders.${what}`), ...from });
+      return fromTo(t(`orders.${what}`));
     default:
-      return t('changing.from_to', { what: t('orders.shipping'), ...from });
+      return fromTo(t('orders.shipping'));
   }
 }
