@@ -25,6 +25,7 @@ import { language } from './stores/routes.ts';
 import { storeByHostname } from './stores/serving.ts';
 import { storefront } from './storefront/routes.tsx';
 import { bringingWishes, wishing } from './wishlist/routes.tsx';
+import { asMail } from './ui/mail.tsx';
 import type { AppEnv } from './web/context.ts';
 import { ownFormsOnly } from './web/csrf.ts';
 import { notFound, onError } from './web/errors.tsx';
@@ -46,6 +47,7 @@ app.onError(onError);
 app.notFound(notFound);
 
 app.use('/pictures/*', asPicture);
+app.use('/admin/outbox/:id/mail', asMail);
 app.use(securityHeaders, privateByDefault, identified, storeByHostname);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 

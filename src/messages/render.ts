@@ -1,5 +1,5 @@
 // From a row of the outbox to an e-mail: subject, HTML and text of one template in one language, filled in by Liquid.
-// In HTML every value is escaped; in subject and text nothing is, since nothing there is read as markup.
+// In HTML every value is escaped, in the subject it is put on one line; in text nothing is done, since nothing there is read as markup.
 import { Liquid } from 'liquidjs';
 import type { Store } from '../stores/stores.ts';
 import { pixelLogo } from '../ui/logo.tsx';
@@ -10,6 +10,7 @@ import { defaultTemplates } from './templates/templates.ts';
 export type Mail = { from: { name: string; email: string }; to: string; subject: string; html: string; text: string };
 
 const plain = new Liquid({ strictVariables: true, strictFilters: true });
+const onOneLine = new Liquid({ strictVariables: true, strictFilters: true, outputEscape: oneLineOf });
 const escaped = new Liquid({ strictVariables: true, strictFilters: true, outputEscape: 'escape' });
 
 /**
@@ -28,7 +29,7 @@ export function render(store: Store, template: string, language: Language, data:
       email: store.policies.email.senderAddress,
     },
     to,
-    subject: plain.parseAndRenderSync(subject, values),
+    subject: onOneLine.parseAndRenderSync(subject, values),
     html: plain.parseAndRenderSync(frame, { ...escapedStore(store), logo: logoOf(store), language, body }),
     text: `${plain.parseAndRenderSync(text, values)}\n\n-- \n${store.name}\n${store.policies.shop.address}\n${store.origin}\n`,
   };
@@ -62,7 +63,15 @@ function logoOf(store: Store) {
   return { path: logo.path, width: sideOf(logo.width), height: sideOf(logo.height) };
 }
 
-/** Refuses what ends a header line (CR, LF, NUL and the Unicode line ends): the binding would send it as more headers. */
+/** What ends a header line: CR, LF, NUL and the Unicode line ends. */
+const lineEnds = /[\u0000-\u001f\u007f\u0085\u2028\u2029]+/;
+
+/** A value as a header has it: what somebody is called may have lines. */
+function oneLineOf(value: unknown): string {
+  return String(value).split(lineEnds).join(' ');
+}
+
+/** Refuses what ends a header line otherwise: the binding would send it as more headers. */
 function assertOneLine(value: string): void {
-  if (/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value)) throw new Error('a header must be one line');
+  if (lineEnds.test(value)) throw new Error('a header must be one line');
 }

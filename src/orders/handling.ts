@@ -2,11 +2,10 @@
 // step that happens once and whole: src/orders/taking.ts.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
-import { earning } from '../loyalty/earning.ts';
-import { reversing } from '../loyalty/reversing.ts';
-import { returning } from '../loyalty/spending.ts';
 import type { Statement } from '../web/database.ts';
+import { earned, notPlaced, turnedOver, uncounted, undone } from './counting.ts';
 import { carrierName, trackingLink } from './details/carriers.ts';
+import { announcing, type News } from './messages.ts';
 import * as papers from './papers/papers.ts';
 import { orderLines, orders, purchases } from './schema.ts';
 import { heldOf, owed } from './steps.ts';
@@ -28,7 +27,12 @@ export async function receivePayment(
 
 /** All that is owed for an order came. Problems: of the step. */
 export async function receiveAll(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'pay', now, telling, (order) => paying(scene, order, owed(order), now));
+  return take(scene, acting, 'pay', now, telling, payingAll(scene, now));
+}
+
+/** What it does to an order that all that is owed for it came. */
+export function payingAll(scene: Scene, now: number) {
+  return (order: Order) => paying(scene, order, owed(order), now);
 }
 
 function paying(scene: Scene, order: Order, amountMinor: number, now: number): Change | null {
@@ -36,42 +40,43 @@ function paying(scene: Scene, order: Order, amountMinor: number, now: number): C
   const paidMinor = order.paidMinor + amountMinor;
   const received = { event: 'paid', amountMinor, set: { paidMinor } } as const;
   if (amountMinor < owed(order)) return received;
-  // What was paid once and cost more since counted already.
-  if (order.paidAt !== null) return { ...received, news: { event: 'paid', amountMinor } };
-  const paid = paidUp(scene, { ...order, paidMinor }, now);
+  // What was paid once and cost more since counted already, and what the store does once it is paid is done.
+  if (order.paidAt !== null) {
+    return { ...received, messages: announced(scene, order, { event: 'paid', amountMinor }, now) };
+  }
   return {
     ...received,
-    set: { paidMinor, ...paid.set },
+    set: { paidMinor, paidAt: now, ...(order.status === 'placed' ? { status: 'paid' } : {}) },
     figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
     news: { event: 'paid', amountMinor: order.totalMinor },
-    more: paid.more,
-  };
-}
-
-/** What becomes of an order that is paid in full for the first time. */
-function paidUp(scene: Scene, order: Order, now: number) {
-  return {
-    set: { paidAt: now, ...(order.status === 'placed' ? { status: 'paid' as const } : {}) },
-    more: (happened: SQL) => [
+    more: (happened) => [
+      turnedOver(scene, order, order.totalMinor, now, happened),
       ...earned(scene, order, now, happened),
-      ...papers.invoice(scene, order, now, happened).statements,
+      ...papers.invoice(scene, { ...order, paidMinor }, now, happened).statements,
     ],
   };
 }
+
+type Parcel = { carrier: string; trackingCode: string };
 
 /** An order is on its way, by this carrier and under this code, each of which may be empty. Problems: of the step. */
 export async function ship(
   scene: Scene,
   acting: Acting,
-  { carrier, trackingCode }: { carrier: string; trackingCode: string },
+  parcel: Parcel,
   now: number,
   telling?: Telling,
 ): Promise<StepResult> {
+  return take(scene, acting, 'ship', now, telling, shipping(scene, parcel, now));
+}
+
+/** What it does to an order that it is on its way. */
+export function shipping(scene: Scene, { carrier, trackingCode }: Parcel, now: number) {
   const set = { status: 'shipped', shippedAt: now, carrier, trackingCode } as const;
   const link = trackingLink(carrier, trackingCode) ?? '';
   const parcel = { carrier: carrierName(carrier), code: trackingCode, link };
   const news = { event: 'shipped', parcel } as const;
-  return take(scene, acting, 'ship', now, telling, (order) => ({
+  return (order: Order): Change => ({
     event: 'shipped',
     set,
     news,
@@ -79,23 +84,33 @@ export async function ship(
       ...papers.deliveryNote(scene, order, now, happened),
       ...papers.invoice(scene, order, now, happened).statements,
     ],
-  }));
+  });
 }
 
 /** An order has arrived: what was in it can be rated. Problems: of the step. */
 export async function deliver(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'deliver', now, telling, (order) => ({
+  return take(scene, acting, 'deliver', now, telling, delivering(scene, now));
+}
+
+/** What it does to an order that it has arrived. */
+export function delivering(scene: Scene, now: number) {
+  return (order: Order): Change => ({
     event: 'delivered',
     set: { status: 'delivered', deliveredAt: now },
     news: { event: 'delivered' },
     more: (happened) => bought(scene, order, now, happened),
-  }));
+  });
 }
 
 /** An order that nobody has paid or shipped comes to nothing. Problems: of the step. */
 export async function cancel(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
+  return take(scene, acting, 'cancel', now, telling, cancelling(scene, now));
+}
+
+/** What it does to an order that it comes to nothing. */
+export function cancelling(scene: Scene, now: number) {
   const { store } = scene;
-  return take(scene, acting, 'cancel', now, telling, (order) => ({
+  return (order: Order): Change => ({
     event: 'cancelled',
     set: { status: 'cancelled', cancelledAt: now },
     news: { event: 'cancelled' },
@@ -105,8 +120,8 @@ export async function cancel(scene: Scene, acting: Acting, now: number, telling?
       lastOrderAt: sql`(select max(${orders.placedAt}) from ${orders}
         where ${orders.customerId} = ${order.customerId} and ${orders.storeId} = ${store.id} and ${orders.cancelledAt} is null)`,
     },
-    more: (happened) => undone(scene, order, now, happened),
-  }));
+    more: (happened) => [notPlaced(scene, order, now, happened), ...undone(scene, order, now, happened)],
+  });
 }
 
 /** Everything that is still paid for an order is given back. Problems: of the step. */
@@ -125,23 +140,23 @@ export async function refund(scene: Scene, acting: Acting, now: number, telling?
 export async function repay(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
   return take(scene, acting, 'repay', now, telling, (order) => {
     const amountMinor = -owed(order);
-    const set = { refundedMinor: order.refundedMinor + amountMinor };
-    return { event: 'repaid', amountMinor, set, news: { event: 'repaid', amountMinor } };
+    return {
+      event: 'repaid',
+      amountMinor,
+      set: { refundedMinor: order.refundedMinor + amountMinor },
+      messages: announced(scene, order, { event: 'repaid', amountMinor }, now),
+    };
   });
 }
 
-/** The turnover of an order that comes to nothing goes; what was paid in part only never counted. */
-function uncounted({ paidAt, totalMinor }: Order): Record<string, SQL> {
-  return paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${totalMinor}` };
-}
-
-/** An order that comes to nothing: points go where they came from, and its invoice is taken back. */
-function undone(scene: Scene, order: Order, now: number, happened: SQL): Statement[] {
-  return [
-    ...givenBack(scene, order, now, happened),
-    ...(order.paidAt === null ? [] : takenBack(scene, order, now, happened)),
-    ...papers.creditNote(scene, order, now, happened).statements,
-  ];
+/** Word of what may happen to an order more than once, in which the store's own statuses have no part. */
+function announced(
+  scene: Scene,
+  { number, currency }: Order,
+  news: News,
+  now: number,
+): NonNullable<Change['messages']> {
+  return (who, happened) => [announcing(scene, { who, number, currency }, news, now, happened)];
 }
 
 /** What the customer has now received for the first time, to be rated once each. */
@@ -161,20 +176,4 @@ function bought({ db, store }: Scene, { id, customerId }: Order, now: number, wh
       .set({ unratedCount: sql`${memberships.unratedCount} + changes()` })
       .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), when)),
   ];
-}
-
-/** The points of an order that is paid. */
-export function earned({ db, store }: Scene, order: Order, now: number, when: SQL): Statement[] {
-  const { id: orderId, number: orderNumber, customerId, totalMinor } = order;
-  return customerId === null ? [] : earning(db, store, { customerId, orderId, orderNumber, totalMinor }, now, when);
-}
-
-/** The points that were spent on an order come back. */
-function givenBack({ db, store }: Scene, { id: orderId, customerId }: Order, now: number, when: SQL): Statement[] {
-  return customerId === null ? [] : returning(db, store, { customerId, orderId }, now, when);
-}
-
-/** The points that an order earned go. */
-function takenBack({ db, store }: Scene, { id: orderId, customerId }: Order, now: number, when: SQL): Statement[] {
-  return customerId === null ? [] : reversing(db, store, { customerId, orderId }, now, when);
 }

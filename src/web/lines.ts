@@ -77,6 +77,13 @@ export const fieldProblems = [
   'logo_complex',
   'rebate_invalid',
   'rebate_too_high',
+  'trigger_taken',
+  'after_taken',
+  'after_gone',
+  'after_itself',
+  'after_required',
+  'days_range',
+  'document_not_then',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

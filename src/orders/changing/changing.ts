@@ -11,7 +11,7 @@ import type { Database, Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import { happening } from '../events/events.ts';
 import { orderEvents } from '../events/schema.ts';
-import { earned } from '../handling.ts';
+import { earned, turnedOver } from '../counting.ts';
 import { changedByHand, invoiced } from '../messages.ts';
 import { contentOf } from '../papers/content.ts';
 import * as papers from '../papers/papers.ts';
@@ -78,6 +78,7 @@ function changeOf(scene: Scene, one: Case, { eventId, happened }: Taken): Change
       ...(isPaidNow ? { paidAt: now, ...(order.status === 'placed' ? { status: 'paid' as const } : {}) } : {}),
     },
     figures: turnoverMinor === 0 ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} + ${turnoverMinor}` },
+    ...(isPaidNow ? { news: { event: 'paid', amountMinor: heldOf(order) } } : {}),
     messages: (who) => [
       changedByHand({ db, store }, after, who, wanted.isWhyTold ? wanted.why : '', now, happened),
       ...(issued ? [invoiced({ db, store }, after, who, issued.invoice, now)] : []),
@@ -87,6 +88,7 @@ function changeOf(scene: Scene, one: Case, { eventId, happened }: Taken): Change
       stocking(db, order, after, happened),
       ...finding(scene, order, after, happened),
       ...pointsOf(scene, one, isPaidNow, happened),
+      ...(turnoverMinor === 0 ? [] : [turnedOver(scene, order, turnoverMinor, now, happened)]),
       ...(issued ? [...issued.statements, numbering(db, eventId, issued)] : []),
       ...(isPaidNow ? [paid(db, one, happened)] : []),
     ],

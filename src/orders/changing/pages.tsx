@@ -4,7 +4,7 @@ import type { Shell } from '../../ui/layout.tsx';
 import { Radios } from '../../ui/radios.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { carriersOf } from '../details/carriers.ts';
-import { Timeline, type Told } from '../details/pages.tsx';
+import { Timeline, type ToldEvent } from '../events/fields.tsx';
 import type { Line, Order } from '../history/history.ts';
 import { problemOf } from '../steps.ts';
 import { LineFields, labelsOf, NewLineFields } from './fields.tsx';
@@ -32,7 +32,7 @@ type ChangePageProps = {
   /** What the form is made from, for the form to carry. */
   seen: string;
   /** What happened since somebody began to fill it in. */
-  since: readonly Told[];
+  since: readonly ToldEvent[];
   problem: (typeof problems)[number] | undefined;
 };
 

@@ -1,22 +1,20 @@
 import { DocumentLinks, type Linked } from '../../documents/fields.tsx';
 import { PaymentCard } from '../../documents/payment/fields.tsx';
-import { moments } from '../../ui/dates.ts';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
-import { money } from '../../ui/money.ts';
-import type { Difference } from '../events/events.ts';
-import { Differences } from '../events/fields.tsx';
-import type { Happened, Line, Order } from '../history/history.ts';
+import type { Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
 import { isPaid, owed } from '../steps.ts';
 import { AddressPanel, Items } from './fields.tsx';
+import { Timeline, type ToldEvent } from '../events/fields.tsx';
+import { statusName, StatusName } from '../statuses/fields.tsx';
 import { transferFor } from './paying.ts';
 
 export type OrderViewProps = {
   shell: Shell;
   order: Order;
   lines: readonly Line[];
-  events: readonly Told[];
+  events: readonly ToldEvent[];
   documents: readonly Linked[];
   /** Below which address the documents are. */
   documentsAt: string;
@@ -35,7 +33,7 @@ export function OrderPage(props: OrderPageProps) {
       </p>
       <div class="headline">
         <h1>{t('orders.title', { number: order.number })}</h1>
-        <span class="tag">{statusOf(shell, order)}</span>
+        <StatusTag shell={shell} order={order} />
         {order.storeId === shell.store.id && (
           <form method="post" action={`/account/orders/${encodeURIComponent(order.number)}/reorder`}>
             <button class="btn btn-plain" type="submit">
@@ -51,16 +49,32 @@ export function OrderPage(props: OrderPageProps) {
   );
 }
 
-/** What an order is at now, in words. */
+/** What an order is at now, in words: the store's own, in the language of the page, else what the event says. */
 export function statusOf(
-  { t }: Shell,
-  order: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'refundedMinor' | 'totalMinor'>,
+  shell: Shell,
+  order: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'refundedMinor' | 'totalMinor' | 'own'>,
 ): string {
-  const { status, paymentMethod } = order;
+  const { status, paymentMethod, own } = order;
+  const { t } = shell;
+  if (own) return statusName(shell, own.names);
   // One that was paid and costs more now waits again.
   const isBefore = status === 'placed' || status === 'paid';
   const isAwaited = isBefore && paymentMethod === 'bank_transfer' && !isPaid(order);
   return t(isAwaited ? 'orders.awaiting_payment' : `orders.${status}`);
+}
+
+type StatusProps = { shell: Shell; order: Parameters<typeof statusOf>[1] };
+
+/** The same as a tag, in the colour of a status of the store's own. */
+export function StatusTag({ shell, order }: StatusProps) {
+  if (order.own) return <StatusName shell={shell} own={order.own} />;
+  return <span class={order.status === 'cancelled' ? 'tag tag-denied' : 'tag'}>{statusOf(shell, order)}</span>;
+}
+
+/** What an order of a list is at: a tag for a status of the store's own, else the word of what happened. */
+export function StatusWord({ shell, order }: { shell: Shell; order: Pick<Order, 'status' | 'own'> }) {
+  if (order.own) return <StatusName shell={shell} own={order.own} class="tag-first" />;
+  return <>{shell.t(`orders.${order.status}`)}</>;
 }
 
 /** Everything about an order, for whoever may see it. */
@@ -85,35 +99,6 @@ export function OrderView({ shell, order, lines, events, documents, documentsAt 
 function owedStill(order: Order): number {
   const isOver = order.cancelledAt !== null || order.refundedAt !== null;
   return isOver || order.paidMinor === 0 ? 0 : owed(order);
-}
-
-/** What happened, as customers see it; staff see as well who did it and what was changed. */
-export type Told = Happened & { by?: string | null; changes?: Difference[] | null };
-
-type TimelineProps = { shell: Shell; order: Pick<Order, 'currency' | 'totalMinor'>; events: readonly Told[] };
-
-export function Timeline({ shell, order, events }: TimelineProps) {
-  const { t, language, store } = shell;
-  const when = moments(language, store.timeZone);
-  return (
-    <ol class="timeline" aria-label={t('orders.history')}>
-      {events.map(({ event, amountMinor, at, text, by, changes }) => (
-        <li>
-          <strong>{t(`orders.${event}`)}</strong>
-          {amountMinor !== null &&
-            (event === 'changed' || amountMinor !== order.totalMinor) &&
-            ` ${money(amountMinor, order.currency, language)}`}
-          <span class="quiet tabular-nums">
-            {' '}
-            {when(at)}
-            {by && ` · ${by}`}
-          </span>
-          {text && <p class="whitespace-pre-line">{text}</p>}
-          {changes && changes.length > 0 && <Differences shell={shell} currency={order.currency} changes={changes} />}
-        </li>
-      ))}
-    </ol>
-  );
 }
 
 function Delivery({ shell: { t, language }, order }: Pick<OrderViewProps, 'shell' | 'order'>) {

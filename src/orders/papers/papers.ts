@@ -31,9 +31,10 @@ export function confirmation({ db, store }: Shop, order: Papered, now: number, w
     .statements;
 }
 
-/** The statements that issue the note which goes with a parcel. */
+/** The statements that issue the note which goes with a parcel, if the order has none. */
 export function deliveryNote({ db, store }: Shop, order: Papered, now: number, when: SQL): Statement[] {
-  return issuing(db, store, paperOf(store, order, 'delivery_note'), now, when).statements;
+  const paper = paperOf(store, order, 'delivery_note');
+  return issuing(db, store, paper, now, sql`not ${has('delivery_note', order.id)} and (${when})`).statements;
 }
 
 /** The statements that issue the invoice of an order, if none is open; one that is not paid yet tells how to pay. */
@@ -61,6 +62,11 @@ function openInvoice(orderId: string): SQL {
   return sql`(
     select ${documents.number} from ${documents} where ${documents.orderId} = ${orderId} and ${documents.type} = 'invoice'
     order by ${documents.issuedAt} desc, ${documents.id} desc limit 1)`;
+}
+
+function has(type: DocumentType, orderId: string): SQL {
+  const theirs = and(eq(documents.orderId, orderId), eq(documents.type, type));
+  return sql`exists (select 1 from ${documents} where ${theirs})`;
 }
 
 function paperOf(store: Store, order: Papered, type: DocumentType): Paper {

@@ -45,6 +45,13 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   stock: (t) => t('catalogue.stock'),
   categories: (t) => t('categories.title'),
   position: (t) => t('categories.order'),
+  status: (t) => t('customers.status'),
+  colour: (t) => t('statuses.colour'),
+  trigger: (t) => t('statuses.trigger'),
+  days: (t) => t('statuses.days'),
+  after: (t) => t('statuses.after'),
+  isTold: (t) => t('statuses.told_short'),
+  document: (t) => t('statuses.document'),
   store: (t) => t('audit.store'),
   host: (t) => t('audit.host'),
 };
