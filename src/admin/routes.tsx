@@ -35,6 +35,7 @@ import { login } from './customers/record/login/routes.tsx';
 import { customerOrders } from './customers/record/orders/routes.tsx';
 import { customerTerms } from './customers/record/terms/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
+import { outboxDesk } from './outbox/routes.tsx';
 import { TodayPage } from './pages.tsx';
 import { periods } from './turnover.tsx';
 
@@ -100,6 +101,7 @@ admin.route('/orders', orderDesk);
 admin.route('/statuses', statusPages);
 admin.route('/reviews', reviewDesk);
 admin.route('/discussions', discussionDesk);
+admin.route('/outbox', outboxDesk);
 admin.route('/settings', settings);
 admin.route('/staff', staffPeople);
 admin.route('/stores', storeKeeping);

@@ -103,6 +103,9 @@ export const staffActs = [
   'pool_joined',
   'pool_joined_by',
   'pool_left',
+  'message_retried',
+  'messages_retried',
+  'address_lifted',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

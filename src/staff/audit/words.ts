@@ -54,6 +54,8 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   document: (t) => t('statuses.document'),
   store: (t) => t('audit.store'),
   host: (t) => t('audit.host'),
+  message: (t) => t('outbox.message'),
+  messages: (t) => t('outbox.title'),
 };
 
 /** The words for values that are names of ours. */
