@@ -82,6 +82,7 @@ it('are as the rules of orders allow, with totals to the cent and numbers withou
       deliveredAt: null,
       cancelledAt: null,
       refundedAt: null,
+      refundedMinor: 0,
     } as Parameters<typeof problemOf>[1];
     let at = 0;
     for (const [place, { event, amount_minor: amount, at: when }] of (events.get(order.id) ?? []).entries()) {

@@ -381,6 +381,27 @@ const forms: Form[] = [
     },
   },
   {
+    name: 'change of an order',
+    reach: atOrder('/change?revision=1'),
+    fields: {
+      'name-1': optional('text', 'Sail “repair” <3'),
+      'count-1': required('form', '2'),
+      'cost-1': required('form', '19.90'),
+      'tax-1': optional('choice', 'reduced'),
+      shippingName: optional('text', 'Courier “fast” <3'),
+      shipping: optional('form', '12'),
+      rebate: optional('form', '5 %'),
+      vatId: optional('form', 'IE6433435F'),
+      why: required('text', 'Asked “twice” <3'),
+      isWhyTold: optional('tick', 'on'),
+    },
+  },
+  {
+    name: 'note about an order',
+    reach: atOrder('/notes?revision=1'),
+    fields: { text: required('lines', 'It comes on\r\n“Friday” <3'), to: required('choice', 'customer') },
+  },
+  {
     name: 'status of the shop’s own',
     reach: async () => {
       await aStatus({ id: 'sts_before' });

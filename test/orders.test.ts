@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../src/demo/dice.ts';
 import { grant } from '../src/loyalty/granting.ts';
+import { change } from '../src/orders/changing/changing.ts';
 import * as handling from '../src/orders/handling.ts';
 import { place } from '../src/orders/placing/placing.ts';
 import { steps, type Step } from '../src/orders/steps.ts';
@@ -246,10 +247,14 @@ describe('what happens to an order', () => {
     const scene = await sceneAt();
     const customerId = await aCustomer();
     const orderId = await anOrder(customerId, {
-      paymentMethod: step === 'pay' || step === 'refund' ? 'bank_transfer' : 'elsewhere',
+      paymentMethod: ['pay', 'refund', 'repay'].includes(step) ? 'bank_transfer' : 'elsewhere',
     });
     const acting = { orderId, staffId: null };
-    if (step === 'refund') await handling.receivePayment(scene, acting, 6480, 1);
+    if (step === 'refund' || step === 'repay') await handling.receivePayment(scene, acting, 6480, 1);
+    if (step === 'repay') {
+      const revision = Number(await value('select revision from orders'));
+      await change(scene, acting, { revision, shippingMinor: 0, why: '', isWhyTold: false }, 1);
+    }
     if (step === 'deliver') await handling.ship(scene, acting, { carrier: '', trackingCode: '' }, 1);
     const verbs: Record<Step, () => Promise<StepResult>> = {
       pay: () => handling.receivePayment(scene, acting, 6480, 2),
@@ -257,6 +262,7 @@ describe('what happens to an order', () => {
       deliver: () => handling.deliver(scene, acting, 2),
       cancel: () => handling.cancel(scene, acting, 2),
       refund: () => handling.refund(scene, acting, 2),
+      repay: () => handling.repay(scene, acting, 2),
     };
     const results = await Promise.all(Array.from({ length: 20 }, verbs[step]));
 
@@ -268,7 +274,7 @@ describe('what happens to an order', () => {
       unrated_count: unrated,
     } = (await rows('select * from memberships'))[0] ?? {};
     expect({ turnover, count, unrated }).toEqual({
-      turnover: step === 'pay' ? 6480 : 0,
+      turnover: step === 'pay' ? 6480 : step === 'repay' ? 5990 : 0,
       count: step === 'cancel' ? 0 : 1,
       unrated: step === 'deliver' ? 1 : 0,
     });

@@ -42,6 +42,8 @@ export type Content = {
   discountBasisPoints: number;
   itemsMinor: number;
   shipping: { name: string; amountMinor: number } | null;
+  /** What the shop lets off the whole. Papers without any have none. */
+  rebateMinor?: number;
   /** What points were worth; it comes off. */
   pointsMinor: number;
   totalMinor: number;

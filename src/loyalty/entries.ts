@@ -59,6 +59,16 @@ export function membershipIf(whose: Whose, when: SQL): SQL {
   return sql`${memberships} where ${isTheirs(whose)} and (${when})`;
 }
 
+/**
+ * Whether an entry is of this kind and about an order, as a condition on `table`: one that is its first has the order as its cause,
+ * others a change of it as well. By the index of causes.
+ */
+export function isOfOrder(table: string, kind: 'earned' | 'reversed' | 'returned', orderId: string): SQL {
+  const cause = sql.raw(`${table}.cause`);
+  const first = `${kind}:${orderId}`;
+  return sql`(${cause} = ${first} or (${cause} >= ${`${first}:`} and ${cause} < ${`${first};`}))`;
+}
+
 /** The position of the next entry of a customer to count. */
 export function nextPosition(storeId: SQL | string, customerId: SQL | string): SQL {
   return sql`coalesce((
@@ -99,10 +109,10 @@ export function gaining(db: Database, whose: Whose, gain: Gain, now: number, whe
 
 /**
  * What a customer may spend, as a subquery in the order in which it is taken: what expires earliest first, of the same end what
- * counted first; `first` names a cause whose entry comes before all. `before` is how many points are taken before an entry's turn.
+ * counted first; those of which `first` is true, a condition on `live`, come before all. `before` is how many points are taken before an entry's turn.
  */
-export function inTurn({ storeId, customerId }: Whose, first: string | null = null): SQL {
-  const isFirst = first === null ? sql`` : sql`live.cause = ${first} desc,`;
+export function inTurn({ storeId, customerId }: Whose, first: SQL | null = null): SQL {
+  const isFirst = first === null ? sql`` : sql`(${first}) desc,`;
   return sql`(
     select live.id, live.points_left, live.expires_at, coalesce(sum(live.points_left) over (
       order by ${isFirst} live.expires_at, live.position rows between unbounded preceding and 1 preceding), 0) as before
@@ -111,7 +121,7 @@ export function inTurn({ storeId, customerId }: Whose, first: string | null = nu
 }
 
 /** The statement that takes the points of an entry that takes some, if it was written, from the entries that have some left. */
-export function taking(db: Database, whose: Whose, id: string, first: string | null = null): Statement {
+export function taking(db: Database, whose: Whose, id: string, first: SQL | null = null): Statement {
   const wanted = sql`(select -${pointsEntries.points} from ${pointsEntries} where ${pointsEntries.id} = ${id})`;
   return db
     .update(pointsEntries)

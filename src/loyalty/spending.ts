@@ -1,6 +1,6 @@
-// How points go and come back: spent on an order, given back when it is cancelled, and what an order earned taken back when it is
-// refunded. Whether there are enough is decided where they are taken, in the caller's batch, so of many at once no point is spent
-// twice. What expires earliest goes first.
+// How points go and come back: spent on an order, and given back when it is cancelled or costs less than they are worth. Whether there
+// are enough is decided where they are taken, in the caller's batch, so of many at once no point is spent twice. What expires earliest
+// goes first.
 import { sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import type { Database, Statement } from '../web/database.ts';
@@ -8,6 +8,7 @@ import { newId } from '../web/ids.ts';
 import {
   carrying,
   inTurn,
+  isOfOrder,
   isTheirs,
   membershipIf,
   nextPosition,
@@ -15,6 +16,7 @@ import {
   writing,
   type Draft,
   type Shop,
+  type Whose,
 } from './entries.ts';
 import { pointsEntries } from './schema.ts';
 
@@ -64,104 +66,50 @@ export function spending(
   ];
 }
 
+type Returning = OfOrder & {
+  /** How many come back, and for which change of the order; without it all that have not come back yet, once. */
+  part?: { points: number; of: string };
+};
+
 /**
- * The statements that give back what was spent on an order that is cancelled, once. It comes back as one entry that lives as much
- * longer as the longest-lived of the points had left when they were spent: while they were in the order, their time stood still.
- * With `when` only where that condition holds at the place of the first statement.
+ * The statements that give back what was spent on an order that is cancelled, once, or a part of it. It comes back as one entry that
+ * lives as much longer as the longest-lived of the points had left when they were spent: while they were in the order, their time
+ * stood still. With `when` only where that condition holds at the place of the first statement.
  */
 export function returning(
   db: Database,
   store: Pick<Shop, 'id'>,
-  { customerId, orderId }: OfOrder,
+  { customerId, orderId, part }: Returning,
   now: number,
   when: SQL = sql`true`,
 ): Statement[] {
   const whose = { storeId: store.id, customerId };
   const id = newId('points', now);
+  const rest = sql`(-spent.points - spent.returned)`;
+  const points = part ? sql`min(${part.points}, ${rest})` : rest;
   const draft: Draft = {
     id,
     kind: 'returned',
-    cause: `returned:${orderId}`,
+    cause: part ? `returned:${orderId}:${part.of}` : `returned:${orderId}`,
     orderId,
-    points: sql`-spent.points`,
-    left: sql`-spent.points`,
-    balance: sql`${memberships.points} - spent.points`,
+    points,
+    left: points,
+    balance: sql`${memberships.points} + ${points}`,
     position: nextPosition(store.id, customerId),
     countsAt: now,
     expiresAt: sql`${now} + spent.expires_at - spent.at`,
     reason: sql`spent.reason`,
   };
-  const spent = causedBy(whose, 'spent', `spent:${orderId}`, when);
-  return [writing(db, whose, draft, spent, now), carrying(db, whose, id)];
+  const from = sql`${memberships} join ${spentOn(whose, orderId)} as spent where ${isTheirs(whose)} and ${points} > 0 and (${when})`;
+  return [writing(db, whose, draft, from, now), carrying(db, whose, id)];
 }
 
-/**
- * The statements that take back what an order earned when it is refunded, once: from the earned points themselves, and what was
- * spent of those, from others, what expires earliest first. What expired of them is gone already. Where there is less, all of it
- * is taken and nothing is owed. Points that did not count yet count and go at once. With `when` only where that condition holds
- * at the place of the first statement.
- */
-export function reversing(
-  db: Database,
-  store: Pick<Shop, 'id'>,
-  { customerId, orderId }: OfOrder,
-  now: number,
-  when: SQL = sql`true`,
-): Statement[] {
-  const whose = { storeId: store.id, customerId };
-  const id = newId('points', now);
-  const cause = `earned:${orderId}`;
-  const gone = sql`coalesce((
-    select gone.points from ${pointsEntries} as gone
-    where gone.store_id = ${store.id} and gone.customer_id = ${customerId} and gone.cause = 'expired:' || earned.id), 0)`;
-  const waits = sql`earned.position is null`;
-  const amount = sql`case when ${waits} then earned.points else min(${memberships.points}, earned.points + ${gone}) end`;
-  const draft: Draft = {
-    id,
-    kind: 'reversed',
-    cause: `reversed:${orderId}`,
-    orderId,
-    points: sql`-(${amount})`,
-    balance: sql`${memberships.points} - case when ${waits} then 0 else ${amount} end`,
-    // Points that wait get the position before it.
-    position: sql`${nextPosition(store.id, customerId)} + (${waits})`,
-    countsAt: now,
-    reason: sql`earned.reason`,
-  };
-  return [
-    writing(db, whose, draft, causedBy(whose, 'earned', cause, when), now),
-    countingBefore(db, id, { ...whose, cause }, now),
-    taking(db, whose, id, cause),
-    carrying(db, whose, id),
-  ];
-}
-
-/** The customer's membership and their entry of this cause, called `name`, where `when` holds. */
-function causedBy(whose: { storeId: string; customerId: string }, name: 'spent' | 'earned', cause: string, when: SQL) {
-  const entry = sql.raw(name);
-  return sql`${memberships} join ${pointsEntries} as ${entry} on ${entry}.store_id = ${whose.storeId}
-    and ${entry}.customer_id = ${whose.customerId} and ${entry}.cause = ${cause}
-    where ${isTheirs(whose)} and (${when})`;
-}
-
-/** The statement that lets points which wait count right before the entry of this id that takes them all. */
-function countingBefore(
-  db: Database,
-  id: string,
-  { storeId, customerId, cause }: { storeId: string; customerId: string; cause: string },
-  now: number,
-): Statement {
-  return db
-    .update(pointsEntries)
-    .set({
-      left: sql`${pointsEntries.points}`,
-      balance: sql`reversal.balance - reversal.points`,
-      position: sql`reversal.position - 1`,
-      countsAt: now,
-    })
-    .from(sql`(select balance, points, position from ${pointsEntries} where id = ${id}) as reversal`)
-    .where(
-      sql`${pointsEntries.storeId} = ${storeId} and ${pointsEntries.customerId} = ${customerId}
-        and ${pointsEntries.cause} = ${cause} and ${pointsEntries.position} is null`,
-    );
+/** The entry that spent points on an order, with how many of them have come back, as a subquery. */
+function spentOn({ storeId, customerId }: Whose, orderId: string): SQL {
+  return sql`(
+    select entry.points, entry.expires_at, entry.at, entry.reason, coalesce((
+      select sum(back.points) from ${pointsEntries} as back
+      where back.store_id = ${storeId} and back.customer_id = ${customerId} and ${isOfOrder('back', 'returned', orderId)}), 0) as returned
+    from ${pointsEntries} as entry
+    where entry.store_id = ${storeId} and entry.customer_id = ${customerId} and entry.cause = ${`spent:${orderId}`})`;
 }

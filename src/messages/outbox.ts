@@ -34,10 +34,13 @@ export type Messages = {
   /** `place` is empty where the edge does not know it. */
   new_device: { name: string; device: string; place: string; time: string };
   new_password: { name: string; hours: number };
+  /** `owed` and `back`, what is still to be paid and what comes back, are empty where nothing is; so is `why` where it is not told. */
+  order_changed: { name: string; number: string; total: string; owed: string; back: string; why: string };
   /** `note`: what the shop writes to it; empty for nothing. */
   order_confirmation: OrderTold & { name: string; due: string; by: PaymentMethod; note: string };
   /** `mayRegister`: whether the store lets anybody make themselves an account. */
   order_confirmation_guest: Messages['order_confirmation'] & { mayRegister: boolean };
+  order_note: { name: string; number: string; text: string };
   order_notice: OrderTold & { id: string };
   order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
   /** By a status of the store's own: its name and text, and what staff add; what is not known of the rest is empty. */
@@ -62,7 +65,7 @@ export type Messages = {
 };
 
 type PaymentMethod = 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';
-type OrderEvent = 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'refunded';
+type OrderEvent = 'paid' | 'shipped' | 'delivered' | 'cancelled' | 'refunded' | 'repaid';
 
 /** What is offered, and until which day. */
 type Offered = { id: string; name: string; number: string; total: string; until: string };

@@ -9,6 +9,11 @@ import { orders } from './schema.ts';
 /** The statuses in which nothing more is sent. */
 export const ended = ['delivered', 'cancelled', 'refunded'] as const;
 
+/** Whether nothing of a person stays in an order that comes to this status, since they were erased while it was open. */
+export function isForgotten({ erasedAt }: { erasedAt: number | null }, status: string | undefined): boolean {
+  return erasedAt !== null && ended.some((one) => one === status);
+}
+
 /** What an order says of a person, blank. */
 export const anonymous = { email: '', phone: '', vatId: '', billing: null, delivery: null };
 

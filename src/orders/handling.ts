@@ -2,14 +2,13 @@
 // step that happens once and whole: src/orders/taking.ts.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
-import { earning } from '../loyalty/earning.ts';
-import { returning, reversing } from '../loyalty/spending.ts';
-import { dayOf } from '../ui/dates.ts';
 import type { Statement } from '../web/database.ts';
-import { counting } from './days/days.ts';
+import { earned, notPlaced, turnedOver, uncounted, undone } from './counting.ts';
 import { carrierName, trackingLink } from './details/carriers.ts';
+import { announcing, type News } from './messages.ts';
 import * as papers from './papers/papers.ts';
 import { orderLines, orders, purchases } from './schema.ts';
+import { heldOf, owed } from './steps.ts';
 import { take, type Acting, type Change, type Order, type Scene, type StepResult, type Telling } from './taking.ts';
 
 /**
@@ -33,16 +32,20 @@ export async function receiveAll(scene: Scene, acting: Acting, now: number, tell
 
 /** What it does to an order that all that is owed for it came. */
 export function payingAll(scene: Scene, now: number) {
-  return (order: Order) => paying(scene, order, order.totalMinor - order.paidMinor, now);
+  return (order: Order) => paying(scene, order, owed(order), now);
 }
 
 function paying(scene: Scene, order: Order, amountMinor: number, now: number): Change | null {
+  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0 || amountMinor > owed(order)) return null;
   const paidMinor = order.paidMinor + amountMinor;
-  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0 || paidMinor > order.totalMinor) return null;
-  if (paidMinor < order.totalMinor) return { event: 'paid', amountMinor, set: { paidMinor } };
+  const received = { event: 'paid', amountMinor, set: { paidMinor } } as const;
+  if (amountMinor < owed(order)) return received;
+  // What was paid once and cost more since counted already, and what the store does once it is paid is done.
+  if (order.paidAt !== null) {
+    return { ...received, messages: announced(scene, order, { event: 'paid', amountMinor }, now) };
+  }
   return {
-    event: 'paid',
-    amountMinor,
+    ...received,
     set: { paidMinor, paidAt: now, ...(order.status === 'placed' ? { status: 'paid' } : {}) },
     figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
     news: { event: 'paid', amountMinor: order.totalMinor },
@@ -112,50 +115,48 @@ export function cancelling(scene: Scene, now: number) {
     set: { status: 'cancelled', cancelledAt: now },
     news: { event: 'cancelled' },
     figures: {
+      ...uncounted(order),
       orderCount: sql`${memberships.orderCount} - 1`,
       lastOrderAt: sql`(select max(${orders.placedAt}) from ${orders}
         where ${orders.customerId} = ${order.customerId} and ${orders.storeId} = ${store.id} and ${orders.cancelledAt} is null)`,
     },
-    more: (happened) => [
-      notPlaced(scene, order, now, happened),
-      ...givenBack(scene, order, now, happened),
-      ...papers.creditNote(scene, order, now, happened),
-    ],
+    more: (happened) => [notPlaced(scene, order, now, happened), ...undone(scene, order, now, happened)],
   });
 }
 
-/** Everything that was paid for an order is given back. Problems: of the step. */
+/** Everything that is still paid for an order is given back. Problems: of the step. */
 export async function refund(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
   return take(scene, acting, 'refund', now, telling, (order) => ({
     event: 'refunded',
-    amountMinor: order.paidMinor,
+    amountMinor: heldOf(order),
     set: { status: 'refunded', refundedAt: now, refundedMinor: order.paidMinor },
-    news: { event: 'refunded', amountMinor: order.paidMinor },
-    // What was paid in part only never counted.
-    figures: order.paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${order.totalMinor}` },
-    more: (happened) => [
-      ...(order.paidAt === null ? [] : [turnedOver(scene, order, -order.totalMinor, now, happened)]),
-      ...givenBack(scene, order, now, happened),
-      ...takenBack(scene, order, now, happened),
-      ...papers.creditNote(scene, order, now, happened),
-    ],
+    news: { event: 'refunded', amountMinor: heldOf(order) },
+    figures: uncounted(order),
+    more: (happened) => undone(scene, order, now, happened),
   }));
 }
 
-/** Turnover of an order, on the day on which its money comes or goes. */
-function turnedOver(
-  { db, store }: Scene,
-  { groupName }: Order,
-  turnoverMinor: number,
-  now: number,
-  when: SQL,
-): Statement {
-  return counting(db, store, { groupName, turnoverMinor }, now, when);
+/** What was paid too much for an order that costs less now went back. Problems: of the step. */
+export async function repay(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
+  return take(scene, acting, 'repay', now, telling, (order) => {
+    const amountMinor = -owed(order);
+    return {
+      event: 'repaid',
+      amountMinor,
+      set: { refundedMinor: order.refundedMinor + amountMinor },
+      messages: announced(scene, order, { event: 'repaid', amountMinor }, now),
+    };
+  });
 }
 
-/** An order counts no more on the day on which it was placed. */
-function notPlaced({ db, store }: Scene, { groupName, placedAt }: Order, now: number, when: SQL): Statement {
-  return counting(db, store, { groupName, orders: -1, day: dayOf(placedAt, store.timeZone) }, now, when);
+/** Word of what may happen to an order more than once, in which the store's own statuses have no part. */
+function announced(
+  scene: Scene,
+  { number, currency }: Order,
+  news: News,
+  now: number,
+): NonNullable<Change['messages']> {
+  return (who, happened) => [announcing(scene, { who, number, currency }, news, now, happened)];
 }
 
 /** What the customer has now received for the first time, to be rated once each. */
@@ -175,20 +176,4 @@ function bought({ db, store }: Scene, { id, customerId }: Order, now: number, wh
       .set({ unratedCount: sql`${memberships.unratedCount} + changes()` })
       .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), when)),
   ];
-}
-
-/** The points of an order that is paid. */
-function earned({ db, store }: Scene, order: Order, now: number, when: SQL): Statement[] {
-  const { id: orderId, number: orderNumber, customerId, totalMinor } = order;
-  return customerId === null ? [] : earning(db, store, { customerId, orderId, orderNumber, totalMinor }, now, when);
-}
-
-/** The points that were spent on an order come back. */
-function givenBack({ db, store }: Scene, { id: orderId, customerId }: Order, now: number, when: SQL): Statement[] {
-  return customerId === null ? [] : returning(db, store, { customerId, orderId }, now, when);
-}
-
-/** The points that an order earned go. */
-function takenBack({ db, store }: Scene, { id: orderId, customerId }: Order, now: number, when: SQL): Statement[] {
-  return customerId === null ? [] : reversing(db, store, { customerId, orderId }, now, when);
 }

@@ -9,6 +9,7 @@ import { money, whole } from '../ui/money.ts';
 import type { Database } from '../web/database.ts';
 import { chooseLanguage, type Language } from '../web/i18n.ts';
 import type { Draft } from './placing/drafts.ts';
+import { owed, type Money } from './steps.ts';
 
 type Shop = { db: Database; store: Store };
 
@@ -162,4 +163,29 @@ export function invoiced(
   const to = addressedTo(store, { ...who, language: who.language ?? order.language });
   const data = { name: who.name, number, order: order.number };
   return outbox.plain(db, { ...to, template: 'document_issued', data }, now, isIssued);
+}
+
+type Of = { number: string; currency: string };
+
+/** The message to whoever ordered that the shop changed the order: what it costs now, and why, where that is told. */
+export function changedByHand(
+  { db, store }: Shop,
+  order: Of & Money,
+  who: Who,
+  why: string,
+  now: number,
+  when: SQL,
+): outbox.Posted {
+  const to = addressedTo(store, who);
+  const amount = (minor: number) => money(minor, order.currency, to.language);
+  const rest = owed(order);
+  const [due, back] = [rest > 0 ? amount(rest) : '', rest < 0 ? amount(-rest) : ''];
+  const data = { name: who.name, number: order.number, total: amount(order.totalMinor), owed: due, back, why };
+  return outbox.plain(db, { ...to, template: 'order_changed', data }, now, when);
+}
+
+/** The message with a note of the shop about the order, to whoever ordered. */
+export function toldOf({ db, store }: Shop, { number }: Of, who: Who, text: string, now: number, when: SQL) {
+  const data = { name: who.name, number, text };
+  return outbox.plain(db, { ...addressedTo(store, who), template: 'order_note', data }, now, when);
 }

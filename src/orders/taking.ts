@@ -8,14 +8,14 @@ import type { Posted } from '../messages/outbox.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Results, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
-import { anonymous, ended } from './erasure.ts';
-import { happening, type Event } from './events/events.ts';
+import { anonymous, forgettingWords, isForgotten } from './erasure.ts';
+import { happening, type Difference, type Event } from './events/events.ts';
 import { orderEvents } from './events/schema.ts';
 import { announcing, type News, type Who } from './messages.ts';
 import { isAsRead, nextRevision } from './revisions.ts';
 import { orderLines, orders } from './schema.ts';
 import { ruled } from './statuses/rules.ts';
-import { problemOf, type Step, type StepProblem } from './steps.ts';
+import { problemOf, type Act, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
 
@@ -37,35 +37,48 @@ export type Order = typeof orders.$inferSelect & { lines: readonly Line[] };
 export type Change = {
   event: Event;
   amountMinor?: number;
+  /** Why it was changed, or the note; and what was changed. */
+  text?: string;
+  changes?: Difference[];
+  /** What must hold besides for it to happen, at the place of the event. */
+  onlyIf?: SQL;
   set: Partial<typeof orders.$inferInsert>;
   /** What it does to the customer's figures. */
   figures?: Record<string, SQL>;
-  /** What the customer is told. */
-  news?: News;
+  /** What the customer is told of what happens once, in place of which the store's own status may speak. */
+  news?: News & { event: Exclude<News['event'], 'repaid'> };
+  /** What whoever ordered is told besides, in any case. */
+  messages?: (who: Who, happened: SQL) => Posted[];
   more?: (happened: SQL) => Statement[];
 };
 
+/** Why what was asked for cannot be done to the order as it is. */
+export type Refused<Problem> = { problem: Problem };
+
+/** A step as it is being taken: its event, and whether that was written, as a condition. */
+export type Taken = { eventId: string; happened: SQL };
+
 /** A step of an order: what it is called by the rules, what it does, and what tells of it. */
-export type Taking = {
-  step: Step;
+export type Taking<Problem extends string = never> = {
+  step: Act;
   /** What it does to the order as it was read; null where the amount is none. */
-  changeOf: (order: Order) => Change | null;
+  changeOf: (order: Order, taken: Taken) => Change | Refused<Problem | 'changed_meanwhile'> | null;
   telling?: Telling | undefined;
 };
 
 /**
  * Takes a step of an order: the event decides, by being written only while the order is as it was read, and everything else, what
- * `changeOf` says included, depends on the event. Problems: of the step, `not_found`, `amount_invalid` where there is no change, and
- * `changed_meanwhile`.
+ * `changeOf` says included, depends on the event. Problems: of the step, `not_found`, `amount_invalid` where there is no change, what
+ * `changeOf` refuses, and `changed_meanwhile`.
  */
-export async function take(
+export async function take<Problem extends string = never>(
   scene: Scene,
   acting: Acting,
-  step: Step,
+  step: Act,
   now: number,
   telling: Telling | undefined,
-  changeOf: (order: Order) => Change | null,
-): Promise<StepResult> {
+  changeOf: Taking<Problem>['changeOf'],
+): Promise<StepResult | { ok: false; problem: Problem | 'changed_meanwhile' }> {
   const found = await find(scene, acting.orderId);
   if (!found) return { ok: false, problem: 'not_found' };
   const planned = plan(scene, found, acting, { step, changeOf, telling }, now);
@@ -77,43 +90,49 @@ export async function take(
 
 /**
  * The statements of a step of an order that was found, for one batch, in which rules of groups belong behind them. The second returns
- * the order if the step was taken. Problems: of the step, and `amount_invalid`.
+ * the order if the step was taken. Problems: of the step, `amount_invalid`, and what `changeOf` refuses.
  */
-export function plan(
+export function plan<Problem extends string = never>(
   { db, store }: Scene,
   { order, who }: Found,
   { staffId }: Pick<Acting, 'staffId'>,
-  { step, changeOf, telling }: Taking,
+  { step, changeOf, telling }: Taking<Problem>,
   now: number,
 ) {
   const problem = problemOf(step, order);
   if (problem) return { ok: false, problem } as const;
-  const change = changeOf(order);
-  if (!change) return { ok: false, problem: 'amount_invalid' } as const;
-
-  const orderId = order.id;
   const eventId = newId('event', now);
   const happened = sql`exists (select 1 from ${orderEvents} where ${orderEvents.id} = ${eventId})`;
+  const change = changeOf(order, { eventId, happened });
+  if (!change) return { ok: false, problem: 'amount_invalid' } as const;
+  if ('problem' in change) return { ok: false, problem: change.problem } as const;
+
+  const orderId = order.id;
   const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
-  const { event: what, amountMinor = null } = change;
+  const { event: what, amountMinor = null, text, changes, onlyIf = sql`true` } = change;
   const event = happening(
     db,
-    { id: eventId, orderId, event: what, staffId, amountMinor, at: now },
-    sql`exists (select 1 from ${orders} where ${isTheirs} and ${isAsRead(order)})`,
+    { id: eventId, orderId, event: what, staffId, amountMinor, text, changes, at: now },
+    sql`exists (select 1 from ${orders} where ${isTheirs} and ${isAsRead(order)}) and (${onlyIf})`,
   );
+  const isOver = isForgotten(order, change.set.status);
   const rule = ruleOf({ db, store }, { order, who }, change, now, happened);
   const changed = db
     .update(orders)
-    .set({ ...change.set, ...withoutPerson(order, change), ...rule?.set, revision: nextRevision(store.id) })
+    .set({ ...change.set, ...(isOver ? anonymous : {}), ...rule?.set, revision: nextRevision(store.id) })
     .where(and(isTheirs, happened))
     .returning({ id: orders.id });
   const isTold = rule ? sql`${happened} and not ${rule.isOwn}` : happened;
-  const messages = newsFor({ db, store }, { order, who, news: change.news }, now, isTold);
+  const messages = [
+    ...newsFor({ db, store }, { order, who, news: change.news }, now, isTold),
+    ...(who ? (change.messages?.(inLanguageOf(order, who), happened) ?? []) : []),
+  ];
   const statements = [
     event,
     changed,
     ...figuresOf({ db, store }, order, change.figures ?? {}, happened),
     ...(change.more?.(happened) ?? []),
+    ...(isOver ? [forgettingWords(db, sql`${isTheirs} and ${happened}`)] : []),
     ...(rule?.statements ?? []),
     ...messages.map(({ statement }) => statement),
     ...(telling?.(happened) ?? []),
@@ -174,11 +193,6 @@ function whoOrdered(order: Row, customer: Who | undefined): Who | null {
   return guestKey === null ? null : { customerId, email, name: billing?.name ?? '', language };
 }
 
-/** An order of somebody who was erased while it was open: once it ends, nothing of them stays in it. */
-function withoutPerson({ erasedAt }: Order, { set: { status } }: Change): Partial<Order> {
-  return erasedAt !== null && ended.some((one) => one === status) ? anonymous : {};
-}
-
 function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<string, SQL>, when: SQL): Statement[] {
   if (customerId === null || Object.keys(figures).length === 0) return [];
   const theirs = and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), when);
@@ -191,8 +205,11 @@ type Subject = Found & { news: News | undefined };
 function newsFor(scene: Scene, { order, who, news }: Subject, now: number, when: SQL): Posted[] {
   const { number, currency } = order;
   if (!who || !news) return [];
-  const to = { ...who, language: who.language ?? order.language };
-  return [announcing(scene, { who: to, number, currency }, news, now, when)];
+  return [announcing(scene, { who: inLanguageOf(order, who), number, currency }, news, now, when)];
+}
+
+function inLanguageOf(order: Order, who: Who): Who {
+  return { ...who, language: who.language ?? order.language };
 }
 
 /** The statements that run the rules of groups for whoever ordered these. */

@@ -1,8 +1,9 @@
 // Whom a change of the settings would shut out, counted before it is saved. It is counted only where such a change is asked for: who is no
 // active customer is found by reading every membership of the store, guests by reading the orders of the last days.
-import { and, eq, gte, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { orders } from '../orders/schema.ts';
+import { owedIn } from '../orders/steps.ts';
 import { staff, staffRoles } from '../staff/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
@@ -81,9 +82,9 @@ function withoutSecondStep(db: Database, storeId: string) {
 }
 
 function transfers(db: Database, storeId: string) {
-  const isWaiting = and(eq(orders.storeId, storeId), eq(orders.status, 'placed'));
+  const isWaiting = and(eq(orders.storeId, storeId), inArray(orders.status, ['placed', 'paid']));
   return db
     .select({ count })
     .from(orders)
-    .where(and(isWaiting, eq(orders.paymentMethod, 'bank_transfer'), lt(orders.paidMinor, orders.totalMinor)));
+    .where(and(isWaiting, eq(orders.paymentMethod, 'bank_transfer'), sql`${owedIn} > 0`));
 }

@@ -78,6 +78,8 @@ export const fieldProblems = [
   'day_over',
   'stock_short',
   'not_sold',
+  'rebate_invalid',
+  'rebate_too_high',
   'trigger_taken',
   'after_taken',
   'after_gone',

@@ -80,18 +80,41 @@ export class Model {
     this.take(`spent:${order}`, points, now, null);
   }
 
-  giveBack(order: string, now: number): void {
-    const spent = this.ledger.find(({ cause }) => cause === `spent:${order}`);
-    if (!spent || this.isKnown(`returned:${order}`)) return;
-    this.admit(this.entry(`returned:${order}`, -spent.points, now, now, now + spent.expiresAt - spent.at));
+  /** All that was spent on an order and has not come back, or a part of it for a change of the order. */
+  giveBack(order: string, now: number, part?: { points: number; of: string }): void {
+    const cause = part ? `returned:${order}:${part.of}` : `returned:${order}`;
+    const spent = this.ledger.find((entry) => entry.cause === `spent:${order}`);
+    if (!spent || this.isKnown(cause)) return;
+    const left = -spent.points - sumOf(this.about('returned', order));
+    const points = Math.min(part?.points ?? left, left);
+    if (points > 0) this.admit(this.entry(cause, points, now, now, now + spent.expiresAt - spent.at));
   }
 
   reverse(order: string, now: number): void {
-    const earned = [...this.ledger, ...this.waiting].find(({ cause }) => cause === `earned:${order}`);
-    if (!earned || this.isKnown(`reversed:${order}`)) return;
-    if (!earned.counts) this.countNow(earned);
-    const expired = this.ledger.find(({ cause }) => cause === `expired:${earned.cause}`)?.points ?? 0;
-    this.take(`reversed:${order}`, Math.min(this.balance, earned.points + expired), now, earned);
+    const [waits] = this.about('earned', order).filter(({ counts }) => !counts);
+    if (this.about('earned', order).length === 0 || this.isKnown(`reversed:${order}`)) return;
+    if (waits) this.countNow(waits);
+    this.take(`reversed:${order}`, Math.max(0, Math.min(this.balance, this.earnedBy(order))), now, isEarnedBy(order));
+  }
+
+  /** A paid order gives so many points more, or fewer, by a change of it. */
+  adjust(order: string, points: number, now: number, of: string): void {
+    const [waits] = this.about('earned', order).filter(({ counts }) => !counts);
+    const taken = Math.min(this.balance, this.earnedBy(order), -points);
+    if (waits) waits.points = Math.max(0, waits.points + points);
+    else if (points > 0) this.gain(`earned:${order}:${of}`, points, now);
+    else if (taken > 0) this.take(`reversed:${order}:${of}`, taken, now, isEarnedBy(order));
+  }
+
+  private about(kind: string, order: string): Entry[] {
+    return [...this.ledger, ...this.waiting].filter(({ cause }) => isAbout(cause, kind, order));
+  }
+
+  /** What an order earned, less what was taken back and what expired of it. */
+  private earnedBy(order: string): number {
+    const earned = this.about('earned', order);
+    const gone = this.ledger.filter(({ cause }) => earned.some((one) => cause === `expired:${one.cause}`));
+    return sumOf(earned) + sumOf(gone) + sumOf(this.about('reversed', order));
   }
 
   countAndExpire(now: number): void {
@@ -126,9 +149,9 @@ export class Model {
     this.ledger.push(Object.assign(entry, { counts: true, left: entry.points }));
   }
 
-  private take(cause: string, points: number, now: number, first: Entry | null): void {
+  private take(cause: string, points: number, now: number, isFirst: ((entry: Entry) => boolean) | null): void {
     const live = this.ledger.filter(({ left }) => left > 0);
-    const turn = (entry: Entry) => (entry === first ? 0 : entry.expiresAt);
+    const turn = (entry: Entry) => (isFirst?.(entry) ? entry.expiresAt - 1e15 : entry.expiresAt);
     let wanted = points;
     let expiresAt = 0;
     for (const entry of live.toSorted((one, other) => turn(one) - turn(other))) {
@@ -139,6 +162,18 @@ export class Model {
     }
     this.ledger.push({ ...this.entry(cause, points === 0 ? 0 : -points, now, now, expiresAt), counts: true });
   }
+}
+
+function isAbout(cause: string, kind: string, order: string): boolean {
+  return cause === `${kind}:${order}` || cause.startsWith(`${kind}:${order}:`);
+}
+
+function isEarnedBy(order: string): (entry: Entry) => boolean {
+  return ({ cause }) => isAbout(cause, 'earned', order);
+}
+
+function sumOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { points }) => sum + points, 0);
 }
 
 function byCounting(one: Entry, other: Entry): number {

@@ -39,6 +39,8 @@ export type Route = {
   for: Audience;
   /** A form that is taken, for a POST. */
   form?: Form;
+  /** What stands behind the path for the form to be taken. */
+  query?: string;
   /** What must be there for the form to be taken. */
   before?: () => Promise<unknown>;
   /** What whoever sits at the browser has done before. */
@@ -63,9 +65,9 @@ export function insider(route: Route, traits: Parameters<typeof signedIn>[0] = {
 const keys = /:number\/:secret(\/documents\/:id)?|:(id|key|number|slug|token|picture)(\{[^}]*\})?/;
 
 /** The path for the customer who has signed in in this browser, with something of theirs where an id stands. */
-export async function pathFor(browser: Visitor, { path, id, ready }: Route): Promise<string> {
+export async function pathFor(browser: Visitor, { path, id, ready, query = '' }: Route): Promise<string> {
   await ready?.(browser);
-  return id ? path.replace(keys, await id(customerIn(browser))) : path;
+  return (id ? path.replace(keys, await id(customerIn(browser))) : path) + query;
 }
 
 /** The pages of a list of settings: a new row, and one that is there. */
@@ -553,7 +555,25 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/orders/:id/delivery', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/cancellation', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/refund', for: 'manager', id: () => someOrder() },
+  { method: 'POST', path: '/admin/orders/:id/repayment', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/invoice', for: 'manager', id: () => someOrder() },
+  { method: 'GET', path: '/admin/orders/:id/change', for: 'manager', id: () => someOrder() },
+  {
+    method: 'POST',
+    path: '/admin/orders/:id/change',
+    for: 'manager',
+    form: { rebate: '1', why: 'Asked by phone' },
+    query: '?revision=1',
+    id: () => someOrder(),
+  },
+  {
+    method: 'POST',
+    path: '/admin/orders/:id/notes',
+    for: 'manager',
+    form: { text: 'Watch this one', to: 'staff' },
+    query: '?revision=1',
+    id: () => someOrder(),
+  },
   {
     method: 'POST',
     path: '/admin/orders/:id/status',

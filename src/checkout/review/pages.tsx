@@ -21,7 +21,7 @@ export function ReviewPage({ shell, draft, shown, notice }: ReviewPageProps) {
     <>
       <h1>{t('checkout.review_title')}</h1>
       {notice && <Notice tone="refused">{t(`checkout.${notice}`)}</Notice>}
-      <Items shell={shell} order={{ ...draft, paidMinor: 0 }} lines={draft.lines} title={t('checkout.what')} />
+      <Items shell={shell} order={draft} lines={draft.lines} title={t('checkout.what')} />
       <section class="cards">
         <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
         <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />

@@ -11,10 +11,11 @@ const labelWidth = 150;
 
 export function drawSums(pen: Pen, content: Content): void {
   const { t, amount, sheets, place } = pen;
-  const { shipping, pointsMinor, totalMinor, isReverseCharge = false } = content;
+  const { shipping, rebateMinor = 0, pointsMinor, totalMinor, isReverseCharge = false } = content;
   const sums: [string, number][] = [
     [t('paper.items'), content.itemsMinor],
     ...(shipping ? [[t('paper.shipping', { name: shipping.name }), shipping.amountMinor] as [string, number]] : []),
+    ...(rebateMinor === 0 ? [] : [[t('paper.rebate'), -rebateMinor] as [string, number]]),
     ...(pointsMinor === 0 ? [] : [[t('paper.points'), -pointsMinor] as [string, number]]),
   ];
   for (const [label, minor] of sums) drawSum(pen, label, amount(minor), false);

@@ -51,8 +51,10 @@ export function samplesIn(language: Language, size: Size): Samples {
     login_created: { ...who, email, hours: 72, ...given },
     new_device: { ...who, device: told.device, place: told.place, time: momentInZone(now, language, zone), ...nobody },
     new_password: { ...who, hours: 72, ...given },
+    order_changed: { ...who, number, total, ...told.changed, ...nobody, isOnRecord: told.isOnRecord },
     order_confirmation: { ...who, ...order, ...nobody },
     order_confirmation_guest: { ...who, ...order, mayRegister: told.mayRegister, ...linked, isOnRecord: false },
+    order_note: { ...who, number, text: told.own.note || 'Hm', ...nobody, isOnRecord: told.isOnRecord },
     order_notice: { ...order, id: 'ord_01jdmkq3v8', ...nobody },
     order_status: { ...who, number, ...parcel, ...nobody, isOnRecord: told.isOnRecord },
     order_status_own: { ...who, number, ...told.own, ...withoutEvent(parcel), ...nobody, isOnRecord: told.isOnRecord },
@@ -83,6 +85,7 @@ type Telling = {
   isOnRecord: boolean;
   mayRegister: boolean;
   order: Omit<Messages['order_confirmation'], 'name'>;
+  changed: Pick<Messages['order_changed'], 'owed' | 'back' | 'why'>;
   own: Pick<Messages['order_status_own'], 'status' | 'text' | 'note'>;
   parcel: Pick<Messages['order_status'], 'event' | 'amount' | 'carrier' | 'code' | 'link'>;
 };
@@ -127,6 +130,7 @@ function tellings(language: Language): Record<Size, Telling> {
         by: 'elsewhere',
         note: '',
       },
+      changed: { owed: '', back: '', why: '' },
       own: { status: 'New', text: '', note: '' },
       parcel: { event: 'refunded', amount: '', carrier: '', code: '', link: '' },
     },
@@ -157,6 +161,7 @@ function tellings(language: Language): Record<Size, Telling> {
         by: 'bank_transfer',
         note: 'As we said on the phone: it goes out on Friday.',
       },
+      changed: { owed: '', back: amount(1990), why: 'One of the mugs was chipped, so we took it out.' },
       own: {
         status: 'Ready for pick-up',
         text: 'It waits for you at our shop on the quay, Monday to Saturday from 9 to 18.',
@@ -201,6 +206,7 @@ function tellings(language: Language): Record<Size, Telling> {
         by: 'bank_transfer',
         note: 'We pack the lantern by itself.\nWith "kind" regards & <thanks>,\nthe crew',
       },
+      changed: { owed: amount(1_234_567_890), back: '', why: longProducts.join(', ') },
       own: {
         status: 'Wartet auf die Lieferung des Großhändlers aus Nejneobhospodařovávatelnějšíhradec',
         text: 'It comes by ship.\nAs soon as it is here we write to you again: "soon" & <surely>.',

@@ -15,6 +15,7 @@ export type BulkStep = (typeof steps)[number];
 const problems = [
   ...(['not_found', 'changed_meanwhile', 'status_gone', 'has_status', 'amount_invalid'] as const),
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
+  'not_too_much',
 ] as const satisfies readonly (StepProblem | SettingProblem | 'not_found' | 'changed_meanwhile' | 'amount_invalid')[];
 
 /** What came of it for an order: that it was done, or why not. */

@@ -7,6 +7,7 @@ import { dayAfter, dayOf } from '../../ui/dates.ts';
 import type { Database } from '../../web/database.ts';
 import { orders } from '../schema.ts';
 import { orderStatuses } from '../statuses/schema.ts';
+import { owedIn } from '../steps.ts';
 import { orderDays } from './schema.ts';
 
 /** Where counting ends: what is more is said as so many and more. */
@@ -110,14 +111,14 @@ function overdueAt(store: Store, now: number): SQL {
     isNull(orders.cancelledAt),
     isNull(orders.refundedAt),
     lt(orders.dueAt, now),
-    gt(orders.totalMinor, orders.paidMinor),
+    gt(owedIn, 0),
   );
   const customer = sql`coalesce(
     (select coalesce(nullif(${customers.name}, ''), ${customers.email}) from ${customers} where ${customers.id} = ${orders.customerId}),
     nullif(${orders.billing} ->> 'name', ''), ${orders.email})`;
   const longest = sql`
     select ${orders.id} as id, ${orders.number} as number, ${customer} as customer, ${orders.dueAt} as due_at,
-      ${orders.totalMinor} - ${orders.paidMinor} as owed, ${orders.currency} as currency
+      ${owedIn} as owed, ${orders.currency} as currency
     from ${orders} indexed by orders_due where ${isOverdue} order by ${orders.dueAt} limit ${mostOverdue}`;
   return sql`json_object('count', ${countOf('orders_due', isOverdue)}, 'longest', json((
     select json_group_array(json_object(

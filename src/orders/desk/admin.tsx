@@ -73,6 +73,11 @@ orderDesk.post('/:id/refund', async (c) => {
   return back(c, await handling.refund(scene, acting, c.var.now, telling), 'refunded');
 });
 
+orderDesk.post('/:id/repayment', async (c) => {
+  const { scene, acting, telling } = await manager(c, 'order_repaid');
+  return back(c, await handling.repay(scene, acting, c.var.now, telling), 'repaid');
+});
+
 orderDesk.post('/:id/invoice', async (c) => {
   const { scene, acting } = await manager(c, 'invoice_issued');
   return back(c, await issueInvoice(scene, acting, c.var.now), 'invoiced');

@@ -57,7 +57,11 @@ export function eventsAt(db: Database, storeId: string, id: string) {
   return db
     .select({
       ...happened,
+      id: orderEvents.id,
       rule: orderEvents.rule,
+      // To staff everything is told.
+      note: sql<string>`${orderEvents.text}`.as('event_note'),
+      changes: orderEvents.changes,
       by: sql<string | null>`${staff.name}`.as('staff_name'),
     })
     .from(orders)

@@ -8,7 +8,7 @@ import type { FormState } from '../../web/forms.ts';
 import { carriersOf } from '../details/carriers.ts';
 import type { Order } from '../history/history.ts';
 import { problemOf as invoicingProblemOf } from '../papers/invoicing.ts';
-import { problemOf, type Step } from '../steps.ts';
+import { heldOf, owed as owedOf, problemOf, type Step } from '../steps.ts';
 
 /** The names of the fields, for the summary of what is wrong. */
 export function labelsOf({ t }: Shell) {
@@ -29,9 +29,21 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
   const labels = labelsOf(shell);
   const may = (step: Step) => problemOf(step, order) === null;
   const at = `/admin/orders/${order.id}`;
-  const owed = order.totalMinor - order.paidMinor;
+  const owed = owedOf(order);
   return (
     <>
+      <a class="btn btn-plain self-start" href={`${at}/change`}>
+        {t(problemOf('change', order) === null ? 'orders.change' : 'changing.note_title')}
+      </a>
+      {may('repay') && (
+        <form method="post" action={`${at}/repayment`} class="panel">
+          <h2>{t('orders.repay')}</h2>
+          <p>{t('orders.repay_hint', { amount: money(-owed, order.currency, language) })}</p>
+          <button class="btn btn-primary self-start" type="submit">
+            {t('orders.repay_submit')}
+          </button>
+        </form>
+      )}
       {may('pay') && (
         <form method="post" action={`${at}/payments`} class="panel" novalidate>
           <h2>{t('orders.receive')}</h2>
@@ -91,7 +103,7 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
           id="refund"
           to={`${at}/refund`}
           word="refund"
-          amount={money(order.paidMinor, order.currency, language)}
+          amount={money(heldOf(order), order.currency, language)}
         />
       )}
       {may('cancel') && <Asked shell={shell} id="cancel" to={`${at}/cancellation`} word="cancel" amount="" />}

@@ -65,10 +65,11 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
 /** What just happened, or why it did not, as the address of the page says it. */
 export const happenings = [
   ...(['made', 'paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced', 'status_set'] as const),
+  ...(['repaid', 'changed', 'noted', 'told'] as const),
 ] as const;
 export const problems = [
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
-  ...(['changed_meanwhile', 'has_invoice', 'status_gone', 'has_status'] as const),
+  ...(['changed_meanwhile', 'has_invoice', 'status_gone', 'has_status', 'not_too_much'] as const),
 ] as const;
 export type OrderNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
 

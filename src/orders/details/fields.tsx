@@ -10,12 +10,14 @@ type ItemsProps = {
   title: string;
   lines: readonly Omit<Line, 'orderId' | 'position'>[];
   order: Pick<Order, 'currency' | 'discountBasisPoints' | 'groupName' | 'shippingName' | 'shippingMinor'> &
-    Pick<Order, 'pointsSpent' | 'pointsMinor' | 'totalMinor' | 'taxMinor' | 'paidMinor' | 'vatId'> &
-    Partial<Pick<Order, 'isReverseCharge'>>;
+    Pick<Order, 'pointsSpent' | 'pointsMinor' | 'totalMinor' | 'taxMinor' | 'vatId'> &
+    Partial<Pick<Order, 'isReverseCharge' | 'rebateMinor'>>;
+  /** What is still to be paid of what was paid in part; negative where too much was paid. */
+  owedMinor?: number;
 };
 
 /** What is in an order, and what it comes to. */
-export function Items({ shell: { t, language }, title, order, lines }: ItemsProps) {
+export function Items({ shell: { t, language }, title, order, lines, owedMinor = 0 }: ItemsProps) {
   const amount = (minor: number) => money(minor, order.currency, language);
   return (
     <section class="part">
@@ -67,6 +69,12 @@ export function Items({ shell: { t, language }, title, order, lines }: ItemsProp
           {t('orders.shipping')}: {order.shippingName}
         </dt>
         <dd>{amount(order.shippingMinor)}</dd>
+        {!!order.rebateMinor && (
+          <>
+            <dt>{t('orders.rebate')}</dt>
+            <dd>{amount(-order.rebateMinor)}</dd>
+          </>
+        )}
         {order.pointsMinor > 0 && (
           <>
             <dt>
@@ -81,10 +89,10 @@ export function Items({ shell: { t, language }, title, order, lines }: ItemsProp
             : t('orders.total_with_tax', { tax: amount(order.taxMinor) })}
         </dt>
         <dd class="font-semibold">{amount(order.totalMinor)}</dd>
-        {order.paidMinor > 0 && order.paidMinor < order.totalMinor && (
+        {owedMinor !== 0 && (
           <>
-            <dt>{t('orders.owed')}</dt>
-            <dd>{amount(order.totalMinor - order.paidMinor)}</dd>
+            <dt>{t(owedMinor > 0 ? 'orders.owed' : 'orders.too_much')}</dt>
+            <dd>{amount(Math.abs(owedMinor))}</dd>
           </>
         )}
       </dl>

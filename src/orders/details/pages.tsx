@@ -4,6 +4,7 @@ import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
+import { isPaid, owed } from '../steps.ts';
 import { AddressPanel, Items } from './fields.tsx';
 import { Timeline, type ToldEvent } from '../events/fields.tsx';
 import { statusName, StatusName } from '../statuses/fields.tsx';
@@ -51,12 +52,14 @@ export function OrderPage(props: OrderPageProps) {
 /** What an order is at now, in words: the store's own, in the language of the page, else what the event says. */
 export function statusOf(
   shell: Shell,
-  order: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'totalMinor' | 'own'>,
+  order: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'refundedMinor' | 'totalMinor' | 'own'>,
 ): string {
-  const { status, paymentMethod, paidMinor, totalMinor, own } = order;
+  const { status, paymentMethod, own } = order;
   const { t } = shell;
   if (own) return statusName(shell, own.names);
-  const isAwaited = status === 'placed' && paymentMethod === 'bank_transfer' && paidMinor < totalMinor;
+  // One that was paid and costs more now waits again.
+  const isBefore = status === 'placed' || status === 'paid';
+  const isAwaited = isBefore && paymentMethod === 'bank_transfer' && !isPaid(order);
   return t(isAwaited ? 'orders.awaiting_payment' : `orders.${status}`);
 }
 
@@ -80,7 +83,7 @@ export function OrderView({ shell, order, lines, events, documents, documentsAt 
   return (
     <>
       <Timeline shell={shell} order={order} events={events} />
-      <Items shell={shell} order={order} lines={lines} title={t('orders.what')} />
+      <Items shell={shell} order={order} lines={lines} title={t('orders.what')} owedMinor={owedStill(order)} />
       <Delivery shell={shell} order={order} />
       {documents.length > 0 && (
         <section class="part">
@@ -90,6 +93,12 @@ export function OrderView({ shell, order, lines, events, documents, documentsAt 
       )}
     </>
   );
+}
+
+/** What is still to be paid of an order that was paid in part; negative where too much was; 0 where its status says all. */
+function owedStill(order: Order): number {
+  const isOver = order.cancelledAt !== null || order.refundedAt !== null;
+  return isOver || order.paidMinor === 0 ? 0 : owed(order);
 }
 
 function Delivery({ shell: { t, language }, order }: Pick<OrderViewProps, 'shell' | 'order'>) {

@@ -3,7 +3,7 @@ import type { Transfer } from '../../documents/payment/codes.ts';
 import { ibanIn, isBic } from '../../documents/payment/references.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Order } from '../history/history.ts';
-import { problemOf, type State } from '../steps.ts';
+import { owed, problemOf, type Money, type State } from '../steps.ts';
 
 /** What of an order decides how it is paid. */
 type Payable = State & Pick<Order, 'storeId' | 'currency' | 'number' | 'dueAt'>;
@@ -18,16 +18,17 @@ export function transferFor(store: Store, order: Payable): Transfer | null {
   return transfer && { ...transfer, currency: order.currency, number: order.number };
 }
 
-type Owed = Pick<Order, 'paymentMethod' | 'totalMinor' | 'paidMinor' | 'dueAt'>;
+type Owed = Money & Pick<Order, 'paymentMethod' | 'dueAt'>;
 
 /** What is owed and to which account; null where nothing is, it is paid otherwise, or the shop has no account that can be right. */
 export function amountToTransfer(store: Store, order: Owed): Omit<Transfer, 'currency' | 'number'> | null {
-  const { paymentMethod, totalMinor, paidMinor, dueAt } = order;
+  const { paymentMethod, dueAt } = order;
+  const amountMinor = owed(order);
   const account = store.policies.shop.bankAccount;
-  if (!account || paymentMethod !== 'bank_transfer' || paidMinor >= totalMinor) return null;
+  if (!account || paymentMethod !== 'bank_transfer' || amountMinor <= 0) return null;
   const iban = ibanIn(account.iban);
   if (iban === null) return null;
   // Banks find each other by the IBAN; a BIC that cannot be right would only make the code unreadable.
   const bic = isBic(account.bic) ? account.bic : '';
-  return { holder: account.holder, iban, bic, amountMinor: totalMinor - paidMinor, dueAt };
+  return { holder: account.holder, iban, bic, amountMinor, dueAt };
 }

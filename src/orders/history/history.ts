@@ -104,6 +104,7 @@ export function latestOf(db: Database, store: Store, customerId: string) {
       ...listed,
       paymentMethod: orders.paymentMethod,
       paidMinor: orders.paidMinor,
+      refundedMinor: orders.refundedMinor,
       carrier: orders.carrier,
       trackingCode: orders.trackingCode,
       dueAt: orders.dueAt,
@@ -195,18 +196,20 @@ export const happened = {
   event: orderEvents.event,
   amountMinor: orderEvents.amountMinor,
   at: orderEvents.at,
-  // Of a status alone: other words may be for staff only.
-  note: sql<string>`case when ${orderEvents.event} = 'status' then ${orderEvents.text} else '' end`.as('status_note'),
+  // Other words are for staff only.
+  note: sql<string>`case when ${orderEvents.event} in ('status', 'told') then ${orderEvents.text} else '' end`.as(
+    'event_note',
+  ),
   ...saidOf(sql`${orderEvents.statusId}`),
 };
 
-/** What happened to the same, in its order. */
+/** What happened to the same, in its order, as whoever ordered sees it: nothing that staff wrote for themselves, nor why they did what. */
 export function eventsOf(db: Database, which: SQL) {
   return db
     .select(happened)
     .from(orders)
     .innerJoin(orderEvents, eq(orderEvents.orderId, orders.id))
-    .where(which)
+    .where(sql`${which} and ${orderEvents.event} <> 'noted'`)
     .orderBy(asc(orderEvents.id));
 }
 

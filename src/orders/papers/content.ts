@@ -9,7 +9,7 @@ type Row = typeof orders.$inferSelect;
 export type Agreed = Pick<Row, 'email' | 'vatId' | 'billing' | 'delivery' | 'currency' | 'discountBasisPoints'> &
   Pick<Row, 'itemsMinor' | 'shippingName' | 'shippingMinor' | 'shippingTaxBasisPoints' | 'pointsMinor'> &
   Pick<Row, 'totalMinor' | 'taxMinor'> &
-  Partial<Pick<Row, 'isReverseCharge'>> & {
+  Partial<Pick<Row, 'isReverseCharge' | 'rebateMinor'>> & {
     /** Null for what is not ordered yet. */
     placedAt: number | null;
     lines: readonly (ContentLine & { taxMinor: number })[];
@@ -40,6 +40,7 @@ export function contentOf(
     discountBasisPoints,
     itemsMinor: agreed.itemsMinor,
     shipping: { name: agreed.shippingName, amountMinor: agreed.shippingMinor },
+    ...(agreed.rebateMinor ? { rebateMinor: agreed.rebateMinor } : {}),
     pointsMinor,
     totalMinor,
     taxes: taxesIn(agreed),
@@ -48,13 +49,14 @@ export function contentOf(
   };
 }
 
-/** What is taxed at each rate, the highest first: lines and shipping less their share of the points. Together they are the total. */
-function taxesIn({ lines, pointsMinor, shippingMinor, shippingTaxBasisPoints, taxMinor }: Agreed): TaxPart[] {
+/** What is taxed at each rate, the highest first: lines and shipping less their share of what comes off. Together they are the total. */
+function taxesIn(agreed: Agreed): TaxPart[] {
+  const { lines, rebateMinor = 0, pointsMinor, shippingMinor, shippingTaxBasisPoints, taxMinor } = agreed;
   const shippingTaxMinor = taxMinor - lines.reduce((sum, line) => sum + line.taxMinor, 0);
   const shipping = { taxBasisPoints: shippingTaxBasisPoints, totalMinor: shippingMinor, taxMinor: shippingTaxMinor };
   const parts = shippingMinor === 0 ? [...lines] : [...lines, shipping];
   const shares = sharesOf(
-    pointsMinor,
+    rebateMinor + pointsMinor,
     [...lines, shipping].map((part) => part.totalMinor),
   );
   const byRate = new Map<number, TaxPart>();

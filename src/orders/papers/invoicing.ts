@@ -8,7 +8,7 @@ import { invoiced } from '../messages.ts';
 import { isAsRead } from '../revisions.ts';
 import { orders } from '../schema.ts';
 import { find, type Acting, type Order } from '../taking.ts';
-import { hasInvoice, invoice } from './papers.ts';
+import { hasOpenInvoice, invoice } from './papers.ts';
 
 export type InvoicingProblem = 'is_cancelled' | 'is_refunded' | 'has_invoice';
 
@@ -26,11 +26,12 @@ export function problemOf(
 ): InvoicingProblem | null {
   if (cancelledAt !== null) return 'is_cancelled';
   if (refundedAt !== null) return 'is_refunded';
-  return papers.some(({ type }) => type === 'invoice') ? 'has_invoice' : null;
+  const count = (what: DocumentType) => papers.filter(({ type }) => type === what).length;
+  return count('invoice') > count('credit_note') ? 'has_invoice' : null;
 }
 
 /**
- * Issues the invoice of an order and tells the customer. Problems: the order came to nothing, has an invoice, or changed meanwhile.
+ * Issues the invoice of an order and tells the customer. Problems: the order came to nothing, has an open invoice, or changed meanwhile.
  */
 export async function issueInvoice(
   scene: audit.Scene,
@@ -54,7 +55,7 @@ export async function issueInvoice(
     db
       .select({
         isOurs: issuing.isIssued.mapWith(Boolean).as('is_ours'),
-        isThere: hasInvoice(orderId).mapWith(Boolean).as('is_there'),
+        isThere: hasOpenInvoice(orderId).mapWith(Boolean).as('is_there'),
       })
       .from(sql`(select 1)`),
   ]);

@@ -1,7 +1,9 @@
 // The papers of an order: a confirmation when it is placed, a delivery note when it is sent, an invoice when it is paid or sent, whichever
-// comes first, and a credit note when an order that has an invoice comes to nothing. Each is issued in the batch of what it tells of.
+// comes first, and a credit note when an order that has an invoice comes to nothing; where it is changed by hand, a credit note and a
+// new invoice. So of an order's invoices all but at most one, the open one, are taken back. Each is issued in the batch of what it
+// tells of.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import { issuing, type DocumentType, type Paper } from '../../documents/issuing.ts';
+import { issuing, type DocumentType, type Issuing, type Paper } from '../../documents/issuing.ts';
 import { documents } from '../../documents/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database, Statement } from '../../web/database.ts';
@@ -19,6 +21,7 @@ export type Papered = Agreed & {
   language: string;
   paymentMethod: 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';
   paidMinor: number;
+  refundedMinor: number;
   dueAt: number | null;
 };
 
@@ -34,24 +37,31 @@ export function deliveryNote({ db, store }: Shop, order: Papered, now: number, w
   return issuing(db, store, paper, now, sql`not ${has('delivery_note', order.id)} and (${when})`).statements;
 }
 
-/** The statements that issue the invoice of an order, if it has none; one that is not paid yet tells how to pay. */
+/** The statements that issue the invoice of an order, if none is open; one that is not paid yet tells how to pay. */
 export function invoice(shop: Shop, order: Papered, now: number, when: SQL) {
   const { db, store } = shop;
   const paper = { ...paperOf(store, order, 'invoice'), content: payable(store, order) };
-  return issuing(db, store, paper, now, sql`not ${hasInvoice(order.id)} and (${when})`);
+  return issuing(db, store, paper, now, sql`not ${hasOpenInvoice(order.id)} and (${when})`);
 }
 
-/** The statements that issue the credit note about the invoice of an order, if it has one. */
-export function creditNote({ db, store }: Shop, order: Papered, now: number, when: SQL): Statement[] {
-  const corrects = sql`(
-    select ${documents.number} from ${documents} where ${documents.orderId} = ${order.id} and ${documents.type} = 'invoice')`;
-  const paper = { ...paperOf(store, order, 'credit_note'), corrects };
-  return issuing(db, store, paper, now, sql`${hasInvoice(order.id)} and (${when})`).statements;
+/** The statements that issue the credit note which takes back the open invoice of an order, if it has one. */
+export function creditNote({ db, store }: Shop, order: Papered, now: number, when: SQL): Issuing {
+  const paper = { ...paperOf(store, order, 'credit_note'), corrects: openInvoice(order.id) };
+  return issuing(db, store, paper, now, sql`${hasOpenInvoice(order.id)} and (${when})`);
 }
 
-/** Whether an order has an invoice, as a condition. */
-export function hasInvoice(orderId: string): SQL {
-  return has('invoice', orderId);
+/** Whether an order has an invoice that no credit note takes back, as a condition: each takes back the latest before it. */
+export function hasOpenInvoice(orderId: string): SQL {
+  const count = (type: DocumentType) =>
+    sql`(select count(*) from ${documents} where ${and(eq(documents.orderId, orderId), eq(documents.type, type))})`;
+  return sql`${count('invoice')} > ${count('credit_note')}`;
+}
+
+/** The number of the latest invoice of an order, in SQL. */
+function openInvoice(orderId: string): SQL {
+  return sql`(
+    select ${documents.number} from ${documents} where ${documents.orderId} = ${orderId} and ${documents.type} = 'invoice'
+    order by ${documents.issuedAt} desc, ${documents.id} desc limit 1)`;
 }
 
 function has(type: DocumentType, orderId: string): SQL {

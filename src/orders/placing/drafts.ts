@@ -19,7 +19,7 @@ type Row = typeof orders.$inferSelect;
 export type Draft = Pick<Row, 'language' | 'currency' | 'email' | 'phone' | 'vatId' | 'billing' | 'delivery'> &
   Pick<Row, 'groupName' | 'discountBasisPoints' | 'itemsMinor' | 'pointsSpent' | 'pointsMinor' | 'totalMinor'> &
   Pick<Row, 'taxMinor' | 'shippingName' | 'shippingMinor' | 'shippingTaxBasisPoints' | 'paymentMethod'> &
-  Partial<Pick<Row, 'isReverseCharge'>> & {
+  Partial<Pick<Row, 'isReverseCharge' | 'rebateMinor'>> & {
     /** Null for a guest's. */
     customerId: string | null;
     lines: DraftLine[];

@@ -1,5 +1,5 @@
-// What an order costs, in minor units. Prices include tax and are rounded for one piece, so that a line is its pieces. Points are taken
-// off the whole; for the tax each line and the shipping bear their share of them.
+// What an order costs, in minor units. Prices include tax and are rounded for one piece, so that a line is its pieces. What the
+// shop lets off and points are taken off the whole; for the tax each line and the shipping bear their share of both.
 
 /** Something that is ordered: what one costs, with tax. */
 export type Item = { unitPriceMinor: number; quantity: number; taxBasisPoints: number };
@@ -8,6 +8,8 @@ export type Item = { unitPriceMinor: number; quantity: number; taxBasisPoints: n
 export type Charges = {
   shippingMinor: number;
   shippingTaxBasisPoints: number;
+  /** What the shop lets off the whole; at most what it costs. Nothing unless told. */
+  rebateMinor?: number;
   /** What the points that are spent are worth; at most what the rest costs. */
   pointsMinor: number;
 };
@@ -20,6 +22,7 @@ export type Totals = {
   itemsMinor: number;
   shippingMinor: number;
   shippingTaxMinor: number;
+  rebateMinor: number;
   pointsMinor: number;
   totalMinor: number;
   /** The tax in the total. */
@@ -31,8 +34,9 @@ export function totalsOf(items: readonly Item[], charges: Charges): Totals {
   const lines = items.map(({ unitPriceMinor, quantity }) => ({ totalMinor: unitPriceMinor * quantity }));
   const itemsMinor = sum(lines.map(({ totalMinor }) => totalMinor));
   const { shippingMinor } = charges;
-  const pointsMinor = Math.min(charges.pointsMinor, itemsMinor + shippingMinor);
-  const shares = sharesOf(pointsMinor, [...lines.map(({ totalMinor }) => totalMinor), shippingMinor]);
+  const rebateMinor = Math.min(charges.rebateMinor ?? 0, itemsMinor + shippingMinor);
+  const pointsMinor = Math.min(charges.pointsMinor, itemsMinor + shippingMinor - rebateMinor);
+  const shares = sharesOf(rebateMinor + pointsMinor, [...lines.map(({ totalMinor }) => totalMinor), shippingMinor]);
   const taxed = lines.map((line, place) => ({
     ...line,
     taxMinor: taxIn(line.totalMinor - (shares[place] ?? 0), items[place]?.taxBasisPoints ?? 0),
@@ -43,8 +47,9 @@ export function totalsOf(items: readonly Item[], charges: Charges): Totals {
     itemsMinor,
     shippingMinor,
     shippingTaxMinor,
+    rebateMinor,
     pointsMinor,
-    totalMinor: itemsMinor + shippingMinor - pointsMinor,
+    totalMinor: itemsMinor + shippingMinor - rebateMinor - pointsMinor,
     taxMinor: sum(taxed.map(({ taxMinor }) => taxMinor)) + shippingTaxMinor,
   };
 }

@@ -53,7 +53,17 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
   const isPrepaid = draft.paymentMethod === 'bank_transfer' && draft.totalMinor > 0;
   const dueAt = isPrepaid ? now + dueMs : null;
   const { staffId = null, note = '' } = byStaff ?? {};
-  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null, note };
+  const written = {
+    ...draft,
+    id,
+    number: numberOf(id),
+    placedAt: now,
+    dueAt,
+    paidMinor: 0,
+    refundedMinor: 0,
+    erasedAt: null,
+    note,
+  };
   const rule = ruled({ db, store }, { event: 'placed', movesOn: true }, { order: written, who }, now, isPlaced);
   const order = insertIf(
     db,
@@ -66,8 +76,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
       guestKey: guest?.guestKey ?? null,
       secretHash: guest?.secretHash ?? null,
       status: 'placed',
-      summary: lines[0]?.name ?? '',
-      itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
+      ...listedAs(lines),
       placedAt: now,
       dueAt,
       ...rule.set,
@@ -99,6 +108,11 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
   return { before, statements, messageIds: [...messages.map((message) => message.id), ...rule.messageIds] };
 }
 
+/** What lists say of an order of these lines. */
+export function listedAs(lines: readonly { name: string; quantity: number }[]) {
+  return { summary: lines[0]?.name ?? '', itemCount: lines.reduce((count, { quantity }) => count + quantity, 0) };
+}
+
 /** Whether whoever orders may still do so, as a condition: a customer is active, or staff order for them, and has the points. */
 function mayOrder(storeId: string, { draft: { customerId, pointsSpent }, byStaff }: Placed): SQL {
   if (customerId === null) return sql`true`;
@@ -113,7 +127,7 @@ function reckoned({ db, store }: Scene, { id, customerId, draft }: Reckoned, now
   const number = numberOf(id);
   const spent = { customerId, orderId: id, orderNumber: number, points: draft.pointsSpent };
   return [
-    wordsOf({ db, store }, { id, customerId, draft }, now, when),
+    wordsOf({ db, store }, { id, customerId, lines: draft.lines }, now, when),
     findableBy(db, { storeId: store.id, customerId }, number, when),
     db
       .update(memberships)
@@ -167,9 +181,11 @@ function linesOf({ db }: Scene, { id, draft: { lines } }: Placed, when: SQL): St
     select ${id}, key + 1, ${sql.join(columns, sql`, `)} from json_each(${JSON.stringify(lines)}) where ${when}`);
 }
 
-/** What it is found by. */
-function wordsOf({ db, store }: Scene, { id, customerId, draft }: Reckoned, now: number, when: SQL): Statement {
-  const words = JSON.stringify(termsOf(draft.lines.map(({ name }) => name)));
+type Found = { id: string; customerId: string; lines: readonly { name: string }[] };
+
+/** What an order that was placed at `now` is found by. */
+export function wordsOf({ db, store }: Scene, { id, customerId, lines }: Found, now: number, when: SQL): Statement {
+  const words = JSON.stringify(termsOf(lines.map(({ name }) => name)));
   return db
     .insert(orderTerms)
     .select(

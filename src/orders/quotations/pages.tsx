@@ -57,7 +57,7 @@ export function QuotationPage(props: QuotationPageProps) {
           <p class="said">{quotation.note}</p>
         </section>
       )}
-      <Items shell={shell} order={{ ...draft, paidMinor: 0 }} lines={draft.lines} title={t('quotations.what')} />
+      <Items shell={shell} order={draft} lines={draft.lines} title={t('quotations.what')} />
       {state === 'open' && (
         <section class="panel">
           <p>{t('quotations.accept_hint', { total: money(draft.totalMinor, draft.currency, language) })}</p>

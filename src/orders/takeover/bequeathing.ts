@@ -44,7 +44,7 @@ export function bequeathing(scene: Scene, bequest: Bequest): Statement[] {
 /** They count as if the customer had placed them: what is paid and not given back as turnover, what is not cancelled as an order. */
 function figures({ db, store }: Scene, { customerId, isTaken }: Bequest): Statement {
   const of = (what: SQL, which: SQL) => sql`coalesce((select ${what} from ${orders} where ${isTaken} and ${which}), 0)`;
-  const isPaid = sql`${orders.paidAt} is not null and ${orders.refundedAt} is null`;
+  const isPaid = sql`${orders.paidAt} is not null and ${orders.refundedAt} is null and ${orders.cancelledAt} is null`;
   const isStanding = sql`${orders.cancelledAt} is null`;
   const latest = of(sql`max(${orders.placedAt})`, isStanding);
   return db

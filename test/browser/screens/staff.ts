@@ -87,6 +87,8 @@ export const staffScreens: readonly Screen[] = [
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
   { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },
+  { name: 'order of the shop, to be changed', ...olive, reach: changeOrder },
+  { name: 'order of the shop, changed badly', ...olive, reach: changeBadly },
   { name: 'order of the shop, asked about cancelling', ...olive, reach: askToCancel },
   { name: 'whom an order is for', ...olive, reach: at('/admin/orders/new?q=a') },
   { name: 'order for a customer', ...olive, reach: (page) => compose(page, `customer=${adaId}`) },
@@ -402,6 +404,21 @@ async function openQuotation(page: Page): Promise<void> {
   await page.goto('/admin/quotations');
   await page.locator('main tbody a').first().click();
   await page.locator('.sums').waitFor();
+}
+
+async function changeOrder(page: Page): Promise<void> {
+  await openOrder(page, 'placed');
+  await page.locator('main a[href$="/change"]').click();
+  await page.locator('[name=rebate]').waitFor();
+}
+
+async function changeBadly(page: Page): Promise<void> {
+  await changeOrder(page);
+  await page.locator('[name="sku-1"]').evaluate((field) => field.closest('details')?.setAttribute('open', ''));
+  await page.locator('[name="name-1"]').fill('Sail repair');
+  await page.locator('[name=rebate]').fill('lots');
+  await page.locator('form:has([name=rebate]) .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
 }
 
 async function makeCode(page: Page): Promise<void> {

@@ -38,7 +38,7 @@ export function MadeReviewPage(props: MadeReviewProps) {
       <h1>{t(`making.review_${filled.kind}`)}</h1>
       {notice && <Notice tone="refused">{t(`making.${notice}`)}</Notice>}
       <Whom {...props} />
-      <Items shell={shell} order={{ ...draft, paidMinor: 0 }} lines={draft.lines} title={t('making.lines')} />
+      <Items shell={shell} order={draft} lines={draft.lines} title={t('making.lines')} />
       <SetPrices {...props} />
       <section class="cards">
         <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />

@@ -156,7 +156,7 @@ export function QuotationDeskPage(props: QuotationDeskPageProps) {
           </a>
         </p>
       )}
-      <Items shell={shell} order={{ ...draft, paidMinor: 0 }} lines={draft.lines} title={t('quotations.what')} />
+      <Items shell={shell} order={draft} lines={draft.lines} title={t('quotations.what')} />
       <section class="cards">
         <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
         <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />

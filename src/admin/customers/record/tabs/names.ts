@@ -30,6 +30,8 @@ const names = {
   password_given: 'new_password',
   joining: 'joining',
   accounts_joined: 'accounts_joined',
+  order_changed: 'order_changed',
+  order_note: 'order_note',
   question_answered: 'question_answered',
   quotation: 'quotation',
   quotation_reminder: 'quotation_reminder',
