@@ -7,8 +7,11 @@ import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { isLanguage } from '../web/i18n.ts';
 import { log, logError } from '../web/log.ts';
-import { render, type Mail } from './render.ts';
+import { letterFor, maskedSecret } from './letters.ts';
+import type { Mail } from './render.ts';
 import { outbox } from './schema.ts';
+import { ownTexts } from './templates/own.ts';
+import type { Parts } from './templates/parts.ts';
 
 const minute = 60_000;
 
@@ -67,21 +70,19 @@ async function claim(db: Database, which: ReturnType<typeof inArray>, now: numbe
 
 async function sendClaimed(post: Post, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const known = await stores.byIds(
-    post.db,
-    rows.map((row) => row.storeId),
-  );
-  await Promise.all(rows.map((row) => sendOne(post, row, known.get(row.storeId))));
+  const ids = rows.map((row) => row.storeId);
+  const [known, ownText] = await Promise.all([stores.byIds(post.db, ids), ownTexts(post.db, rows)]);
+  await Promise.all(rows.map((row) => sendOne(post, row, known.get(row.storeId), row.draft ?? ownText(row))));
 }
 
-async function sendOne(post: Post, row: Row, store: stores.Store | undefined): Promise<void> {
+async function sendOne(post: Post, row: Row, store: stores.Store | undefined, own: Parts | undefined): Promise<void> {
+  let problem: Row['problem'];
   try {
-    if (!store || !isLanguage(row.language)) throw new Error('the store or the language is gone');
-    const secret = row.sealedSecret ? await opened(post, row.id, row.sealedSecret) : {};
-    // A guest has no account for a message to lead to.
-    const values = { ...row.data, secret, isOnRecord: row.customerId !== null };
-    const mail = render(store, row.template, row.language, values, row.toAddress);
-    await within(post.send(mail), sendingMs);
+    const { language } = row;
+    if (!store || !isLanguage(language)) throw new Error('the store or the language is gone');
+    const letter = letterFor(store, { ...row, language }, own, await valuesOf(post, row));
+    problem = letter.problem;
+    await within(post.send(letter.mail), sendingMs);
   } catch (error) {
     logError('message_not_sent', error, { message: row.id, attempt: row.attempts });
     await recordFailure(post.db, row, error);
@@ -90,9 +91,17 @@ async function sendOne(post: Post, row: Row, store: stores.Store | undefined): P
   const now = Date.now();
   await post.db
     .update(outbox)
-    .set({ sentAt: now, lastProblem: null, ...done(row) })
+    .set({ sentAt: now, lastProblem: null, problem, ...done(row) })
     .where(eq(outbox.id, row.id));
   log('message_sent', { message: row.id, template: row.template });
+}
+
+/** What the message is filled in with. A text that is tried out carries no secret. */
+async function valuesOf(post: Post, row: Row): Promise<object> {
+  const none = row.draft ? maskedSecret : {};
+  const secret = row.sealedSecret ? await opened(post, row.id, row.sealedSecret) : none;
+  // A guest has no account for a message to lead to.
+  return { ...row.data, secret, isOnRecord: row.customerId !== null || row.draft !== null };
 }
 
 /** What only this message may say. */
