@@ -32,6 +32,7 @@ import { customerOrders } from './customers/record/orders/routes.tsx';
 import { customerTerms } from './customers/record/terms/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
 import { TodayPage } from './pages.tsx';
+import { templatePages } from './templates/routes.tsx';
 
 /** How many days the first page looks back. */
 const plottedDays = 30;
@@ -88,6 +89,7 @@ admin.route('/documents', documentDesk);
 admin.route('/orders', orderDesk);
 admin.route('/reviews', reviewDesk);
 admin.route('/discussions', discussionDesk);
+admin.route('/templates', templatePages);
 admin.route('/settings', settings);
 admin.route('/staff', staffPeople);
 admin.route('/stores', storeKeeping);

@@ -21,7 +21,7 @@ const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', 
 
 /** Text as it stands in HTML, between elements and in an attribute. Where it has several lines, they stay. */
 export function inMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (mark) => marks[mark] ?? '').replaceAll('\n', '<br>\n');
+  return text.replace(/[&<>"']/g, (mark) => marks[mark] ?? '').replaceAll('\n', '<br>');
 }
 
 /** What may have several lines, as somebody typed it; every other value is one line in each part. */

@@ -93,6 +93,8 @@ export const staffActs = [
   'pool_joined',
   'pool_joined_by',
   'pool_left',
+  'template_changed',
+  'template_reset',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

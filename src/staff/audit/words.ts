@@ -47,6 +47,9 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   position: (t) => t('categories.order'),
   store: (t) => t('audit.store'),
   host: (t) => t('audit.host'),
+  message: (t) => t('templates.message'),
+  language: (t) => t('layout.language'),
+  version: (t) => t('templates.version'),
 };
 
 /** The words for values that are names of ours. */
