@@ -75,6 +75,7 @@ export const fieldProblems = [
   'logo_size',
   'logo_empty',
   'logo_complex',
+  'template_flawed',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -598,7 +598,7 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
   { method: 'GET', path: '/admin/templates', for: 'support' },
   { method: 'GET', path: '/admin/templates/:id', for: 'support', id: aMessageText },
-  { method: 'POST', path: '/admin/templates/:id', for: 'manager', form: messageText, id: aMessageText },
+  { method: 'POST', path: '/admin/templates/:id', for: 'manager', form: { ...messageText, seen: '1' }, id: aMessageText },
   { method: 'POST', path: '/admin/templates/:id/preview', for: 'manager', form: messageText, id: aMessageText },
   { method: 'POST', path: '/admin/templates/:id/test', for: 'manager', form: messageText, id: aMessageText },
   { method: 'POST', path: '/admin/templates/:id/default', for: 'manager', form: { seen: '1' }, id: aMessageText },

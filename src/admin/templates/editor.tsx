@@ -4,7 +4,7 @@ import type { PolicyProblem } from '../../messages/templates/policy.ts';
 import { about } from '../../messages/templates/variables.ts';
 import { Field, LongText, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import { languageName, type Shell } from '../../ui/layout.tsx';
-import type { FormState } from '../../web/forms.ts';
+import { withProblem, type FormState } from '../../web/forms.ts';
 import type { Translate } from '../../web/i18n.ts';
 import { messageName } from '../customers/record/tabs/names.ts';
 import { Default, Reset, Variables } from './beside.tsx';
@@ -111,7 +111,13 @@ function problemWords(t: Translate, problem: TemplateProblem, what = ''): string
 /** The most mistakes that are told at once. */
 const mostFlaws = 20;
 
-function TextForm({ shell: { t }, which, standing, form, notice, mayChange }: EditorProps) {
+/** The form with a word at each part that is flawed; what it is stands above. */
+function withFlaws(form: FormState, flaws: readonly Flaw[]): FormState {
+  return flaws.reduce((marked, { part }) => withProblem(marked, part, 'template_flawed'), form);
+}
+
+function TextForm({ shell: { t }, which, standing, form: typed, flaws, notice, mayChange }: EditorProps) {
+  const form = withFlaws(typed, flaws);
   const at = pathOf(which);
   const isOutdated = notice !== undefined && 'problem' in notice && notice.problem === 'changed_meanwhile';
   const seen = isOutdated ? undefined : form.values.seen;

@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory';
 /** For around the security headers, at the address of the preview. */
 export const asPreview = createMiddleware(async (c, next) => {
   await next();
+  if (c.res.status !== 200) return;
   const policy = c.res.headers.get('Content-Security-Policy') ?? '';
   c.res.headers.set('Content-Security-Policy', policy.replace(/style-src [^;]*/, `style-src 'self' 'unsafe-inline'`));
 });

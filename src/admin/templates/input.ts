@@ -3,16 +3,16 @@ import * as z from 'zod';
 import { isMessageName } from '../../messages/templates/variables.ts';
 import { longest } from '../../messages/templates/checking.ts';
 import { isLanguage } from '../../web/i18n.ts';
-import { optionalLine, optionalText } from '../../web/lines.ts';
+import { optionalLine, requiredLine, requiredText } from '../../web/lines.ts';
 import type { Which } from './versions.ts';
 
 const seen = z.coerce.number().int().min(0).catch(0);
 
 /** The three parts; what is wrong with what they say is found by reading them. `seen` is the version that was shown. */
 export const textSchema = z.object({
-  subject: optionalLine(longest.subject).prefault(''),
-  html: optionalText(longest.html).prefault(''),
-  text: optionalText(longest.text).prefault(''),
+  subject: requiredLine(longest.subject).prefault(''),
+  html: requiredText(longest.html).prefault(''),
+  text: requiredText(longest.text).prefault(''),
   seen,
   /** Of whom, or of which order, a preview is. */
   of: optionalLine(200).prefault(''),

@@ -26,7 +26,7 @@ export type Found = {
 
 /** The text of the address, and a version of it that is asked for; 0 for none. */
 export async function read(c: Place, role: Role, wanted = 0): Promise<Found> {
-  const which = whichOf(c);
+  const which = await whichOf(c, role);
   const { id } = c.var.store;
   const { who, db, rows } = await c.var.as(role, (reader) => [
     version(reader, id, which),
@@ -58,7 +58,7 @@ export type Real = {
 
 /** The same with real values: of whoever `of` names by e-mail or number, else of the newest. */
 export async function readWithReal(c: Place, of: string): Promise<Found & { real: Real | null }> {
-  const which = whichOf(c);
+  const which = await whichOf(c, 'manager');
   const { store } = c.var;
   const known = about(which.name);
   const source = real.sourceOf(which.name, known);
@@ -94,8 +94,10 @@ export async function readWithReal(c: Place, of: string): Promise<Found & { real
   }
 }
 
-function whichOf(c: Place): Which {
+/** The text that the address names. That there is none is for staff to know. */
+async function whichOf(c: Place, role: Role): Promise<Which> {
   const which = whichIn(c.req.param('id') ?? '');
-  if (!which) throw new HTTPException(404);
-  return which;
+  if (which) return which;
+  await c.var.as(role, () => []);
+  throw new HTTPException(404);
 }
