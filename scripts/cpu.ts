@@ -5,20 +5,33 @@ import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
-import { build } from './build.ts';
 import { run } from './run.ts';
 
 /** Requests for each address in a turn, and turns; the addresses take turns so that none has the better time of day. */
 const perTurn = 10;
 const turns = 8;
 
-/** The Worker, running, and a way to ask it. */
-export type Running = { fetch: Miniflare['dispatchFetch']; stop: () => Promise<void> };
+/** The Worker, running on a port of 127.0.0.1, a way to ask it, and what it has bound. */
+export type Running = {
+  port: number;
+  fetch: Miniflare['dispatchFetch'];
+  bindings: () => Promise<Env>;
+  stop: () => Promise<void>;
+};
 
-/** Builds the Worker as for a deployment and starts it on this state; `entry` stands around src/index.ts. */
-export async function startWorker(state: string, entry = 'src/index.ts'): Promise<Running> {
+type Options = {
+  /** What stands around src/index.ts. */
+  entry?: string;
+  /** Variables that are not those of wrangler.toml. */
+  vars?: Record<string, string>;
+};
+
+/** Bundles the Worker as for a deployment and starts it on this state; what browsers load is built already. */
+export async function startWorker(
+  state: string,
+  { entry = 'src/index.ts', vars = {} }: Options = {},
+): Promise<Running> {
   const bundle = mkdtempSync(join(tmpdir(), 'bundle-'));
-  await build();
   await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', bundle], { quiet: true });
   const { workerOptions } = optionsOf('wrangler.toml');
   const beside = (ending: string, type: 'Text' | 'Data') =>
@@ -26,6 +39,11 @@ export async function startWorker(state: string, entry = 'src/index.ts'): Promis
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions,
+      bindings: { ...(workerOptions.bindings as object), ...vars },
+      // Where requests come from is made up, not asked of the network.
+      cf: false,
+      // As with `npm run dev`, an address runs what Cron does.
+      unsafeTriggerHandlers: true,
       modulesRoot: bundle,
       modules: [
         { type: 'ESModule', path: join(bundle, `${parse(entry).name}.js`) },
@@ -37,9 +55,11 @@ export async function startWorker(state: string, entry = 'src/index.ts'): Promis
       handleStructuredLogs: () => undefined,
     }),
   );
-  await miniflare.ready;
+  const address = await miniflare.ready;
   return {
+    port: Number(address.port),
     fetch: miniflare.dispatchFetch.bind(miniflare),
+    bindings: () => miniflare.getBindings<Env>(),
     stop: async () => {
       await miniflare.dispose();
       rmSync(bundle, { recursive: true });

@@ -14,6 +14,7 @@ import { demoStores } from '../src/demo/shops.ts';
 import { trade } from '../src/demo/trade.ts';
 import * as stores from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
+import { build } from './build.ts';
 import { ask, cpuOf, startWorker, type Running } from './cpu.ts';
 import { prepare } from './serve.ts';
 
@@ -78,6 +79,7 @@ const mostCpuMs = 50;
 
 /** Prints the Worker's CPU for pages of the list, and fails where one costs too much. */
 async function measureCpu(): Promise<void> {
+  await build();
   const worker = await startWorker(values.state);
   try {
     const origin = `http://${demoStores.goods.hostname}:8787`;

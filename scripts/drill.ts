@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { getPlatformProxy } from 'wrangler';
 import { demoPeople, demoStaff } from '../src/demo/people.ts';
 import { demoStores } from '../src/demo/shops.ts';
+import { build } from './build.ts';
 import { startWorker } from './cpu.ts';
 import { run } from './run.ts';
 import { prepare } from './serve.ts';
@@ -77,6 +78,7 @@ try {
   const rows = [...after.values()].reduce((sum, count) => sum + count, 0);
   console.log(`${after.size} tables with ${rows} rows are there again`);
 
+  await build();
   const worker = await startWorker(fresh);
   try {
     await enter(worker, '/login', demoPeople[0], '/account/orders');

@@ -1,5 +1,5 @@
 // `npm run pictures`: every screen at three widths, light and dark, as pictures/*.png, to look at after a change of
-// looks. With `--docs` it takes the pictures of the README instead, into docs/pictures/.
+// looks. With `--docs` it takes the pictures of the README instead, into docs/pictures/; with `--messages` those of the e-mails.
 import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -10,6 +10,7 @@ import type { Cast, Screen } from '../test/browser/screens/screen.ts';
 import { languagesOf, open, screens } from '../test/browser/screens/screens.ts';
 import { openShops } from '../test/browser/server.ts';
 import { build } from './build.ts';
+import { takeMessages } from './messages.ts';
 
 type Studio = { browser: Browser; port: number; cast: Cast };
 
@@ -83,14 +84,21 @@ function fileName(screenName: string): string {
   return screenName.replaceAll(/\W+/g, '-');
 }
 
-const { values } = parseArgs({ options: { docs: { type: 'boolean', default: false } } });
+async function takeScreens(browser: Browser, take: (studio: Studio) => Promise<void>): Promise<void> {
+  const { port, close } = await openShops();
+  try {
+    await take({ browser, port, cast: await castOf(browser, port) });
+  } finally {
+    await close();
+  }
+}
+
+const off = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { docs: off, messages: off } });
 await build();
-const { port, close } = await openShops();
 const browser = await launch();
 try {
-  const studio = { browser, port, cast: await castOf(browser, port) };
-  await (values.docs ? takeForReadme(studio) : takeAll(studio));
+  await (values.messages ? takeMessages(browser) : takeScreens(browser, values.docs ? takeForReadme : takeAll));
 } finally {
   await browser.close();
-  await close();
 }

@@ -26,6 +26,7 @@ import { language } from './stores/routes.ts';
 import { storeByHostname } from './stores/serving.ts';
 import { storefront } from './storefront/routes.tsx';
 import { bringingWishes, wishing } from './wishlist/routes.tsx';
+import { asMail } from './ui/mail.tsx';
 import type { AppEnv } from './web/context.ts';
 import { ownFormsOnly } from './web/csrf.ts';
 import { notFound, onError } from './web/errors.tsx';
@@ -48,6 +49,7 @@ app.notFound(notFound);
 
 app.use('/pictures/*', asPicture);
 app.use('/admin/templates/:id/preview', asPreview);
+app.use('/admin/outbox/:id/mail', asMail);
 app.use(securityHeaders, privateByDefault, identified, storeByHostname);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 

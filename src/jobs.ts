@@ -8,6 +8,7 @@ import { removeOld } from './customers/bulk/bulk.ts';
 import { countAndExpire } from './loyalty/due.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
+import { applyRules } from './orders/statuses/due.ts';
 import { removeExpired as removeExpiredCodes } from './pools/invitations.ts';
 import { goOnWithMoves } from './pools/moves.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
@@ -30,6 +31,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     remove_unseen_devices: (env, now) => removeUnseenDevices(openDatabase(env), now),
     run_group_rules: (env, now) => runEverywhere(openDatabase(env), now),
     count_and_expire_points: (env, now) => countAndExpire(openDatabase(env), now),
+    apply_status_rules: (env, now) => applyRules(openDatabase(env), now),
     remove_old_checkouts: (env, now) => removeExpiredCheckouts(openDatabase(env), now),
     remove_old_bulk_acts: (env, now) => removeOld(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),

@@ -1,17 +1,26 @@
 // /admin: how the last days went, and what waits for staff.
+import { gzipSync } from 'node:zlib';
 import { env } from 'cloudflare:workers';
+import { getTableColumns, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { lastDays, noting } from '../src/access/activity.ts';
+import { Dice } from '../src/demo/dice.ts';
+import { adding } from '../src/demo/rows.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import { run } from '../src/jobs.ts';
+import { counting } from '../src/orders/days/days.ts';
+import { orderDays } from '../src/orders/days/schema.ts';
+import * as handling from '../src/orders/handling.ts';
+import { orders } from '../src/orders/schema.ts';
 import * as stores from '../src/stores/stores.ts';
 import { dayAfter, dayOf } from '../src/ui/dates.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { atWork } from './support/colleagues.ts';
+import { anOrder, aProduct, sceneAt } from './support/orders.ts';
 import { aCustomer, customerIn, signedIn, signIn } from './support/people.ts';
 import { rows, value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
-import { counting } from './support/storage-faults.ts';
+import { counting as costing } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
 
 const hour = 3_600_000;
@@ -118,19 +127,107 @@ describe('the first page of staff', () => {
     expect(plots).toHaveLength(2);
     for (const plot of plots) {
       expect(plot).toMatch(/^<svg[^>]* role="img"[^>]*><title>(Registrations|Active customers)<\/title><desc>/);
-      expect(plot.match(/<rect/g)).toHaveLength(30);
+      expect(plot).toContain('d="M611 160v-160h17v160"');
     }
     expect(text).toContain('1 in 30 days');
     expect(text).toContain('1 today');
     expect(text).toContain('The most on one day: 1.');
+    expect(text).toContain('Nothing was ordered in these days.');
     expect(text.match(/<summary>As a table/g)).toHaveLength(2);
     expect(text).not.toMatch(/ style="|NaN|undefined|\[object/);
+  });
+
+  it('says what came in and what is open, by day and group, and which payments are late', async () => {
+    const now = Date.now();
+    const scene = await sceneAt();
+    const productId = await aProduct({ priceMinor: 10_000 });
+    const items = [{ productId, quantity: 1 }];
+    const gold = await aCustomer({ group: 'gold', email: 'gold@example.com' });
+    const [paid, late] = [await anOrder(gold, { items }), await anOrder(await aCustomer(), { items })];
+    await handling.receiveAll(scene, { orderId: paid, staffId: null }, now);
+    await handling.cancel(scene, { orderId: await anOrder(gold, { items }), staffId: null }, now);
+    await env.DB.prepare('update orders set due_at = ? where id = ?')
+      .bind(now - 3 * 24 * hour, late)
+      .run();
+    await env.DB.prepare(
+      `insert into order_statuses (id, store_id, names, texts, colour, position, set_by, is_told)
+      values ('sta_1', ?, '{"en":"<Being packed>"}', '{}', 'blue', 1, 'hand', 0)`,
+    )
+      .bind(scene.store.id)
+      .run();
+    await env.DB.prepare(`update orders set status_id = 'sta_1', status_at = 1 where id = ?`).bind(paid).run();
+    await batch(db, [
+      counting(db, scene.store, { groupName: '', turnoverMinor: 5000 }, now - 31 * 24 * hour, sql`true`),
+      counting(db, scene.store, { groupName: '', orders: 1 }, now - 31 * 24 * hour, sql`true`),
+    ]);
+    const { text } = await (await atWork({ role: 'support' })).get('/admin?days=30');
+    const words = text.replaceAll(/<(?!bdi|\/bdi)[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+    for (const said of [
+      'Turnover €94.90 in 30 days · +90% on the 30 days before',
+      'Orders 2 in 30 days · +100% on the 30 days before',
+      '<bdi>Gold</bdi> €94.90 1 <bdi>Standard</bdi> €0.00 1',
+      '<bdi>Placed</bdi> 1 <bdi>Paid</bdi> 1 <bdi>Shipped</bdi> 0 <bdi>&lt;Being packed&gt;</bdi> 1',
+      '3 days late',
+      '€104.90',
+      '1 payment is overdue',
+    ])
+      expect(words).toContain(said);
+    for (const to of [`/admin/orders/${late}`, '/admin/orders?payment=overdue', '/admin/orders?status=sta_1'])
+      expect(text).toContain(`href="${to}"`);
+    expect(text.match(/<pattern /g)).toHaveLength(5);
+  });
+
+  it('reads and sends as much for thousands of orders as for more, over thirteen weeks too', async () => {
+    const store = await goods();
+    const browser = await atWork();
+    const id = await anOrder(await aCustomer());
+    await env.DB.prepare('update orders set due_at = 1 where id = ?').bind(id).run();
+    const columns = Object.values(getTableColumns(orders)).map(({ name }) => name);
+    const copied = columns.map((name) => (name === 'id' || name === 'number' ? `${name} || i` : name)).join(', ');
+    const more = async (from: number, to: number) =>
+      env.DB.prepare(
+        `insert into orders (${columns.join(', ')}) select ${copied} from (
+          with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${to}) select i from n
+        ) join orders on id = ?`,
+      )
+        .bind(id)
+        .run();
+    const dice = new Dice(7);
+    const days = Array.from({ length: 182 }, (_, index) => dayAfter(dayOf(Date.now(), store.timeZone), -index));
+    const groups = ['', 'Gold', 'Silver', 'Trade', 'Staff of the shop', 'Wholesale', 'Resellers', 'Friends'];
+    const figures = days.flatMap((day) =>
+      groups.map((groupName) => ({
+        storeId: store.id,
+        day,
+        groupName,
+        orderCount: Math.floor(dice.roll() * 90),
+        turnoverMinor: Math.floor(dice.roll() * 900_000) - 50_000,
+      })),
+    );
+    await batch(db, [adding(db, orderDays, figures)]);
+    const look = async () => {
+      const { counts, ...bindings } = costing();
+      const { text } = await visitor({ cookies: new Map(browser.cookies), ...bindings }).get('/admin?days=91');
+      return { counts, text };
+    };
+    await more(1, 1500);
+    const many = await look();
+    await more(1501, 6000);
+    const most = await look();
+
+    expect(many.text.match(/1,000\+/g)).toHaveLength(2);
+    expect(many.text.match(/days late/g)).toHaveLength(10);
+    expect(most.counts).toEqual(many.counts);
+    expect(many.counts).toMatchObject({ waits: 1, statements: 5 });
+    expect(many.counts.rowsRead).toBeLessThanOrEqual(2 * 182 * groups.length + 2 * 1001 + 400);
+    expect(gzipSync(many.text).length).toBeLessThanOrEqual(10 * 1024);
   });
 
   it('reads as much for a large shop as for a small one, but for its registrations', async () => {
     const browser = await atWork();
     const look = async () => {
-      const { counts, ...counted } = counting();
+      const { counts, ...counted } = costing();
       await visitor({ cookies: new Map(browser.cookies), ...counted }).get('/admin');
       return counts;
     };

@@ -2,11 +2,13 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it } from 'vitest';
 import { gather } from '../src/demo/crowd.ts';
+import { demoStores } from '../src/demo/shops.ts';
 import { trade } from '../src/demo/trade.ts';
 import { totalsOf } from '../src/orders/placing/totals.ts';
 import { problemOf, type Step } from '../src/orders/steps.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { addGoods } from '../src/demo/goods.ts';
+import { orderDaysAt } from './support/order-days.ts';
 import { anOrder, numberOf } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
 import { everythingStored, rows, value } from './support/records.ts';
@@ -150,6 +152,9 @@ it('are what the memberships say, are found by their words and numbers, and are 
       select 1 from search_terms s where s.customer_id = orders.customer_id and s.term = '#' || orders.number)`),
   ).toBe(0);
   expect(await value('select count(*) from orders where number = ?', number)).toBe(1);
+  const days = await orderDaysAt(demoStores.goods);
+  expect(days.kept.length).toBeGreaterThan(500);
+  expect(days.kept).toEqual(days.expected);
 });
 
 it('can all be of one customer, beside those of the crowd', async () => {

@@ -16,6 +16,7 @@ import { openDatabase } from '../src/web/database.ts';
 import { nowhere } from '../src/web/network.ts';
 import { aColleague } from './support/colleagues.ts';
 import { Books, type Good, type Method, type Sold } from './support/ledgers.ts';
+import { orderDaysAt } from './support/order-days.ts';
 import { aProduct, sceneAt, wanted } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
 import { rows, value } from './support/records.ts';
@@ -188,7 +189,7 @@ async function meanwhile({ scene, people, goods, books, by }: Shop, dice: Dice, 
 const refusals = new Set<string>();
 
 it.each(Array.from({ length: runs }, (_, run) => run))(
-  'memberships, points, totals and numbers are what the history comes to (sixty sequences, %i)',
+  'memberships, days, points, totals and numbers are what the history comes to (sixty sequences, %i)',
   async (run) => {
     const dice = new Dice(1000 + run);
     const shop = await open(dice);
@@ -242,6 +243,9 @@ async function expectSame({ goods, books }: Shop): Promise<void> {
   expect(new Map(stock.map((row) => [row.id, row.stock]))).toEqual(
     new Map(goods.map(({ id, stock: left }) => [id, left])),
   );
+  const days = await orderDaysAt(demoStores.goods);
+  expect(days.kept.length).toBeGreaterThan(10);
+  expect(days.kept).toEqual(days.expected);
   await expectTotals(books);
   await expectNumbers(books);
   await expectPapers();

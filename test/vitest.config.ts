@@ -1,9 +1,21 @@
 // Four kinds of tests: against the Worker inside workerd, about the source, against the running product's processes, and in
 // a real browser. What starts servers comes last, so that timing tests have the machine to themselves.
+import { resolve } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** Gives the product's hashing the scrypt of test/support/scrypt.ts. */
+const lessHashing: Plugin = {
+  name: 'less-hashing',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('/src/credentials/hashing.ts') ? code.replace('node:crypto', resolve('test/support/scrypt.ts')) : null,
+};
 
 const migrations = await readD1Migrations('migrations');
+
+/** As wrangler bundles it. */
+const asText = (code: string) => `export default ${JSON.stringify(code)}`;
 
 export default defineConfig({
   test: {
@@ -11,6 +23,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [
+          lessHashing,
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             remoteBindings: false,
@@ -26,11 +39,13 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           testTimeout: 20_000,
+          hookTimeout: 30_000,
           provide: { migrations },
           sequence: { groupOrder: 0 },
         },
       },
       {
+        plugins: [{ name: 'liquid', transform: (code, id) => (id.endsWith('.liquid') ? asText(code) : null) }],
         test: {
           name: 'code',
           include: ['test/code/*.test.ts'],

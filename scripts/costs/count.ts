@@ -10,6 +10,7 @@ import { demoPeople } from '../../src/demo/people.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { trade } from '../../src/demo/trade.ts';
 import { openDatabase } from '../../src/web/database.ts';
+import { build } from '../build.ts';
 import { startWorker, type Running } from '../cpu.ts';
 import { prepare } from '../serve.ts';
 import { browserOf } from './browser.ts';
@@ -29,6 +30,7 @@ const picture = `${'0'.repeat(64)}.png`;
 export async function count(): Promise<Counted> {
   const state = mkdtempSync(join(tmpdir(), 'costs-'));
   try {
+    await build();
     await prepare({ port, state });
     await arranging(state, putPicture);
     const { store, alone } = await counting(state, async (worker) => ({
@@ -50,7 +52,7 @@ export async function count(): Promise<Counted> {
 
 /** Starts the counted Worker on this state, has something done with it, and stops it. */
 async function counting<T>(state: string, work: (worker: Running) => Promise<T>): Promise<T> {
-  const worker = await startWorker(state, 'scripts/costs/counter.ts');
+  const worker = await startWorker(state, { entry: 'scripts/costs/counter.ts' });
   try {
     return await work(worker);
   } finally {

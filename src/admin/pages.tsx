@@ -1,16 +1,21 @@
 import { mostWaiting, type Waiting } from '../access/activation/admission.ts';
 import type { Day } from '../access/activity.ts';
-import { days as daysIn, moments } from '../ui/dates.ts';
+import type { Figures } from '../orders/days/figures.ts';
+import { moments } from '../ui/dates.ts';
 import { Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
-import { whole, wholes } from '../ui/money.ts';
-import { BarPlot } from '../ui/plots.tsx';
+import { whole } from '../ui/money.ts';
+import { Standing } from './standing.tsx';
+import { LastDays, type Period } from './turnover.tsx';
 
 type TodayPageProps = {
   shell: Shell;
   waiting: readonly Waiting[];
-  /** The last days, the oldest first. */
+  /** How many days are looked back, and each of them, the oldest first. */
+  period: Period;
   days: readonly Day[];
+  figures: Figures;
+  now: number;
   /** Messages that could not be delivered in these days. */
   givenUp: number;
   /** Whether this member of staff may activate. */
@@ -19,8 +24,9 @@ type TodayPageProps = {
 };
 
 /** What waits for staff, and how the last days went. */
-export function TodayPage({ shell, waiting, days, givenUp, mayActivate, notice }: TodayPageProps) {
+export function TodayPage({ shell, waiting, givenUp, mayActivate, notice, ...lately }: TodayPageProps) {
   const { t, language, store } = shell;
+  const { period, days, figures, now } = lately;
   const when = moments(language, store.timeZone);
   return (
     <>
@@ -89,36 +95,8 @@ export function TodayPage({ shell, waiting, days, givenUp, mayActivate, notice }
           </p>
         )}
       </section>
-      <Plots shell={shell} days={days} />
+      <Standing shell={shell} figures={figures} now={now} />
+      <LastDays shell={shell} period={period} days={days} figures={figures} />
     </>
-  );
-}
-
-/** Registrations and active customers, day by day. */
-function Plots({ shell: { t, language }, days }: Pick<TodayPageProps, 'shell' | 'days'>) {
-  const dayName = daysIn(language);
-  const shown = wholes(language);
-  const registrations = days.reduce((sum, day) => sum + day.registrations, 0);
-  const plots = [
-    {
-      title: t('admin.registrations'),
-      total: t('admin.plot_total', { total: shown(registrations), days: days.length }),
-      points: days.map((one) => ({ name: dayName(one.day), value: one.registrations })),
-    },
-    {
-      title: t('admin.active_customers'),
-      total: t('admin.active_total', { total: shown(days.at(-1)?.active ?? 0) }),
-      points: days.map((one) => ({ name: dayName(one.day), value: one.active })),
-    },
-  ];
-  return (
-    <div class="plots">
-      {plots.map((plot) => {
-        const most = shown(Math.max(0, ...plot.points.map(({ value }) => value)));
-        const description = t('admin.plot', { what: plot.title, days: days.length, most });
-        const table = { open: t('admin.as_table'), name: t('admin.day'), value: plot.title };
-        return <BarPlot {...plot} description={description} table={table} shown={shown} />;
-      })}
-    </div>
   );
 }

@@ -12,7 +12,10 @@ import { givenUp } from '../messages/outbox.ts';
 import { formDesk } from '../forms/desk/admin.tsx';
 import { groupPages } from '../groups/admin.tsx';
 import { documentDesk } from '../documents/admin.tsx';
+import { lastFigures } from '../orders/days/figures.ts';
+import { orderBulk } from '../orders/bulk/admin.tsx';
 import { orderDesk } from '../orders/desk/admin.tsx';
+import { statusPages } from '../orders/statuses/admin.tsx';
 import { storeKeeping } from '../pools/admin.tsx';
 import { reviewDesk } from '../reviews/desk/admin.tsx';
 import { settings } from '../settings/admin.tsx';
@@ -33,20 +36,22 @@ import { customerTerms } from './customers/record/terms/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
 import { TodayPage } from './pages.tsx';
 import { templatePages } from './templates/routes.tsx';
-
-/** How many days the first page looks back. */
-const plottedDays = 30;
+import { periods } from './turnover.tsx';
 
 const today = new Hono<StaffEnv>();
 
 today.get('/', async (c) => {
   const { store, now } = c.var;
+  const period = periods.find((days) => String(days) === c.req.query('days')) ?? 30;
   const isWaitedFor = store.policies.activation === 'admin';
   const { who, rows } = await c.var.as('support', (db) => [
     waitingAt(db, store.id),
-    lastDays(db, store, plottedDays, now),
-    givenUp(db, store.id, now - plottedDays * 86_400_000),
+    lastDays(db, store, period, now),
+    givenUp(db, store.id, now - period * 86_400_000),
+    lastFigures(db, store, period, now),
   ]);
+  const [waiting, days, undelivered, [standing]] = rows;
+  if (!standing) throw new Error('a row of figures is always there');
   const shell = shellOf(c, who);
   const notice = (['activated', 'not_waiting'] as const).find((one) =>
     [c.req.query('done'), c.req.query('problem')].includes(one),
@@ -54,9 +59,12 @@ today.get('/', async (c) => {
   const body = (
     <TodayPage
       shell={shell}
-      waiting={isWaitedFor ? rows[0] : []}
-      days={rows[1]}
-      givenUp={rows[2][0]?.count ?? 0}
+      waiting={isWaitedFor ? waiting : []}
+      period={period}
+      days={days}
+      figures={standing.figures}
+      now={now}
+      givenUp={undelivered[0]?.count ?? 0}
       mayActivate={isAtLeast(who.role, 'manager')}
       notice={notice}
     />
@@ -86,7 +94,9 @@ admin.route('/groups', groupPages);
 admin.route('/price-lists', priceListPages);
 admin.route('/pages', pageDesk);
 admin.route('/documents', documentDesk);
+admin.route('/orders/bulk', orderBulk);
 admin.route('/orders', orderDesk);
+admin.route('/statuses', statusPages);
 admin.route('/reviews', reviewDesk);
 admin.route('/discussions', discussionDesk);
 admin.route('/templates', templatePages);

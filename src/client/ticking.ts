@@ -29,5 +29,5 @@ function tickAll(): HTMLInputElement | null {
 }
 
 function boxes(): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>('#found input[name=customer]')];
+  return [...document.querySelectorAll<HTMLInputElement>('#found input[form=bulk]')];
 }

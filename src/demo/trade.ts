@@ -14,6 +14,7 @@ import { startOfDay } from '../ui/dates.ts';
 import { batch, type Database } from '../web/database.ts';
 import { firstId } from '../web/ids.ts';
 import { buyersOf, type Buyer } from './buyers.ts';
+import { counted } from './counted.ts';
 import { latest } from './crowd.ts';
 import { Dice } from './dice.ts';
 import { settle } from './figures.ts';
@@ -137,6 +138,11 @@ async function write(db: Database, year: string, made: readonly ReturnType<typeo
       searchTerms,
       made.map(({ order }) => ({ storeId, customerId: order.customerId, orderId: order.id })),
       { term: sql`${mark} || ${numbered}` },
+    ),
+    counted(
+      db,
+      demoStores.goods,
+      made.map(({ order }) => order),
     ),
   ]);
 }

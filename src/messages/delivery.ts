@@ -1,29 +1,30 @@
-// Sending what lies in the outbox. A row is claimed by one UPDATE that moves its next attempt away, so two deliveries
-// at once never send the same row; a Worker that dies in between leaves a row that Cron finds when the claim runs out.
-// The binding has no idempotency key: a message that was taken but not marked as sent is sent again rather than lost.
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+// Sending what lies in the outbox. A row is claimed before it is sent, so two deliveries at once never send it twice; a Worker that
+// dies in between leaves a row that Cron finds when the claim runs out.
+//
+// When a message may come twice: the binding has no idempotency key, and writes the Message-ID itself, so that receivers cannot tell
+// the second one either (https://developers.cloudflare.com/email-service/reference/headers/, platform-controlled headers). Whoever
+// takes a message and does not live to say so, or to write it down, is followed by a second sending: twice rather than never. It is
+// made rare: what is taken after the time that is waited for still counts, and that it was taken is written at once, and again if D1
+// fails.
 import { unseal, type OpeningKeys } from '../credentials/sealing.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
+import { emailKey } from '../web/emails.ts';
 import { isLanguage } from '../web/i18n.ts';
-import { log, logError } from '../web/log.ts';
-import { letterFor, maskedSecret } from './letters.ts';
+import { logError } from '../web/log.ts';
+import { claimDue, claimMs, claimThose, portion, type Row } from './claiming.ts';
+import { broken, failureOf, ofTheService, TooSlow, type Failure } from './failures.ts';
+import { giveUpSuppressed, recordFailure, recordSent } from './recording.ts';
 import type { Mail } from './render.ts';
-import { outbox } from './schema.ts';
+import { letterFor, maskedSecret, type Letter } from './letters.ts';
+import * as suppressions from './suppressions.ts';
 import { ownTexts } from './templates/own.ts';
 import type { Parts } from './templates/parts.ts';
 
-const minute = 60_000;
-
-/** How long a claimed row is left alone, and how long one sending may take. */
-const claimMs = 5 * minute;
+/** How long one sending may take. */
 const sendingMs = 20_000;
 
-/** The wait after each failed attempt; after the last the message is given up. About a day and a half in all. */
-const backOffMs = [5, 15, 60, 4 * 60, 12 * 60, 18 * 60].map((minutes) => minutes * minute);
-
-/** Rows claimed and sent at a time, and rounds in one Cron run. */
-const portion = 20;
+/** Rounds in one Cron run. */
 const rounds = 25;
 
 export type Post = {
@@ -32,13 +33,11 @@ export type Post = {
   send: (mail: Mail) => Promise<unknown>;
 };
 
-type Row = typeof outbox.$inferSelect;
-
 /** Sends these messages if they are still due; called after the response. Never throws: Cron tries again. */
 export async function deliver(post: Post, ids: readonly string[], now: number): Promise<void> {
   try {
     for (let from = 0; from < ids.length; from += portion) {
-      await sendClaimed(post, await claim(post.db, inArray(outbox.id, ids.slice(from, from + portion)), now));
+      await sendClaimed(post, await claimThose(post.db, ids.slice(from, from + portion), now));
     }
   } catch (error) {
     logError('delivery_failed', error);
@@ -48,60 +47,105 @@ export async function deliver(post: Post, ids: readonly string[], now: number): 
 /** Sends everything that is due, oldest first. Safe to run twice at once. */
 export async function deliverDue(post: Post, now: number): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
-    const due = post.db
-      .select({ id: outbox.id })
-      .from(outbox)
-      .where(lte(outbox.nextAttemptAt, now))
-      .orderBy(asc(outbox.nextAttemptAt))
-      .limit(portion);
-    const rows = await claim(post.db, inArray(outbox.id, due), now);
+    const rows = await claimDue(post.db, now);
     await sendClaimed(post, rows);
     if (rows.length < portion) return;
   }
 }
 
-async function claim(db: Database, which: ReturnType<typeof inArray>, now: number): Promise<Row[]> {
-  return db
-    .update(outbox)
-    .set({ attempts: sql`${outbox.attempts} + 1`, nextAttemptAt: now + claimMs })
-    .where(and(which, lte(outbox.nextAttemptAt, now)))
-    .returning();
-}
-
+/** To everybody at the same time, and to each in order. */
 async function sendClaimed(post: Post, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const ids = rows.map((row) => row.storeId);
-  const [known, ownText] = await Promise.all([stores.byIds(post.db, ids), ownTexts(post.db, rows)]);
-  await Promise.all(rows.map((row) => sendOne(post, row, known.get(row.storeId), row.draft ?? ownText(row))));
+  const [known, refused, ownText] = await Promise.all([
+    stores.byIds(
+      post.db,
+      rows.map((row) => row.storeId),
+    ),
+    suppressions.amongThose(post.db, rows),
+    ownTexts(post.db, rows),
+  ]);
+  const until = Date.now() + claimMs - 2 * sendingMs;
+  const suppressed = new Set(refused.map(({ storeId, addressKey }) => `${storeId} ${addressKey}`));
+  const people = Map.groupBy(rows, (row) => `${row.storeId} ${emailKey(row.toAddress)}`);
+  await Promise.all(
+    [...people].map(([to, theirs]) =>
+      sendInOrder(post, theirs, { known, ownText, until, isSuppressed: suppressed.has(to) }),
+    ),
+  );
 }
 
-async function sendOne(post: Post, row: Row, store: stores.Store | undefined, own: Parts | undefined): Promise<void> {
-  let problem: Row['problem'];
+type Round = {
+  known: ReadonlyMap<string, stores.Store>;
+  /** What the store of a message says in its own words; nothing for the default. */
+  ownText: (row: Row) => Parts | undefined;
+  /** When the claim comes to its end: what was not sent by then is claimed by somebody else. */
+  until: number;
+  isSuppressed: boolean;
+};
+
+/**
+ * One after the other. When the service fails with one of them, those behind it wait with it. Never throws, since what is sent to
+ * others at the same time has to be written down: what is left of these is sent when the claim has run out.
+ */
+async function sendInOrder(post: Post, rows: readonly Row[], round: Round): Promise<void> {
+  const { known, ownText, until, isSuppressed } = round;
+  let failure: Failure | null = null;
   try {
-    const { language } = row;
-    if (!store || !isLanguage(language)) throw new Error('the store or the language is gone');
-    const letter = letterFor(store, { ...row, language }, own, await valuesOf(post, row));
-    problem = letter.problem;
-    await within(post.send(letter.mail), sendingMs);
+    if (isSuppressed) return await giveUpSuppressed(post.db, rows);
+    for (const row of rows) {
+      if (Date.now() > until) return;
+      const own = row.draft ?? ownText(row);
+      failure = isOfTheService(failure) ? failure : await send(post, row, known.get(row.storeId), own);
+      if (failure !== null) await recordFailure(post.db, row, failure);
+    }
   } catch (error) {
-    logError('message_not_sent', error, { message: row.id, attempt: row.attempts });
-    await recordFailure(post.db, row, error);
-    return;
+    logError('delivery_failed', error);
   }
-  const now = Date.now();
-  await post.db
-    .update(outbox)
-    .set({ sentAt: now, lastProblem: null, problem, ...done(row) })
-    .where(eq(outbox.id, row.id));
-  log('message_sent', { message: row.id, template: row.template });
 }
 
-/** What the message is filled in with. A text that is tried out carries no secret. */
-async function valuesOf(post: Post, row: Row): Promise<object> {
+function isOfTheService(failure: Failure | null): boolean {
+  return ofTheService.some((one) => one === failure?.problem);
+}
+
+/** Sends a message, and writes down that it was taken; null then. */
+async function send(
+  post: Post,
+  row: Row,
+  store: stores.Store | undefined,
+  own: Parts | undefined,
+): Promise<Failure | null> {
+  let letter: Letter;
+  try {
+    letter = await composed(post, row, store, own);
+  } catch (error) {
+    return broken(error);
+  }
+  const { mail, problem } = letter;
+  const sending = (async () => post.send(mail))();
+  try {
+    await within(sending, sendingMs);
+  } catch (error) {
+    if (error instanceof TooSlow) void sending.then(() => recordSent(post.db, row, problem)).catch(() => undefined);
+    return failureOf(error);
+  }
+  await recordSent(post.db, row, problem);
+  return null;
+}
+
+async function composed(
+  post: Post,
+  row: Row,
+  store: stores.Store | undefined,
+  own: Parts | undefined,
+): Promise<Letter> {
+  const { language } = row;
+  if (!store || !isLanguage(language)) throw new Error('the store or the language is gone');
+  // A text that is tried out carries no secret.
   const none = row.draft ? maskedSecret : {};
   const secret = row.sealedSecret ? await opened(post, row.id, row.sealedSecret) : none;
   // A guest has no account for a message to lead to.
-  return { ...row.data, secret, isOnRecord: row.customerId !== null || row.draft !== null };
+  const isOnRecord = row.customerId !== null || row.draft !== null;
+  return letterFor(store, { ...row, language }, own, { ...row.data, secret, isOnRecord });
 }
 
 /** What only this message may say. */
@@ -110,29 +154,11 @@ async function opened({ openingKeys }: Post, id: string, sealed: string): Promis
   return JSON.parse(text);
 }
 
-/** Plans the next attempt, or gives the message up and erases its secret. */
-async function recordFailure(db: Database, row: Row, error: unknown): Promise<void> {
-  const wait = backOffMs[row.attempts - 1];
-  const now = Date.now();
-  const lastProblem = (error instanceof Error ? error.message : 'unknown').slice(0, 200);
-  await db
-    .update(outbox)
-    .set(
-      wait === undefined ? { givenUpAt: now, lastProblem, ...done(row) } : { nextAttemptAt: now + wait, lastProblem },
-    )
-    .where(eq(outbox.id, row.id));
-}
-
-/** A message that is sent or given up: it waits no more, its secret is gone, and so is a person who is no longer on record. */
-function done(row: Row) {
-  return { nextAttemptAt: null, sealedSecret: null, ...(row.isErasedWhenDone ? { toAddress: '', data: {} } : {}) };
-}
-
 /** The work, or an error when it takes longer: a binding that hangs must not hold up the other messages. */
 async function within(work: Promise<unknown>, ms: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`sending took longer than ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new TooSlow(`sending took longer than ${ms} ms`)), ms);
   });
   try {
     await Promise.race([work, late]);

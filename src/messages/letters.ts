@@ -11,13 +11,15 @@ import { defaultTemplate } from './templates/templates.ts';
 
 type Row = { id: string; template: string; language: Language; toAddress: string };
 
+export type Letter = { mail: Mail; problem: 'template_failed' | null };
+
 /** The e-mail, and whether the store's own text could not be used for it. Throws as `render` does. */
 export function letterFor(
   store: Store,
   { id, template, language, toAddress }: Row,
   own: Parts | undefined,
   values: object,
-): { mail: Mail; problem: 'template_failed' | null } {
+): Letter {
   if (own) {
     try {
       const read = compiledParts(own);

@@ -40,6 +40,15 @@ export type Messages = {
   order_confirmation_guest: OrderTold & { name: string; due: string; by: PaymentMethod; mayRegister: boolean };
   order_notice: OrderTold & { id: string };
   order_status: { name: string; number: string; event: OrderEvent; amount: string } & Parcel;
+  /** By a status of the store's own: its name and text, and what staff add; what is not known of the rest is empty. */
+  order_status_own: {
+    name: string;
+    number: string;
+    status: string;
+    text: string;
+    note: string;
+    amount: string;
+  } & Parcel;
   password_changed: { name: string };
   password_given: { name: string; email: string; hours: number };
   quotation: { id: string; name: string; number: string; total: string; until: string };

@@ -8,6 +8,7 @@ export const problems = [
   // The store's own template failed, and the default was sent; or nothing could be made of it at all.
   ...(['template_failed', 'broken'] as const),
 ] as const;
+export type Problem = (typeof problems)[number];
 
 /** A message's three parts in Liquid. */
 type Draft = { subject: string; html: string; text: string };

@@ -4,7 +4,9 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { earning } from '../loyalty/earning.ts';
 import { returning, reversing } from '../loyalty/spending.ts';
+import { dayOf } from '../ui/dates.ts';
 import type { Statement } from '../web/database.ts';
+import { counting } from './days/days.ts';
 import { carrierName, trackingLink } from './details/carriers.ts';
 import * as papers from './papers/papers.ts';
 import { orderLines, orders, purchases } from './schema.ts';
@@ -26,9 +28,12 @@ export async function receivePayment(
 
 /** All that is owed for an order came. Problems: of the step. */
 export async function receiveAll(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'pay', now, telling, (order) =>
-    paying(scene, order, order.totalMinor - order.paidMinor, now),
-  );
+  return take(scene, acting, 'pay', now, telling, payingAll(scene, now));
+}
+
+/** What it does to an order that all that is owed for it came. */
+export function payingAll(scene: Scene, now: number) {
+  return (order: Order) => paying(scene, order, order.totalMinor - order.paidMinor, now);
 }
 
 function paying(scene: Scene, order: Order, amountMinor: number, now: number): Change | null {
@@ -42,25 +47,33 @@ function paying(scene: Scene, order: Order, amountMinor: number, now: number): C
     figures: { turnoverMinor: sql`${memberships.turnoverMinor} + ${order.totalMinor}` },
     news: { event: 'paid', amountMinor: order.totalMinor },
     more: (happened) => [
+      turnedOver(scene, order, order.totalMinor, now, happened),
       ...earned(scene, order, now, happened),
       ...papers.invoice(scene, { ...order, paidMinor }, now, happened).statements,
     ],
   };
 }
 
+type Parcel = { carrier: string; trackingCode: string };
+
 /** An order is on its way, by this carrier and under this code, each of which may be empty. Problems: of the step. */
 export async function ship(
   scene: Scene,
   acting: Acting,
-  { carrier, trackingCode }: { carrier: string; trackingCode: string },
+  parcel: Parcel,
   now: number,
   telling?: Telling,
 ): Promise<StepResult> {
+  return take(scene, acting, 'ship', now, telling, shipping(scene, parcel, now));
+}
+
+/** What it does to an order that it is on its way. */
+export function shipping(scene: Scene, { carrier, trackingCode }: Parcel, now: number) {
   const set = { status: 'shipped', shippedAt: now, carrier, trackingCode } as const;
   const link = trackingLink(carrier, trackingCode) ?? '';
   const parcel = { carrier: carrierName(carrier), code: trackingCode, link };
   const news = { event: 'shipped', parcel } as const;
-  return take(scene, acting, 'ship', now, telling, (order) => ({
+  return (order: Order): Change => ({
     event: 'shipped',
     set,
     news,
@@ -68,23 +81,33 @@ export async function ship(
       ...papers.deliveryNote(scene, order, now, happened),
       ...papers.invoice(scene, order, now, happened).statements,
     ],
-  }));
+  });
 }
 
 /** An order has arrived: what was in it can be rated. Problems: of the step. */
 export async function deliver(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
-  return take(scene, acting, 'deliver', now, telling, (order) => ({
+  return take(scene, acting, 'deliver', now, telling, delivering(scene, now));
+}
+
+/** What it does to an order that it has arrived. */
+export function delivering(scene: Scene, now: number) {
+  return (order: Order): Change => ({
     event: 'delivered',
     set: { status: 'delivered', deliveredAt: now },
     news: { event: 'delivered' },
     more: (happened) => bought(scene, order, now, happened),
-  }));
+  });
 }
 
 /** An order that nobody has paid or shipped comes to nothing. Problems: of the step. */
 export async function cancel(scene: Scene, acting: Acting, now: number, telling?: Telling): Promise<StepResult> {
+  return take(scene, acting, 'cancel', now, telling, cancelling(scene, now));
+}
+
+/** What it does to an order that it comes to nothing. */
+export function cancelling(scene: Scene, now: number) {
   const { store } = scene;
-  return take(scene, acting, 'cancel', now, telling, (order) => ({
+  return (order: Order): Change => ({
     event: 'cancelled',
     set: { status: 'cancelled', cancelledAt: now },
     news: { event: 'cancelled' },
@@ -93,8 +116,12 @@ export async function cancel(scene: Scene, acting: Acting, now: number, telling?
       lastOrderAt: sql`(select max(${orders.placedAt}) from ${orders}
         where ${orders.customerId} = ${order.customerId} and ${orders.storeId} = ${store.id} and ${orders.cancelledAt} is null)`,
     },
-    more: (happened) => [...givenBack(scene, order, now, happened), ...papers.creditNote(scene, order, now, happened)],
-  }));
+    more: (happened) => [
+      notPlaced(scene, order, now, happened),
+      ...givenBack(scene, order, now, happened),
+      ...papers.creditNote(scene, order, now, happened),
+    ],
+  });
 }
 
 /** Everything that was paid for an order is given back. Problems: of the step. */
@@ -107,11 +134,28 @@ export async function refund(scene: Scene, acting: Acting, now: number, telling?
     // What was paid in part only never counted.
     figures: order.paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${order.totalMinor}` },
     more: (happened) => [
+      ...(order.paidAt === null ? [] : [turnedOver(scene, order, -order.totalMinor, now, happened)]),
       ...givenBack(scene, order, now, happened),
       ...takenBack(scene, order, now, happened),
       ...papers.creditNote(scene, order, now, happened),
     ],
   }));
+}
+
+/** Turnover of an order, on the day on which its money comes or goes. */
+function turnedOver(
+  { db, store }: Scene,
+  { groupName }: Order,
+  turnoverMinor: number,
+  now: number,
+  when: SQL,
+): Statement {
+  return counting(db, store, { groupName, turnoverMinor }, now, when);
+}
+
+/** An order counts no more on the day on which it was placed. */
+function notPlaced({ db, store }: Scene, { groupName, placedAt }: Order, now: number, when: SQL): Statement {
+  return counting(db, store, { groupName, orders: -1, day: dayOf(placedAt, store.timeZone) }, now, when);
 }
 
 /** What the customer has now received for the first time, to be rated once each. */

@@ -111,6 +111,31 @@ export function announcing({ db, store }: Shop, { who, number, currency }: Told,
   return outbox.plain(db, { ...to, template: 'order_status', data }, now, when);
 }
 
+/** What a status of the store's own says: its name and text, and what staff add; with what happened, if it was an event. */
+type Called = Omit<News, 'event'> & { [Part in 'status' | 'text' | 'note']: string | SQL };
+
+type Subject = { order: { number: string | SQL; currency: string; language: string }; who: Who | null };
+
+/**
+ * The message that an order is called something by the store's own statuses, if it is known who ordered: in their language, else in the one
+ * in which they ordered. `saying` is given the languages of its words, the best first.
+ */
+export function calling(
+  { db, store }: Shop,
+  { order: { number, currency, language }, who }: Subject,
+  saying: (languages: readonly Language[]) => Called,
+  now: number,
+  when: SQL,
+): outbox.Posted[] {
+  if (!who) return [];
+  const to = addressedTo(store, { ...who, language: who.language ?? language });
+  const said = saying([to.language, ...store.languages]);
+  const { status, text, note, amountMinor, parcel = { carrier: '', code: '', link: '' } } = said;
+  const amount = !amountMinor ? '' : money(amountMinor, currency, to.language);
+  const data = { name: who.name, number, status, text, note, amount, ...parcel };
+  return [outbox.plain(db, { ...to, template: 'order_status_own', data }, now, when)];
+}
+
 /** The message that an order has an invoice, behind what issues it. */
 export function invoiced(
   { db, store }: Shop,

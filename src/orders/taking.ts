@@ -6,7 +6,7 @@ import { customers, memberships } from '../customers/schema.ts';
 import { running } from '../groups/rules/rules.ts';
 import type { Posted } from '../messages/outbox.ts';
 import type { Store } from '../stores/stores.ts';
-import { batch, type Database, type Statement } from '../web/database.ts';
+import { batch, type Database, type Results, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { anonymous, ended } from './erasure.ts';
 import { happening, type Event } from './events/events.ts';
@@ -14,6 +14,7 @@ import { orderEvents } from './events/schema.ts';
 import { announcing, type News, type Who } from './messages.ts';
 import { isAsRead, nextRevision } from './revisions.ts';
 import { orderLines, orders } from './schema.ts';
+import { ruled } from './statuses/rules.ts';
 import { problemOf, type Step, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
@@ -44,27 +45,53 @@ export type Change = {
   more?: (happened: SQL) => Statement[];
 };
 
+/** A step of an order: what it is called by the rules, what it does, and what tells of it. */
+export type Taking = {
+  step: Step;
+  /** What it does to the order as it was read; null where the amount is none. */
+  changeOf: (order: Order) => Change | null;
+  telling?: Telling | undefined;
+};
+
 /**
  * Takes a step of an order: the event decides, by being written only while the order is as it was read, and everything else, what
  * `changeOf` says included, depends on the event. Problems: of the step, `not_found`, `amount_invalid` where there is no change, and
  * `changed_meanwhile`.
  */
 export async function take(
-  { db, store }: Scene,
-  { orderId, staffId }: Acting,
+  scene: Scene,
+  acting: Acting,
   step: Step,
   now: number,
   telling: Telling | undefined,
   changeOf: (order: Order) => Change | null,
 ): Promise<StepResult> {
-  const found = await find({ db, store }, orderId);
+  const found = await find(scene, acting.orderId);
   if (!found) return { ok: false, problem: 'not_found' };
-  const { order, who } = found;
-  const problem = problemOf(step, order);
-  if (problem) return { ok: false, problem };
-  const change = changeOf(order);
-  if (!change) return { ok: false, problem: 'amount_invalid' };
+  const planned = plan(scene, found, acting, { step, changeOf, telling }, now);
+  if (!planned.ok) return planned;
+  const [, rows] = await batch(scene.db, [...planned.statements, ...rulesFor(scene, [found.order], now)] as const);
+  if (rows.length === 0) return { ok: false, problem: 'changed_meanwhile' };
+  return { ok: true, orderId: acting.orderId, messageIds: planned.messageIds };
+}
 
+/**
+ * The statements of a step of an order that was found, for one batch, in which rules of groups belong behind them. The second returns
+ * the order if the step was taken. Problems: of the step, and `amount_invalid`.
+ */
+export function plan(
+  { db, store }: Scene,
+  { order, who }: Found,
+  { staffId }: Pick<Acting, 'staffId'>,
+  { step, changeOf, telling }: Taking,
+  now: number,
+) {
+  const problem = problemOf(step, order);
+  if (problem) return { ok: false, problem } as const;
+  const change = changeOf(order);
+  if (!change) return { ok: false, problem: 'amount_invalid' } as const;
+
+  const orderId = order.id;
   const eventId = newId('event', now);
   const happened = sql`exists (select 1 from ${orderEvents} where ${orderEvents.id} = ${eventId})`;
   const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
@@ -74,46 +101,76 @@ export async function take(
     { id: eventId, orderId, event: what, staffId, amountMinor, at: now },
     sql`exists (select 1 from ${orders} where ${isTheirs} and ${isAsRead(order)})`,
   );
+  const rule = ruleOf({ db, store }, { order, who }, change, now, happened);
   const changed = db
     .update(orders)
-    .set({ ...change.set, ...withoutPerson(order, change), revision: nextRevision(store.id) })
+    .set({ ...change.set, ...withoutPerson(order, change), ...rule?.set, revision: nextRevision(store.id) })
     .where(and(isTheirs, happened))
     .returning({ id: orders.id });
-  const messages = newsFor({ db, store }, { order, who, news: change.news }, now, happened);
-  const [, rows] = await batch(db, [
+  const isTold = rule ? sql`${happened} and not ${rule.isOwn}` : happened;
+  const messages = newsFor({ db, store }, { order, who, news: change.news }, now, isTold);
+  const statements = [
     event,
     changed,
     ...figuresOf({ db, store }, order, change.figures ?? {}, happened),
     ...(change.more?.(happened) ?? []),
+    ...(rule?.statements ?? []),
     ...messages.map(({ statement }) => statement),
     ...(telling?.(happened) ?? []),
-    ...rulesFor({ db, store }, order, now),
-  ] as const);
-  if (rows.length === 0) return { ok: false, problem: 'changed_meanwhile' };
-  return { ok: true, orderId, messageIds: messages.map(({ id }) => id) };
+  ] as const;
+  const messageIds = [...messages.map(({ id }) => id), ...(rule?.messageIds ?? [])];
+  return { ok: true as const, statements, messageIds };
 }
 
-/** An order of the store with its lines, and who ordered it: its customer or guest; null once they are erased. */
-export async function find({ db, store }: Pick<Scene, 'db' | 'store'>, orderId: string) {
-  const { name, email, language } = customers;
-  const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
-  const customer = sql`(select ${orders.customerId} from ${orders} where ${isTheirs})`;
-  const [[order], lines, [who]] = await batch(db, [
-    db.select().from(orders).where(isTheirs),
-    db.select().from(orderLines).where(eq(orderLines.orderId, orderId)).orderBy(asc(orderLines.position)),
+/** What the store's own status for it does, where the customer is told that it happened: of a payment in part they are not. */
+function ruleOf(scene: Scene, { order, who }: Found, { news, set }: Change, now: number, happened: SQL) {
+  return news && ruled(scene, { ...news, movesOn: set.status !== undefined }, { order, who }, now, happened);
+}
+
+/** An order with its lines, and who ordered it: its customer or guest; null once they are erased. */
+export type Found = { order: Order; who: Who | null };
+
+/** An order of the store. */
+export async function find(scene: Pick<Scene, 'db' | 'store'>, orderId: string): Promise<Found | undefined> {
+  const [found] = foundIn(await batch(scene.db, finding(scene, [orderId])));
+  return found;
+}
+
+/** The statements that read these orders of the store, for one batch; `foundIn` puts together what they return. */
+export function finding({ db, store }: Pick<Scene, 'db' | 'store'>, orderIds: readonly string[]) {
+  const areThese = sql`${orders.storeId} = ${store.id} and ${orders.id} in (select value from json_each(${JSON.stringify(orderIds)}))`;
+  const { id: customerId, name, email, language } = customers;
+  return [
+    db.select().from(orders).where(areThese),
     db
-      .select({ name, email, language })
+      .select({ line: orderLines })
+      .from(orders)
+      .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
+      .where(areThese)
+      .orderBy(asc(orderLines.position)),
+    db
+      .select({ customerId, name, email, language })
       .from(customers)
-      .where(sql`${customers.id} = ${customer}`),
-  ] as const);
-  return order && { order: { ...order, lines }, who: whoOrdered(order, who) };
+      .where(sql`${customers.id} in (select ${orders.customerId} from ${orders} where ${areThese})`),
+  ] as const;
+}
+
+/** The orders that were read. */
+export function foundIn([rows, lines, people]: Results<ReturnType<typeof finding>>): Found[] {
+  return rows.map((row) => ({
+    order: { ...row, lines: lines.map(({ line }) => line).filter(({ orderId }) => orderId === row.id) },
+    who: whoOrdered(
+      row,
+      people.find(({ customerId }) => customerId === row.customerId),
+    ),
+  }));
 }
 
 type Row = typeof orders.$inferSelect;
 
-function whoOrdered(order: Row, customer: Omit<Who, 'customerId'> | undefined): Who | null {
+function whoOrdered(order: Row, customer: Who | undefined): Who | null {
   const { customerId, guestKey, email, billing, language } = order;
-  if (customerId !== null) return customer ? { ...customer, customerId } : null;
+  if (customerId !== null) return customer ?? null;
   return guestKey === null ? null : { customerId, email, name: billing?.name ?? '', language };
 }
 
@@ -128,7 +185,7 @@ function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<
   return [db.update(memberships).set(figures).where(theirs)];
 }
 
-type Subject = { order: Order; who: Who | null; news: News | undefined };
+type Subject = Found & { news: News | undefined };
 
 /** Word to whoever ordered, if they are known; in the language in which they ordered, where they have chosen none. */
 function newsFor(scene: Scene, { order, who, news }: Subject, now: number, when: SQL): Posted[] {
@@ -138,6 +195,8 @@ function newsFor(scene: Scene, { order, who, news }: Subject, now: number, when:
   return [announcing(scene, { who: to, number, currency }, news, now, when)];
 }
 
-function rulesFor({ db, store }: Scene, { customerId }: Order, now: number): Statement[] {
-  return customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now);
+/** The statements that run the rules of groups for whoever ordered these. */
+export function rulesFor({ db, store }: Scene, ordered: readonly Order[], now: number): Statement[] {
+  const customerIds = [...new Set(ordered.flatMap(({ customerId }) => customerId ?? []))];
+  return customerIds.length === 0 ? [] : running(db, store, { customerIds }, newId('move', now), now);
 }

@@ -17,6 +17,7 @@ const pages = [
   { path: '/admin/price-lists', word: 'price_lists.title', roles: everybody },
   { path: '/admin/pages', word: 'pages.title', roles: everybody },
   { path: '/admin/templates', word: 'templates.title', roles: everybody },
+  { path: '/admin/statuses', word: 'statuses.title', roles: everybody },
   { path: '/admin/settings', word: 'settings.title', roles: everybody },
   { path: '/admin/staff', word: 'staff.title', roles: ['owner'] },
   { path: '/admin/stores', word: 'stores.title', roles: ['owner'] },

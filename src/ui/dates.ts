@@ -45,8 +45,13 @@ export function dayAfter(day: string, count = 1): string {
 
 /** Which day a moment (ms since 1970) is in this zone: `2026-11-17`. */
 export function dayOf(at: number, timeZone: string): string {
-  const offset = offsets(timeZone)(at);
-  return new Date(at + offset).toISOString().slice(0, 10);
+  return daysOf(timeZone)(at);
+}
+
+/** The same for many moments of a zone. */
+export function daysOf(timeZone: string): (at: number) => string {
+  const offsetAt = offsets(timeZone);
+  return (at) => new Date(at + offsetAt(at)).toISOString().slice(0, 10);
 }
 
 /** When a day (`2026-11-17`) begins in this zone, in ms since 1970. */

@@ -20,6 +20,23 @@ export function amounts(currency: string, language: string): (amountMinor: numbe
   return write;
 }
 
+/** Amounts without their smaller unit, as scales have them: `€1,280`. Made once per page. */
+export function roundAmounts(currency: string, language: string): (amountMinor: number) => string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 });
+  const units = 10 ** decimalsOf(currency);
+  return (amountMinor) => format.format(amountMinor / units).replace('-', '−');
+}
+
+/** By which share something has changed: `0.12` in English is `+12%`, less than nothing has a minus. */
+export function changed(share: number, language: string): string {
+  const format = new Intl.NumberFormat(language, {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    maximumFractionDigits: 0,
+  });
+  return format.format(share).replace('-', '−');
+}
+
 /** Hundredths of a percent: `1000` in English is `10%`. */
 export function percent(basisPoints: number, language: string): string {
   return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000);

@@ -9,6 +9,8 @@ const policy = secureHeaders({
     styleSrc: ["'self'", NONCE],
     imgSrc: ["'self'", 'data:'],
     connectSrc: ["'self'"],
+    // Messages as they are read; no other reply lets itself be framed.
+    frameSrc: ["'self'"],
     formAction: ["'self'"],
     objectSrc: ["'none'"],
     baseUri: ["'none'"],

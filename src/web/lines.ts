@@ -76,6 +76,13 @@ export const fieldProblems = [
   'logo_empty',
   'logo_complex',
   'template_flawed',
+  'trigger_taken',
+  'after_taken',
+  'after_gone',
+  'after_itself',
+  'after_required',
+  'days_range',
+  'document_not_then',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -52,12 +52,16 @@ export function fromOwnNetwork(): Record<string, string> {
   return { 'CF-Connecting-IP': `10.${start}.${visitors >> 8}.${visitors & 255}` };
 }
 
-/** A page of somebody who was never here before. Paths are the store's: `page.goto('/login')`. */
+/**
+ * A page of somebody who was never here before, and wants nothing to move: without a graphics card each page that fades into the next
+ * takes longer than the rest of it. Paths are the store's: `page.goto('/login')`.
+ */
 export async function freshPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: origin,
     locale: 'en',
     viewport: screenSizes.desktop,
+    reducedMotion: 'reduce',
     extraHTTPHeaders: fromOwnNetwork(),
     ...options,
   });

@@ -1,4 +1,5 @@
-// Registering at a shop that asks for much, in the shop's own language, with scripts and without.
+// Registering at a shop that asks for much, in the shop's own language, with scripts and without; and with all that moves, which the
+// other tests do without.
 import { describe, expect, it } from 'vitest';
 import { aPerson } from './people.ts';
 import { pathOf, visitor } from './visitor.ts';
@@ -8,7 +9,7 @@ describe.each([
   { browserHas: 'no scripts', javaScriptEnabled: false },
 ])('with $browserHas', ({ javaScriptEnabled }) => {
   it('the fields follow the country, and what was typed stays until all is right', async () => {
-    const page = await visitor('sklad', { javaScriptEnabled, locale: 'cs' });
+    const page = await visitor('sklad', { javaScriptEnabled, locale: 'cs', reducedMotion: 'no-preference' });
     await page.goto('/register');
     await page.getByLabel('E-mailová adresa').fill(aPerson().email);
     await page.getByLabel('Jméno').fill('Jožo Ráž');

@@ -2,10 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readD1Migrations } from '@cloudflare/vitest-plugin';
 import type { TestProject } from 'vitest/node';
-import { stop } from '../../scripts/run.ts';
-import { freePort, prepare, serve } from '../../scripts/serve.ts';
-import type { Database } from '../../src/web/database.ts';
+import { startWorker } from '../../scripts/cpu.ts';
+import { ensureSecrets } from '../../scripts/serve.ts';
+import { fill } from '../../src/demo/demo.ts';
+import { openDatabase, type Database } from '../../src/web/database.ts';
 import { openChandlery } from './chandlery.ts';
 import { addShoppers } from './shoppers.ts';
 
@@ -26,17 +28,25 @@ export default async function startServer(project: TestProject): Promise<() => P
   return close;
 }
 
-/** The demo on a port of its own, with nothing beside it but what is arranged; `close` ends it and leaves nothing behind. */
+/**
+ * The demo on a port of its own, with nothing beside it but what is arranged; `close` ends it and leaves nothing behind. It is the bundle
+ * that would be deployed, in workerd alone: what `npm run dev` has around it, to see changes and to log, takes as long as a page.
+ */
 export async function openShops(
   arrange?: (db: Database, port: number) => Promise<void>,
 ): Promise<{ port: number; close: () => Promise<void> }> {
+  ensureSecrets();
   const state = await mkdtemp(join(tmpdir(), 'regulars-'));
-  const port = await freePort();
-  await prepare({ port, state }, (db) => arrange?.(db, port) ?? Promise.resolve());
-  const worker = await serve({ port, state }, { quiet: true });
+  const { port, bindings, stop } = await startWorker(state, { vars: { ENVIRONMENT: 'development' } });
+  const env = await bindings();
+  for (const { queries } of await readD1Migrations('migrations')) {
+    await env.DB.batch(queries.map((query) => env.DB.prepare(query)));
+  }
+  const db = openDatabase(env);
+  await fill(db, port, Date.now());
+  await arrange?.(db, port);
   const close = async () => {
-    await stop(worker);
-    // The last of its children may still write a moment longer.
+    await stop();
     await rm(state, { recursive: true, maxRetries: 10, retryDelay: 200 });
   };
   return { port, close };

@@ -1,20 +1,17 @@
 // Staff for tests, written straight into D1.
 import { env } from 'cloudflare:workers';
-import { hashPassword } from '../../src/credentials/hashing.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Role } from '../../src/staff/roles.ts';
 import { staff, staffRoles } from '../../src/staff/schema.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { emailKey } from '../../src/web/emails.ts';
 import { staffLifetime } from '../../src/sessions/sessions.ts';
+import { hashOf } from './hashes.ts';
 import { beginSession } from './sessions.ts';
 import { visitor, type Visitor } from './visitor.ts';
 import { nextId } from './ids.ts';
 
 export const staffPassword = 'tall-ships-in-the-fog';
-
-/** Hashed once for all tests: module-level, and never stale. */
-let hash: Promise<string> | undefined;
 
 type Traits = {
   store?: DemoStore;
@@ -32,8 +29,7 @@ export async function aColleague(traits: Traits = {}): Promise<string> {
   const db = openDatabase(env);
   const now = Date.now();
   const id = nextId('staff');
-  hash ??= hashPassword(staffPassword);
-  const passwordHash = traits.hasPassword === false ? null : await hash;
+  const passwordHash = traits.hasPassword === false ? null : await hashOf(staffPassword);
   const { poolId, id: storeId } = demoStores[store];
   await db.batch([
     db.insert(staff).values({

@@ -1,6 +1,5 @@
 // People for tests, written straight into D1, with defaults that read well.
 import { env } from 'cloudflare:workers';
-import { hashPassword } from '../../src/credentials/hashing.ts';
 import { logins } from '../../src/access/schema.ts';
 import { emailKey } from '../../src/web/emails.ts';
 import { indexing } from '../../src/customers/finding/indexing.ts';
@@ -9,14 +8,12 @@ import { addresses, customers, memberships } from '../../src/customers/schema.ts
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { customerLifetime } from '../../src/sessions/sessions.ts';
+import { hashOf } from './hashes.ts';
 import { beginSession } from './sessions.ts';
 import { visitor, type Visitor } from './visitor.ts';
 import { nextId } from './ids.ts';
 
 export const password = 'lantern-on-the-old-pier';
-
-/** Hashed once for all tests: module-level, and never stale. */
-let hash: Promise<string> | undefined;
 
 type Traits = {
   store?: DemoStore;
@@ -60,10 +57,9 @@ export async function aCustomer(traits: Traits = {}): Promise<string> {
     activatedAt: status === 'pending' ? null : now,
   });
   if (traits.hasLogin !== false) {
-    hash ??= hashPassword(password);
     await db.insert(logins).values({
       customerId: id,
-      passwordHash: await hash,
+      passwordHash: await hashOf(password),
       passwordSetAt: now,
       sessionsValidFrom: now,
       emailProvedAt: traits.isProved ? now : null,

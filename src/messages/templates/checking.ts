@@ -3,7 +3,7 @@ import { LiquidError } from 'liquidjs';
 import type { Store } from '../../stores/stores.ts';
 import type { MessageName } from '../outbox.ts';
 import { compiled, filled, LimitError, type Compiled, type CompiledParts } from './engine.ts';
-import { wrongInMarkup, wrongInText, type MarkupProblem } from './markup.ts';
+import { lineAt, mostTold, wrongInMarkup, wrongInText, type MarkupProblem } from './markup.ts';
 import { parts, type Part, type Parts } from './parts.ts';
 import { isWithoutLink, policyProblem, type PolicyProblem } from './policy.ts';
 import { about, type About } from './variables.ts';
@@ -31,7 +31,7 @@ export function flawsIn(store: Store, name: MessageName, source: Parts): Flaw[] 
   const compiledAll = { subject, html, text };
   const known = isWithoutLink(store, name) ? { ...about(name), link: null } : about(name);
   const flaws = [
-    ...parts.flatMap((part) => flawsInUse(store, name, known, compiledAll[part])),
+    ...parts.flatMap((part) => flawsInUse(store, name, known, compiledAll[part], source[part])),
     ...wrongInMarkup(source.html).map((one) => ({ part: 'html', ...one }) as const),
     ...wrongInText(source.text).map((one) => ({ part: 'text', ...one }) as const),
   ];
@@ -74,15 +74,21 @@ function reasonOf(error: unknown): Omit<Flaw, 'part'> {
   return { problem: 'syntax', ...place };
 }
 
-function flawsInUse(store: Store, name: MessageName, known: About, { part, uses, excesses }: Compiled): Flaw[] {
-  const flaws: Flaw[] = excesses.map(({ excess, line }) => ({ part, problem: excess, line }));
-  for (const use of uses) {
+function flawsInUse(store: Store, name: MessageName, known: About, read: Compiled, source: string): Flaw[] {
+  const { part, uses, excesses } = read;
+  const flaws: { problem: TemplateProblem; what?: string; at: number }[] = excesses.map(({ excess, at }) => ({
+    problem: excess,
+    at,
+  }));
+  const wrong = uses.flatMap((use): { problem: TemplateProblem; what?: string; at: number }[] => {
     const path = pathOf(use, known);
     const isSecret = path === 'secret' || path.startsWith('secret.');
-    if (isSecret && part === 'subject') flaws.push({ part, problem: 'secret_in_subject', line: use.line });
-    else if (!isKnown(path, use, known)) flaws.push({ part, line: use.line, ...unknown(store, name, path) });
-  }
-  return flaws;
+    if (isSecret && part === 'subject') return [{ problem: 'secret_in_subject', at: use.at }];
+    return isKnown(path, use, known) ? [] : [{ ...unknown(store, name, path), at: use.at }];
+  });
+  return [...flaws, ...wrong]
+    .slice(0, mostTold)
+    .map(({ at, ...flaw }) => ({ part, ...flaw, line: lineAt(source, at) }));
 }
 
 /** Where staff activate, the message that says so is told why it has no link. */
@@ -121,10 +127,12 @@ function flawsWhenFilled(store: Store, known: About, compiledAll: CompiledParts)
   const around = { secret, store: { name, origin, address: policies.shop.address } };
   const tried = [
     { ...known.sample, ...around, isOnRecord: true },
-    { ...emptied(known.sample), ...around, isOnRecord: false },
+    { ...known.least, ...around, isOnRecord: false },
   ];
   for (const values of tried) {
-    const flaws = parts.flatMap((part) => flawsAsSent(part, store, known, filledOrFlaw(compiledAll[part], values)));
+    const flaws = parts.flatMap((part) =>
+      flawsAsSent(part, store, { ...known, sample: values }, filledOrFlaw(compiledAll[part], values)),
+    );
     if (flaws.length > 0) return flaws;
   }
   return [];
@@ -136,20 +144,6 @@ function filledOrFlaw(one: Compiled, values: object): string | Omit<Flaw, 'part'
   } catch (error) {
     return reasonOf(error);
   }
-}
-
-/** What is never empty. */
-const kept = new Set(['number', 'id', 'event', 'by']);
-
-/** The same values, each text that may be is empty, and nothing is true. */
-function emptied(sample: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(sample).map(([key, value]) => {
-      if (kept.has(key)) return [key, value];
-      if (typeof value === 'string') return [key, ''];
-      return [key, typeof value === 'boolean' ? false : value];
-    }),
-  );
 }
 
 function flawsAsSent(part: Part, store: Store, known: About, sent: string | Omit<Flaw, 'part'>): Flaw[] {

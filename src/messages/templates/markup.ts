@@ -14,7 +14,7 @@ const elements = new Set(
 const attributes = new Set(
   (
     'align alt aria-hidden aria-label bgcolor border cellpadding cellspacing class color colspan dir height href ' +
-    'lang role rowspan scope src start style target title type valign width'
+    'lang nowrap role rowspan scope src start style target title type valign width'
   ).split(' '),
 );
 
@@ -47,12 +47,19 @@ function surroundingsOf(source: string): Surroundings {
 const anElement = /^<\/?([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:=(?:"[^"]*"|'[^']*'))?)*)\s*\/?>$/i;
 const anAttribute = /([a-z-]+)(?:=(?:"([^"]*)"|'([^']*)'))?/gi;
 
+/** The most mistakes that are told of a part. */
+export const mostTold = 20;
+
 /** What is wrong with the HTML of a template that can be read as Liquid. */
 export function wrongInMarkup(source: string): Wrong[] {
   const { text, outputs } = surroundingsOf(source);
-  return [...text.matchAll(/<[^<>]*>?/g)].flatMap(({ 0: written, index }) =>
-    wrongInElement(written.replace(filler, ''), outputs).map((one) => ({ ...one, line: lineAt(source, index) })),
-  );
+  const wrong: Wrong[] = [];
+  for (const { 0: written, index } of text.matchAll(/<[^<>]*>?/g)) {
+    const found = wrongInElement(written.replace(filler, ''), outputs);
+    if (found.length > 0) wrong.push(...found.map((one) => ({ ...one, line: lineAt(source, index) })));
+    if (wrong.length >= mostTold) break;
+  }
+  return wrong;
 }
 
 function wrongInElement(written: string, outputs: readonly string[]): Omit<Wrong, 'line'>[] {
@@ -97,12 +104,15 @@ function isSafe(output: string): boolean {
 /** What is wrong with the addresses in a text part that can be read as Liquid. */
 export function wrongInText(source: string): Wrong[] {
   const { text, outputs } = surroundingsOf(source);
-  return [...text.matchAll(/\S+/g)].flatMap(({ 0: written, index }) => {
+  const wrong: Wrong[] = [];
+  for (const { 0: written, index } of text.matchAll(/\S+/g)) {
     const run = written.replace(filler, '');
     const begin = beginning(run, outputs);
-    if (begin === null || wrongInAddress(run, outputs, begin) === null) return [];
-    return [{ problem: 'link_value', line: lineAt(source, index), what: shown(run, outputs) } as const];
-  });
+    if (begin === null || wrongInAddress(run, outputs, begin) === null) continue;
+    wrong.push({ problem: 'link_value', line: lineAt(source, index), what: shown(run, outputs) });
+    if (wrong.length >= mostTold) break;
+  }
+  return wrong;
 }
 
 /** Where what follows the beginning of an address in this run of characters is; null where there is none. */
@@ -113,7 +123,8 @@ function beginning(run: string, outputs: readonly string[]): number | null {
   return written < 0 || (value >= 0 && value < written) ? value + 1 : written;
 }
 
-function lineAt(source: string, index: number): number {
+/** The line, from 1 on, of a character of a text. */
+export function lineAt(source: string, index: number): number {
   return source.slice(0, index).split('\n').length;
 }
 

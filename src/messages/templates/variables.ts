@@ -6,6 +6,7 @@ import { orderFacts } from './facts/orders.ts';
 import { ownerFacts } from './facts/owner.ts';
 import { staffFacts } from './facts/staff.ts';
 import type { Facts, Word } from './facts/facts.ts';
+import { samplesIn } from './samples.ts';
 
 /** In the order in which staff see them. */
 export const messageGroups = ['account', 'orders', 'owner', 'staff'] as const;
@@ -38,7 +39,9 @@ export type Variable = { path: string; word: Word; example: string };
 
 /** What a message is about: its values, and what it carries that is secret. */
 export type About = {
+  /** Its values as they mostly are, and with as little as there may be. */
   sample: Record<string, unknown>;
+  least: Record<string, unknown>;
   variables: readonly Variable[];
   /** Where the link leads that it must have: the beginning of its path; null where it has none. */
   link: string | null;
@@ -54,23 +57,31 @@ const everywhere: readonly Variable[] = [
 ];
 
 /** The same for any of them. */
-type Any = { sample: object; variables: Readonly<Record<string, Word>>; link?: string; hasPassword?: boolean };
+type Any = { variables: Readonly<Record<string, Word>>; link?: string; hasPassword?: boolean };
 
 /** What this message is about. */
 export function about(name: MessageName): About {
   const facts: Any = complete[name];
-  const { sample, variables, hasPassword = false } = facts;
+  const { variables, hasPassword = false } = facts;
+  const sample: Record<string, unknown> = samplesIn('en', 'usual')[name];
+  const least: Record<string, unknown> = samplesIn('en', 'least')[name];
   const link = facts.link ?? null;
   const own = Object.entries(variables).map(([path, word]) => ({ path, word, example: exampleAt(sample, path) }));
   const secrets: Variable[] = [
     ...(link === null ? [] : [{ path: 'secret.token', word: 'token', example: '••••••••' } as const]),
     ...(hasPassword ? [{ path: 'secret.password', word: 'password', example: '••••••••' } as const] : []),
   ];
-  return { sample: { ...sample }, variables: [...own, ...secrets, ...everywhere], link, hasPassword };
+  return { sample, least, variables: [...own, ...secrets, ...everywhere], link, hasPassword };
 }
 
 function exampleAt(sample: unknown, path: string): string {
   const [name = '', ...rest] = path.replaceAll('[]', '.0').split('.');
   const value: unknown = typeof sample === 'object' && sample !== null ? Reflect.get(sample, name) : undefined;
   return rest.length === 0 ? String(value) : exampleAt(value, rest.join('.'));
+}
+
+/** Whether a message says what only its reader may know. */
+export function carriesSecret(name: MessageName): boolean {
+  const { link, hasPassword }: Any = complete[name];
+  return link !== undefined || hasPassword === true;
 }

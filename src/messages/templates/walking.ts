@@ -1,11 +1,11 @@
 // A template read without being filled in: which values it uses where, and what it does that templates of messages may not.
 import { AssignTag, ForTag, toValueSync, TypeGuards, Value, type Template, type Token } from 'liquidjs';
 
-/** A value of the message that a template uses: the names that lead to it, `*` for each of a list, and what is done with it. */
-export type Use = { names: readonly string[]; line: number; as: 'written' | 'tested' | 'listed' };
+/** A value of the message that a template uses: the names that lead to it, `*` for each of a list, where, and what is done with it. */
+export type Use = { names: readonly string[]; at: number; as: 'written' | 'tested' | 'listed' };
 
 /** What no template of a message does: count through a range, or reach a value by a name that is a value itself. */
-export type Excess = { excess: 'range' | 'dynamic'; line: number };
+export type Excess = { excess: 'range' | 'dynamic'; at: number };
 
 /** `assigned` are the names that the template gives to what it makes. */
 export type Found = { uses: Use[]; excesses: Excess[]; assigned: Set<string> };
@@ -64,13 +64,13 @@ function within({ variable, collection }: ForTag, loops: Loops, found: Found): L
 }
 
 function take(token: Token, as: Use['as'], loops: Loops, found: Found): void {
-  const [line = 1] = token.getPosition();
-  if (TypeGuards.isRangeToken(token)) found.excesses.push({ excess: 'range', line });
+  const at = token.begin;
+  if (TypeGuards.isRangeToken(token)) found.excesses.push({ excess: 'range', at });
   if (!TypeGuards.isPropertyAccessToken(token)) return;
   if (token.variable) return take(token.variable, as, loops, found);
-  if (!token.props.every(isName)) found.excesses.push({ excess: 'dynamic', line });
+  if (!token.props.every(isName)) found.excesses.push({ excess: 'dynamic', at });
   const names = namesOf(token.props, loops, found);
-  if (names) found.uses.push({ names, line, as });
+  if (names) found.uses.push({ names, at, as });
 }
 
 /** The names that lead to a value of the message; null for what the template made itself. */

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { amountIn } from '../../ui/amounts.ts';
 import { deliverAfter } from '../../messages/posting.ts';
+import { isAtLeast } from '../../staff/roles.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
@@ -15,7 +16,11 @@ import { carriersOf, isCodeOf } from '../details/carriers.ts';
 import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
+import * as byhand from '../statuses/byhand.ts';
+import { settingSchema } from '../statuses/input.ts';
+import { oneOf } from '../statuses/statuses.ts';
 import type { StepResult, Telling } from '../taking.ts';
+import { statusesOf } from '../statuses/statuses.ts';
 import { eventsAt, linesAt, listOf, orderAt, pageOf, wantedSchema } from './desk.ts';
 import { happenings, OrderDeskPage, OrdersPage, problems, type OrderNotice } from './pages.tsx';
 
@@ -25,9 +30,23 @@ export const orderDesk = new Hono<StaffEnv>();
 
 orderDesk.get('/', async (c) => {
   const typed = c.req.query();
-  const { who, rows } = await c.var.as('support', (db) => [listOf(db, c.var.store.id, wantedSchema.parse(typed))]);
+  const { who, rows } = await c.var.as('support', (db) => [
+    listOf(db, c.var.store.id, wantedSchema.parse(typed)),
+    statusesOf(db, c.var.store.id),
+  ]);
   const shell = shellOf(c, who);
-  return page(c, shell, shell.t('account.orders'), <OrdersPage shell={shell} typed={typed} {...pageOf(rows[0])} />);
+  return page(
+    c,
+    shell,
+    shell.t('account.orders'),
+    <OrdersPage
+      shell={shell}
+      typed={typed}
+      {...pageOf(rows[0])}
+      statuses={rows[1]}
+      mayAct={isAtLeast(who.role, 'manager')}
+    />,
+  );
 });
 
 orderDesk.get('/:id', (c) => showOrder(c, emptyForm, 200));
@@ -82,6 +101,15 @@ orderDesk.post('/:id/invoice', async (c) => {
   return back(c, await issueInvoice(scene, acting, c.var.now), 'invoiced');
 });
 
+orderDesk.post('/:id/status', async (c) => {
+  const parsed = await parseForm(c, settingSchema);
+  const statusId = parsed.ok ? parsed.input.status : '';
+  const { who, db, rows } = await c.var.as('manager', (reader) => [oneOf(reader, c.var.store.id, statusId)]);
+  if (!parsed.ok) return showOrder(c, parsed.form, 422);
+  const wish = { status: rows[0][0], staffId: who.id, note: parsed.input.note };
+  return back(c, await byhand.set(sceneOf(c, db), c.req.param('id'), wish, c.var.now), 'status_set');
+});
+
 /** The manager who acts on the order of the address, and the entry in the audit about it. */
 async function manager(c: Place, act: audit.Act) {
   const { who, db } = await c.var.as('manager', () => []);
@@ -94,7 +122,11 @@ async function manager(c: Place, act: audit.Act) {
 }
 
 /** Back to the order, which says what happened. */
-function back(c: Place, result: StepResult | InvoicingResult, done: (typeof happenings)[number]): Response {
+function back(
+  c: Place,
+  result: StepResult | InvoicingResult | byhand.SetResult,
+  done: (typeof happenings)[number],
+): Response {
   if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
   if (result.ok) deliverAfter(c, result.messageIds);
   const notice = result.ok ? { done } : { problem: result.problem };

@@ -1,5 +1,5 @@
 // The orders of a store as staff see them: newest first, by status and by the beginning of the number, page by page.
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { customers } from '../../customers/schema.ts';
 import { staff } from '../../staff/schema.ts';
@@ -7,7 +7,9 @@ import type { Database } from '../../web/database.ts';
 import { orNot } from '../../web/lines.ts';
 import { cursorOf, placeIn } from '../../web/paging.ts';
 import { orderEvents } from '../events/schema.ts';
+import { happened } from '../history/history.ts';
 import { orderLines, orders } from '../schema.ts';
+import { choicesAt, own } from '../statuses/showing.ts';
 
 /** Orders on a page. */
 export const pageSize = 50;
@@ -48,6 +50,7 @@ export function listOf(db: Database, storeId: string, { number, status, place }:
         'customer_name',
       ),
       isGuest: sql<number>`${isGuest}`.as('is_guest'),
+      own,
     })
     .from(sql`${orders} indexed by ${sql.raw(index)}`)
     .leftJoin(customers, eq(customers.id, orders.customerId))
@@ -89,6 +92,7 @@ export function newestOf(db: Database, storeId: string, customerId: string) {
       placedAt: orders.placedAt,
       customer: sql<null>`null`.as('nobody'),
       isGuest: sql<number>`0`.as('is_guest'),
+      own,
     })
     .from(orders)
     .where(and(eq(orders.customerId, customerId), eq(orders.storeId, storeId)))
@@ -96,10 +100,10 @@ export function newestOf(db: Database, storeId: string, customerId: string) {
     .limit(pageSize);
 }
 
-/** One order of the store. */
+/** One order of the store, and the statuses that staff can set. */
 export function orderAt(db: Database, storeId: string, id: string) {
   return db
-    .select()
+    .select({ ...getTableColumns(orders), own, choices: choicesAt(storeId) })
     .from(orders)
     .where(and(eq(orders.id, id), eq(orders.storeId, storeId)));
 }
@@ -118,9 +122,8 @@ export function linesAt(db: Database, storeId: string, id: string) {
 export function eventsAt(db: Database, storeId: string, id: string) {
   return db
     .select({
-      event: orderEvents.event,
-      amountMinor: orderEvents.amountMinor,
-      at: orderEvents.at,
+      ...happened,
+      rule: orderEvents.rule,
       by: sql<string | null>`${staff.name}`.as('staff_name'),
     })
     .from(orders)

@@ -12,7 +12,13 @@ import { problemOf, type Step } from '../steps.ts';
 
 /** The names of the fields, for the summary of what is wrong. */
 export function labelsOf({ t }: Shell) {
-  return { amount: t('orders.amount'), carrier: t('orders.carrier'), trackingCode: t('orders.tracking_code') };
+  return {
+    status: t('customers.status'),
+    note: t('statuses.note'),
+    amount: t('orders.amount'),
+    carrier: t('orders.carrier'),
+    trackingCode: t('orders.tracking_code'),
+  };
 }
 
 type ActsProps = { shell: Shell; order: Order; documents: readonly Linked[]; form: FormState };

@@ -7,8 +7,13 @@ import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
 import { Pager } from '../../ui/pager.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { OrderView, statusOf } from '../details/pages.tsx';
-import { statuses, type Happened, type Line, type Order } from '../history/history.ts';
+import type { ToldEvent } from '../events/fields.tsx';
+import { OrderBulkBar, OrderTick, TickAll } from '../bulk/fields.tsx';
+import type { ChoiceOfStatus } from '../statuses/showing.ts';
+import type { Status } from '../statuses/following.ts';
+import { SetStatus } from '../statuses/setting/fields.tsx';
+import { OrderView, StatusTag, StatusWord } from '../details/pages.tsx';
+import { statuses, type Line, type Order } from '../history/history.ts';
 import { Acts, labelsOf } from './fields.tsx';
 import type { Row } from './desk.ts';
 
@@ -18,9 +23,12 @@ type OrdersPageProps = {
   typed: Readonly<Record<string, string>>;
   orders: readonly Row[];
   next: string | null;
+  statuses: readonly Status[];
+  /** Whether who looks may act on those that are ticked. */
+  mayAct: boolean;
 };
 
-export function OrdersPage({ shell, typed, orders, next }: OrdersPageProps) {
+export function OrdersPage({ shell, typed, orders, next, statuses: own, mayAct }: OrdersPageProps) {
   const { t } = shell;
   const { after, ...wanted } = typed;
   const any = { value: '', label: t('customers.any') };
@@ -45,7 +53,11 @@ export function OrdersPage({ shell, typed, orders, next }: OrdersPageProps) {
       {orders.length === 0 ? (
         <p role="status">{t('orders.none_at_all')}</p>
       ) : (
-        <OrdersTable shell={shell} orders={orders} />
+        <section id="found" class="part" aria-label={t('account.orders')}>
+          {mayAct && <TickAll shell={shell} />}
+          <OrdersTable shell={shell} orders={orders} isForActs={mayAct} />
+          {mayAct && <OrderBulkBar shell={shell} statuses={own} />}
+        </section>
       )}
       <Pager t={t} first={after ? addressOf(wanted) : null} next={next && addressOf({ ...wanted, after: next })} />
     </>
@@ -56,8 +68,10 @@ function addressOf(wanted: Readonly<Record<string, string>>): string {
   return `/admin/orders?${new URLSearchParams(wanted).toString()}`;
 }
 
+type OrdersTableProps = { shell: Shell; orders: readonly Row[]; isForActs?: boolean };
+
 /** Orders for staff, each a link to its page; with who ordered, where that is known. */
-export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly Row[] }) {
+export function OrdersTable({ shell, orders, isForActs = false }: OrdersTableProps) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (
@@ -77,16 +91,21 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
         {orders.map((order) => (
           <tr>
             <td>
-              <a class="underline font-medium" href={`/admin/orders/${order.id}`}>
-                {order.number}
-              </a>
-              {order.customer && (
-                <>
-                  <br />
-                  <bdi>{order.customer}</bdi>
-                  {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
-                </>
-              )}
+              <div class="pick">
+                {isForActs && <OrderTick shell={shell} id={order.id} number={order.number} />}
+                <div>
+                  <a class="underline font-medium" href={`/admin/orders/${order.id}`}>
+                    {order.number}
+                  </a>
+                  {order.customer && (
+                    <>
+                      <br />
+                      <bdi>{order.customer}</bdi>
+                      {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
+                    </>
+                  )}
+                </div>
+              </div>
             </td>
             <td>
               <bdi>{order.summary}</bdi>
@@ -94,7 +113,9 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
                 ` · ${t('orders.items', { count: order.itemCount, number: whole(order.itemCount, language) })}`}
             </td>
             <td class="tabular-nums">{when(order.placedAt)}</td>
-            <td>{t(`orders.${order.status}`)}</td>
+            <td>
+              <StatusWord shell={shell} order={order} />
+            </td>
             <td class="number">{money(order.totalMinor, order.currency, language)}</td>
           </tr>
         ))}
@@ -104,19 +125,19 @@ export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly 
 }
 
 /** What just happened, or why it did not, as the address of the page says it. */
-export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced'] as const;
+export const happenings = ['paid', 'shipped', 'delivered', 'cancelled', 'refunded', 'invoiced', 'status_set'] as const;
 export const problems = [
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
-  ...(['changed_meanwhile', 'has_invoice'] as const),
+  ...(['changed_meanwhile', 'has_invoice', 'status_gone', 'has_status'] as const),
 ] as const;
 export type OrderNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
 
 type OrderDeskPageProps = {
   shell: Shell;
   role: Role;
-  order: Order;
+  order: Order & { choices: readonly ChoiceOfStatus[] };
   lines: readonly Line[];
-  events: readonly (Happened & { by: string | null })[];
+  events: readonly ToldEvent[];
   documents: readonly Linked[];
   form: FormState;
   notice: OrderNotice;
@@ -132,7 +153,7 @@ export function OrderDeskPage(props: OrderDeskPageProps) {
       </p>
       <div class="headline">
         <h1>{t('orders.title', { number: order.number })}</h1>
-        <span class={`tag tag-${order.status === 'cancelled' ? 'denied' : 'active'}`}>{statusOf(shell, order)}</span>
+        <StatusTag shell={shell} order={order} />
       </div>
       {notice && 'done' in notice && <Notice tone="done">{t(`orders.done_${notice.done}`)}</Notice>}
       {notice && 'problem' in notice && <Notice tone="refused">{t(`orders.problem_${notice.problem}`)}</Notice>}
@@ -146,6 +167,7 @@ export function OrderDeskPage(props: OrderDeskPageProps) {
             <h2>{t('customers.customer')}</h2>
             <Orderer shell={shell} order={order} />
           </section>
+          {isAtLeast(role, 'manager') && <SetStatus shell={shell} form={form} order={order} />}
           {isAtLeast(role, 'manager') && <Acts {...props} />}
         </div>
       </div>

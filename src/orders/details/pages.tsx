@@ -1,19 +1,19 @@
 import { DocumentLinks, type Linked } from '../../documents/fields.tsx';
 import { PaymentCard } from '../../documents/payment/fields.tsx';
-import { moments } from '../../ui/dates.ts';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
-import { money } from '../../ui/money.ts';
-import type { Happened, Line, Order } from '../history/history.ts';
+import type { Line, Order } from '../history/history.ts';
 import { carrierName, trackingLink } from './carriers.ts';
 import { AddressPanel, Items } from './fields.tsx';
+import { Timeline, type ToldEvent } from '../events/fields.tsx';
+import { statusName, StatusName } from '../statuses/fields.tsx';
 import { transferFor } from './paying.ts';
 
 export type OrderViewProps = {
   shell: Shell;
   order: Order;
   lines: readonly Line[];
-  events: readonly Happened[];
+  events: readonly ToldEvent[];
   documents: readonly Linked[];
   /** Below which address the documents are. */
   documentsAt: string;
@@ -32,7 +32,7 @@ export function OrderPage(props: OrderPageProps) {
       </p>
       <div class="headline">
         <h1>{t('orders.title', { number: order.number })}</h1>
-        <span class="tag">{statusOf(shell, order)}</span>
+        <StatusTag shell={shell} order={order} />
         {order.storeId === shell.store.id && (
           <form method="post" action={`/account/orders/${encodeURIComponent(order.number)}/reorder`}>
             <button class="btn btn-plain" type="submit">
@@ -48,18 +48,30 @@ export function OrderPage(props: OrderPageProps) {
   );
 }
 
-/** What an order is at now, in words. */
+/** What an order is at now, in words: the store's own, in the language of the page, else what the event says. */
 export function statusOf(
-  { t }: Shell,
-  {
-    status,
-    paymentMethod,
-    paidMinor,
-    totalMinor,
-  }: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'totalMinor'>,
+  shell: Shell,
+  order: Pick<Order, 'status' | 'paymentMethod' | 'paidMinor' | 'totalMinor' | 'own'>,
 ): string {
+  const { status, paymentMethod, paidMinor, totalMinor, own } = order;
+  const { t } = shell;
+  if (own) return statusName(shell, own.names);
   const isAwaited = status === 'placed' && paymentMethod === 'bank_transfer' && paidMinor < totalMinor;
   return t(isAwaited ? 'orders.awaiting_payment' : `orders.${status}`);
+}
+
+type StatusProps = { shell: Shell; order: Parameters<typeof statusOf>[1] };
+
+/** The same as a tag, in the colour of a status of the store's own. */
+export function StatusTag({ shell, order }: StatusProps) {
+  if (order.own) return <StatusName shell={shell} own={order.own} />;
+  return <span class={order.status === 'cancelled' ? 'tag tag-denied' : 'tag'}>{statusOf(shell, order)}</span>;
+}
+
+/** What an order of a list is at: a tag for a status of the store's own, else the word of what happened. */
+export function StatusWord({ shell, order }: { shell: Shell; order: Pick<Order, 'status' | 'own'> }) {
+  if (order.own) return <StatusName shell={shell} own={order.own} class="tag-first" />;
+  return <>{shell.t(`orders.${order.status}`)}</>;
 }
 
 /** Everything about an order, for whoever may see it. */
@@ -77,27 +89,6 @@ export function OrderView({ shell, order, lines, events, documents, documentsAt 
         </section>
       )}
     </>
-  );
-}
-
-function Timeline({
-  shell: { t, language, store },
-  order,
-  events,
-}: Pick<OrderViewProps, 'shell' | 'order' | 'events'>) {
-  const when = moments(language, store.timeZone);
-  return (
-    <ol class="timeline" aria-label={t('orders.history')}>
-      {events.map(({ event, amountMinor, at }) => (
-        <li>
-          <strong>{t(`orders.${event}`)}</strong>
-          {amountMinor !== null &&
-            amountMinor !== order.totalMinor &&
-            ` ${money(amountMinor, order.currency, language)}`}
-          <span class="quiet tabular-nums"> {when(at)}</span>
-        </li>
-      ))}
-    </ol>
   );
 }
 

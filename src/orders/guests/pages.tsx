@@ -1,7 +1,7 @@
 import { PaymentCard } from '../../documents/payment/fields.tsx';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
-import { OrderView, statusOf, type OrderViewProps } from '../details/pages.tsx';
+import { OrderView, StatusTag, type OrderViewProps } from '../details/pages.tsx';
 import { transferFor } from '../details/paying.ts';
 
 type GuestOrderPageProps = Omit<OrderViewProps, 'documentsAt'> & {
@@ -20,7 +20,7 @@ export function GuestOrderPage({ at, isJustPlaced, isTheirs, ...view }: GuestOrd
     <>
       <div class="headline">
         <h1>{t('orders.title', { number: order.number })}</h1>
-        <span class="tag">{statusOf(shell, order)}</span>
+        <StatusTag shell={shell} order={order} />
       </div>
       {isJustPlaced && <Notice tone="done">{t('orders.done_placed')}</Notice>}
       {transfer && <PaymentCard shell={shell} transfer={transfer} />}

@@ -1,6 +1,6 @@
 // A customer's orders as they see them: newest first, by status, year and words, page by page. What is read is in proportion to what
 // is shown: an index gives the order, a cursor the place in it. Every statement names the customer.
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { startOfDay } from '../../ui/dates.ts';
 import { poolOf, type Store } from '../../stores/stores.ts';
@@ -10,6 +10,7 @@ import { orNot } from '../../web/lines.ts';
 import { cursorOf, placeIn } from '../../web/paging.ts';
 import { orderEvents } from '../events/schema.ts';
 import { orderLines, orders, orderTerms } from '../schema.ts';
+import { own, saidOf } from '../statuses/showing.ts';
 import { soughtIn } from './terms.ts';
 
 /** Orders on a page. */
@@ -44,6 +45,7 @@ const listed = {
   totalMinor: sql<number>`${orders.totalMinor}`.as('order_total_minor'),
   currency: sql<string>`${orders.currency}`.as('order_currency'),
   placedAt: sql<number>`${orders.placedAt}`.as('order_placed_at'),
+  own,
 };
 
 /** One more than a page of the customer's orders that are wanted, at this store or at all of the pool, as the store's policy says. */
@@ -168,7 +170,10 @@ export function isTheirs(store: Store, customerId: string, named: string): SQL {
 
 /** The one order of which `which` is true. */
 export function orderOf(db: Database, which: SQL) {
-  return db.select().from(orders).where(which);
+  return db
+    .select({ ...getTableColumns(orders), own })
+    .from(orders)
+    .where(which);
 }
 
 export type Order = Awaited<ReturnType<typeof orderOf>>[number];
@@ -185,10 +190,20 @@ export function linesOf(db: Database, which: SQL) {
     .orderBy(asc(orderLines.position));
 }
 
+/** What is told of an event; of a status of the store's own its name, and what it or whoever set it says. */
+export const happened = {
+  event: orderEvents.event,
+  amountMinor: orderEvents.amountMinor,
+  at: orderEvents.at,
+  // Of a status alone: other words may be for staff only.
+  note: sql<string>`case when ${orderEvents.event} = 'status' then ${orderEvents.text} else '' end`.as('status_note'),
+  ...saidOf(sql`${orderEvents.statusId}`),
+};
+
 /** What happened to the same, in its order. */
 export function eventsOf(db: Database, which: SQL) {
   return db
-    .select({ event: orderEvents.event, amountMinor: orderEvents.amountMinor, at: orderEvents.at })
+    .select(happened)
     .from(orders)
     .innerJoin(orderEvents, eq(orderEvents.orderId, orders.id))
     .where(which)

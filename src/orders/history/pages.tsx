@@ -3,6 +3,7 @@ import { Filter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
 import { Pager } from '../../ui/pager.tsx';
+import { StatusWord } from '../details/pages.tsx';
 import { WaitingOrders } from '../takeover/fields.tsx';
 import { statuses, type Listed } from './history.ts';
 
@@ -116,7 +117,9 @@ export function OrdersTable({ shell, orders, pathOf }: OrdersTableProps) {
               </span>
             </td>
             <td class="tabular-nums">{when(order.placedAt)}</td>
-            <td>{t(`orders.${order.status}`)}</td>
+            <td>
+              <StatusWord shell={shell} order={order} />
+            </td>
             <td class="number">{money(order.totalMinor, order.currency, language)}</td>
           </tr>
         ))}

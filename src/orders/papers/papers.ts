@@ -28,9 +28,10 @@ export function confirmation({ db, store }: Shop, order: Papered, now: number, w
     .statements;
 }
 
-/** The statements that issue the note which goes with a parcel. */
+/** The statements that issue the note which goes with a parcel, if the order has none. */
 export function deliveryNote({ db, store }: Shop, order: Papered, now: number, when: SQL): Statement[] {
-  return issuing(db, store, paperOf(store, order, 'delivery_note'), now, when).statements;
+  const paper = paperOf(store, order, 'delivery_note');
+  return issuing(db, store, paper, now, sql`not ${has('delivery_note', order.id)} and (${when})`).statements;
 }
 
 /** The statements that issue the invoice of an order, if it has none; one that is not paid yet tells how to pay. */
@@ -50,7 +51,11 @@ export function creditNote({ db, store }: Shop, order: Papered, now: number, whe
 
 /** Whether an order has an invoice, as a condition. */
 export function hasInvoice(orderId: string): SQL {
-  const theirs = and(eq(documents.orderId, orderId), eq(documents.type, 'invoice'));
+  return has('invoice', orderId);
+}
+
+function has(type: DocumentType, orderId: string): SQL {
+  const theirs = and(eq(documents.orderId, orderId), eq(documents.type, type));
   return sql`exists (select 1 from ${documents} where ${theirs})`;
 }
 

@@ -10,12 +10,14 @@ import { hasPoints, spending } from '../../loyalty/spending.ts';
 import type { Posted } from '../../messages/outbox.ts';
 import { insertIf, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
+import { counting } from '../days/days.ts';
 import { happening } from '../events/events.ts';
 import { termsOf } from '../history/terms.ts';
 import { confirming, noticing, type Confirmed } from '../messages.ts';
 import { confirmation } from '../papers/papers.ts';
 import { nextRevision } from '../revisions.ts';
 import { orderLines, orders, orderTerms } from '../schema.ts';
+import { ruled } from '../statuses/rules.ts';
 import type { Scene } from '../taking.ts';
 import type { Draft } from './drafts.ts';
 import type { Orderer } from './orderer.ts';
@@ -46,6 +48,8 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
   const isPrepaid = draft.paymentMethod === 'bank_transfer' && draft.totalMinor > 0;
   const dueAt = isPrepaid ? now + dueMs : null;
+  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
+  const rule = ruled({ db, store }, { event: 'placed', movesOn: true }, { order: written, who }, now, isPlaced);
   const order = insertIf(
     db,
     orders,
@@ -61,11 +65,11 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
       itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
       placedAt: now,
       dueAt,
+      ...rule.set,
       revision: nextRevision(store.id),
     },
     mayBe,
   ).returning({ id: orders.id, number: orders.number });
-  const written = { ...draft, id, number: numberOf(id), placedAt: now, dueAt, paidMinor: 0, erasedAt: null };
   const messages = [
     guest ? guest.message(written, isPlaced) : confirming({ db, store }, written, who, now, isPlaced),
     ...noticing({ db, store }, written, now, isPlaced),
@@ -76,12 +80,14 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     linesOf({ db, store }, placed, isPlaced),
     happening(db, { id: newId('event', now), orderId: id, event: 'placed', at: now }, isPlaced),
     taken({ db, store }, draft, isPlaced),
+    counting(db, store, { groupName: draft.groupName, orders: 1 }, now, isPlaced),
     ...(customerId === null ? [] : reckoned({ db, store }, { id, customerId, draft }, now, isPlaced)),
     ...confirmation({ db, store }, written, now, isPlaced),
+    ...rule.statements,
     ...messages.map(({ statement }) => statement),
     ...(customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now)),
   ] as const;
-  return { statements, messageIds: messages.map((message) => message.id) };
+  return { statements, messageIds: [...messages.map((message) => message.id), ...rule.messageIds] };
 }
 
 /** Whether whoever orders may still do so, as a condition: a customer is active and has the points. */

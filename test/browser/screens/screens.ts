@@ -40,7 +40,6 @@ export async function open(
   const fresh = () =>
     freshPage(browser, originOf(store, port), {
       locale,
-      reducedMotion: 'reduce',
       ...(who ? { storageState: cast.cookies[who] } : {}),
     });
   const page = known ? await pageOf(known, nameOf(screen, locale), fresh) : await fresh();

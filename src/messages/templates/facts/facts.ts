@@ -5,7 +5,21 @@ import type { MessageName, Messages } from '../../outbox.ts';
 export type Word =
   | ('name' | 'email' | 'hours' | 'minutes' | 'days' | 'stores' | 'device' | 'place' | 'time')
   | ('order_number' | 'order_id' | 'line_name' | 'line_quantity' | 'line_amount' | 'shipping_name' | 'shipping_amount')
-  | ('points' | 'total' | 'tax' | 'due' | 'by' | 'may_register' | 'event' | 'amount' | 'carrier' | 'parcel_code')
+  | (
+      | 'points'
+      | 'total'
+      | 'tax'
+      | 'due'
+      | 'by'
+      | 'may_register'
+      | 'event'
+      | 'amount'
+      | 'carrier'
+      | 'parcel_code'
+      | 'status'
+      | 'status_text'
+      | 'note'
+    )
   | ('parcel_link' | 'invoice_number' | 'quotation_id' | 'quotation_number' | 'until' | 'product' | 'form' | 'form_id')
   | ('inviter' | 'store_name' | 'store_origin' | 'store_address' | 'is_on_record' | 'token' | 'password');
 
@@ -19,7 +33,6 @@ type PathsOf<Data, Before extends string = ''> = {
 }[keyof Data & string];
 
 export type Facts<Name extends MessageName = MessageName> = {
-  sample: Messages[Name];
   variables: Record<PathsOf<Messages[Name]>, Word>;
   /** Where the link leads that its secret is for, up to the secret. */
   link?: string;

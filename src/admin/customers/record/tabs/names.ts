@@ -25,6 +25,7 @@ const names = {
   order_confirmation_guest: 'order_confirmation',
   order_notice: 'order_notice',
   order_status: 'order_status',
+  order_status_own: 'order_status',
   password_changed: 'password_changed',
   password_given: 'new_password',
   joining: 'joining',
