@@ -7,6 +7,7 @@ import { linkIn, postbox } from './support/mail.ts';
 import { aPage } from './support/pages.ts';
 import { aList } from './support/price-lists.ts';
 import { aPurchase } from './support/reviews.ts';
+import { aStatus } from './support/statuses.ts';
 import { aQuestion } from './support/discussions.ts';
 import { aForm, aQuestionOf, sentTo } from './support/forms.ts';
 import { anOrder, aProduct, sceneAt } from './support/orders.ts';
@@ -359,6 +360,32 @@ const forms: Form[] = [
     name: 'shipment of an order',
     reach: atOrder('/shipment'),
     fields: { carrier: optional('choice', 'dpd'), trackingCode: optional('form', '01234567890123') },
+  },
+  {
+    name: 'status of the shop’s own',
+    reach: async () => {
+      await aStatus({ id: 'sts_before' });
+      return { browser: await atWork(), path: '/admin/statuses' };
+    },
+    fields: {
+      name_en: required('text', 'Packed & “sealed” <3'),
+      name_de: optional('text', 'Gepackt'),
+      text_en: optional('lines', 'It waits,\r\nfor the postman.'),
+      colour: required('choice', 'violet'),
+      trigger: required('choice', 'follows'),
+      days: required('form', '7'),
+      after: required('choice', 'sts_before'),
+      isTold: optional('tick', 'on'),
+      document: optional('choice', 'invoice'),
+    },
+  },
+  {
+    name: 'status of an order',
+    reach: async () => {
+      await aStatus({ id: 'sts_packed' });
+      return { browser: await atWork(), path: `/admin/orders/${await anOrder(await aCustomer())}/status` };
+    },
+    fields: { status: required('choice', 'sts_packed'), note: optional('lines', 'On the quay,\r\nfrom noon.') },
   },
   {
     name: 'review',

@@ -91,7 +91,9 @@ export function TodayPage({ shell, waiting, givenUp, mayActivate, notice, ...lat
         {waiting.length >= mostWaiting && <p class="quiet">{t('admin.more', { most: mostWaiting })}</p>}
         {givenUp > 0 && (
           <p class="wrong">
-            {t('admin.given_up', { count: givenUp, shown: whole(givenUp, language), days: days.length })}
+            <a class="underline" href="/admin/outbox?state=given_up">
+              {t('admin.given_up', { count: givenUp, shown: whole(givenUp, language), days: days.length })}
+            </a>
           </p>
         )}
       </section>

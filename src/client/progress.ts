@@ -19,7 +19,7 @@ async function goOn(): Promise<void> {
     if (reply && new URL(reply.url).pathname !== location.pathname) return location.reload();
     if (!reply?.ok) return;
     // Whoever reloads the page, or comes back to it, sees how far it is by then.
-    history.replaceState(null, '', reply.url);
+    if (isWhole) history.replaceState(null, '', reply.url);
     const page = await pageIn(reply);
     for (const part of parts) replacePart(page, part);
   }

@@ -11,6 +11,7 @@ import { addGuestOrders, addOrders, addQuotation } from './orders.ts';
 import { addPages } from './pages.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addPriceLists } from './prices.ts';
+import { addStatuses } from './statuses.ts';
 import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
@@ -28,6 +29,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addQuotation(db, { ...person, id }, now);
   }
   await addGuestOrders(db, demoPeople[0], now);
+  await addStatuses(db, now);
   await addPriceLists(db, now);
   await addPages(db, now);
   await countAndExpire(db, now);

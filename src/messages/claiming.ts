@@ -40,7 +40,12 @@ async function claim(db: Database, ids: SQL, now: number): Promise<Row[]> {
       and older.next_attempt_at is not null and older.problem in (${services})`;
   const rows = await db
     .update(outbox)
-    .set({ attempts: sql`${outbox.attempts} + 1`, nextAttemptAt: now + claimMs, problem: null })
+    .set({
+      // A try that is not its own turn does not count: else a message with many behind it would be given up within the hour.
+      attempts: sql`${outbox.attempts} + (${outbox.nextAttemptAt} <= ${now})`,
+      nextAttemptAt: now + claimMs,
+      problem: null,
+    })
     .where(
       sql`(${outbox.id} in (${ids}) and ${outbox.nextAttemptAt} <= ${now})
         or (${outbox.id} in (${olderOnes}) and ${outbox.problem} in (${services}))`,

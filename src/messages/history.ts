@@ -14,6 +14,9 @@ export function messagesAbout(db: Database, { storeId, customerId }: { storeId: 
       template: outbox.template,
       to: outbox.toAddress,
       createdAt: outbox.createdAt,
+      attempts: outbox.attempts,
+      problem: outbox.problem,
+      nextAttemptAt: outbox.nextAttemptAt,
       sentAt: outbox.sentAt,
       givenUpAt: outbox.givenUpAt,
     })

@@ -1,5 +1,5 @@
 // What came of sending a message, as its row says it from then on.
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { log, logError } from '../web/log.ts';
 import type { Row } from './claiming.ts';
@@ -59,7 +59,7 @@ export async function giveUpSuppressed(db: Database, rows: readonly Row[]): Prom
 
 /** Whether the row is still as this delivery claimed it: one that was held up past its claim says nothing about it any more. */
 function isClaimed(row: Row) {
-  return and(eq(outbox.id, row.id), eq(outbox.attempts, row.attempts), isNull(outbox.sentAt));
+  return and(eq(outbox.id, row.id), sql`${outbox.nextAttemptAt} is ${row.nextAttemptAt}`);
 }
 
 function givenUp(row: Row, now: number) {

@@ -1,6 +1,6 @@
 // Sending again what was not sent. A message that is being sent at this moment is left alone, so of two who retry it at once one
 // sends it; one whose secret is erased says nothing any more that could be sent.
-import { and, desc, eq, gte, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { outbox, type Problem } from './schema.ts';
@@ -19,6 +19,9 @@ const liftedMs = day;
 
 /** The messages that say a secret. Once it is erased, what is left of one cannot be sent. */
 const withSecret: readonly string[] = messageNames.filter(carriesSecret);
+
+/** What is no use to retry before the address is no longer suppressed. */
+const ofAddress = ['suppressed', 'no_such_address'] as const satisfies readonly Problem[];
 
 type Ended = Pick<typeof outbox.$inferSelect, 'template' | 'sealedSecret' | 'isErasedWhenDone' | 'givenUpAt'>;
 
@@ -62,26 +65,19 @@ export function everythingFailed(db: Database, storeId: string, now: number): SQ
   const lately = db
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(givenUpSince(storeId, now - recentMs), sql`${outbox.problem} is not 'suppressed'`))
+    .where(and(givenUpSince(storeId, now - recentMs), sql`coalesce(${outbox.problem}, '') not in ${ofAddress}`))
     .orderBy(desc(outbox.givenUpAt))
     .limit(mostRetried);
   const both = sql`select id from (select * from ${waiting} union all select * from ${lately}) limit ${mostRetried}`;
   return sql`${outbox.id} in (${both})`;
 }
 
-const ofAddress: readonly Problem[] = ['suppressed', 'no_such_address'];
-
 /** What a store gave up within the last day since the address refuses or is suppressed, at most `mostRetried`. */
 export function refusedLately(db: Database, storeId: string, now: number) {
   return db
     .select({ id: outbox.id, toAddress: outbox.toAddress })
     .from(outbox)
-    .where(
-      and(
-        givenUpSince(storeId, now - liftedMs),
-        sql`${outbox.problem} in (select value from json_each(${JSON.stringify(ofAddress)}))`,
-      ),
-    )
+    .where(and(givenUpSince(storeId, now - liftedMs), inArray(outbox.problem, ofAddress)))
     .orderBy(desc(outbox.givenUpAt))
     .limit(mostRetried);
 }

@@ -9,6 +9,7 @@ import type { SignedIn } from '../customers/customers.ts';
 import { customers, memberships } from '../customers/schema.ts';
 import { addressedTo } from '../messages/addressing.ts';
 import * as outbox from '../messages/outbox.ts';
+import { forgettingAddresses } from '../messages/suppressions.ts';
 import * as audit from '../staff/audit/audit.ts';
 import { stores } from '../stores/schema.ts';
 import type { Store } from '../stores/stores.ts';
@@ -19,7 +20,13 @@ import { holdings } from './holdings.ts';
 
 /** The statements that remove everything about the customers of whom `whose` says so, by the column with their id. */
 export function erasing(db: Database, whose: (customerId: AnySQLiteColumn) => SQL): Statement[] {
-  return holdings.toReversed().flatMap((held) => forgetting(db, held, whose(held.customerId)));
+  const theirs = sql`
+    select ${stores.id}, ${customers.emailKey} from ${customers}
+    join ${stores} on ${stores.poolId} = ${customers.poolId} where ${whose(customers.id)}`;
+  return [
+    forgettingAddresses(db, theirs),
+    ...holdings.toReversed().flatMap((held) => forgetting(db, held, whose(held.customerId))),
+  ];
 }
 
 /** The stores where the customer is on record, as they are stored. */

@@ -7,6 +7,7 @@ import { addresses, bulkResults, customerNotes, customers, memberships, searchTe
 import { groupIdOf } from '../groups/groups.ts';
 import { groupMoves, groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
+import { forgettingRefused } from '../messages/suppressions.ts';
 import { sessions } from '../sessions/schema.ts';
 import { isOwn } from '../staff/audit/audit.ts';
 import { audit } from '../staff/schema.ts';
@@ -163,6 +164,8 @@ export const holdings: readonly Holding[] = [
         ...(['lastProblem', 'problem', 'draft', 'isErasedWhenDone', 'attempts', 'nextAttemptAt'] as const),
       ]),
     },
+    // Addresses of theirs that refused one, also those that they had before.
+    before: (db, whose) => forgettingRefused(db, sql`${whose} and ${outbox.template} not in ${toOwners}`),
   },
 ];
 

@@ -3,7 +3,8 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMember } from '../customers/customers.ts';
-import { memberships } from '../customers/schema.ts';
+import { customers, memberships } from '../customers/schema.ts';
+import { forgettingAddresses } from '../messages/suppressions.ts';
 import * as sessions from '../sessions/sessions.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
@@ -24,6 +25,11 @@ export function removing(db: Database, storeId: string, { customerIds, when }: G
   const ofTheStore = holdings.flatMap((held) => (held.storeId ? [{ ...held, storeId: held.storeId }] : []));
   return [
     db.delete(memberships).where(and(eq(memberships.storeId, storeId), isAmong(memberships.customerId), when)),
+    forgettingAddresses(
+      db,
+      sql`select ${storeId}, ${customers.emailKey} from ${customers}
+        where ${isAmong(customers.id)} and ${hasGone(customers.id)}`,
+    ),
     ...ofTheStore.toReversed().flatMap((held) => {
       const theirs = sql`${eq(held.storeId, storeId)} and ${isAmong(held.customerId)} and ${hasGone(held.customerId)}`;
       return forgetting(db, held, theirs);

@@ -18,6 +18,7 @@ const pages = [
   { path: '/admin/pages', word: 'pages.title', roles: everybody },
   { path: '/admin/templates', word: 'templates.title', roles: everybody },
   { path: '/admin/statuses', word: 'statuses.title', roles: everybody },
+  { path: '/admin/outbox', word: 'outbox.title', roles: everybody },
   { path: '/admin/settings', word: 'settings.title', roles: everybody },
   { path: '/admin/staff', word: 'staff.title', roles: ['owner'] },
   { path: '/admin/stores', word: 'stores.title', roles: ['owner'] },

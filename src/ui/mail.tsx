@@ -27,5 +27,5 @@ export function mailReply(c: Context, html: string): Response | Promise<Response
 
 /** The message that is at this address; `title` says what it is to those who do not see it. */
 export function MailFrame({ src, title }: { src: string; title: string }) {
-  return <iframe class="mail-frame" sandbox="" src={src} title={title} loading="lazy"></iframe>;
+  return <iframe class="mail-frame" sandbox="" src={src} title={title}></iframe>;
 }

@@ -24,7 +24,7 @@ export const refusing = (): SendEmail => bindingOf(() => Promise.reject(new Erro
 export const hanging = (): SendEmail => bindingOf(() => new Promise<never>(() => undefined));
 
 /** Our Worker calls `send` with a message's parts; the binding's other form, a raw message, is not used. */
-function bindingOf(send: (mail: Mail) => Promise<EmailSendResult>): SendEmail {
+export function bindingOf(send: (mail: Mail) => Promise<EmailSendResult>): SendEmail {
   return { send } as unknown as SendEmail;
 }
 

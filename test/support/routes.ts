@@ -13,8 +13,10 @@ import * as wishlist from '../../src/wishlist/wishlist.ts';
 import { codeAt } from '../../src/staff/second-step/codes.ts';
 import { aColleague, atWork } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
+import { aStatus, packed } from './statuses.ts';
 import { aForm, sentTo } from './forms.ts';
 import { aList } from './price-lists.ts';
+import { aMessage } from './messages.ts';
 import { aPage } from './pages.ts';
 import { value } from './records.ts';
 import { aPurchase, aReview } from './reviews.ts';
@@ -520,6 +522,8 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
   { method: 'GET', path: '/admin/documents/:id/pdf', for: 'support', id: async () => aConfirmation(await somebody()) },
   { method: 'GET', path: '/admin/orders', for: 'support' },
+  { method: 'GET', path: '/admin/orders/bulk', for: 'manager' },
+  { method: 'POST', path: '/admin/orders/bulk', for: 'manager', form: { act: 'paid', order: 'ord_01jxsomething' } },
   { method: 'GET', path: '/admin/orders/:id', for: 'support', id: () => someOrder() },
   {
     method: 'POST',
@@ -539,6 +543,22 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/orders/:id/cancellation', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/refund', for: 'manager', id: () => someOrder() },
   { method: 'POST', path: '/admin/orders/:id/invoice', for: 'manager', id: () => someOrder() },
+  {
+    method: 'POST',
+    path: '/admin/orders/:id/status',
+    for: 'manager',
+    form: { status: 'sts_01jxsomething' },
+    id: () => someOrder(),
+  },
+  { method: 'GET', path: '/admin/statuses', for: 'support' },
+  { method: 'POST', path: '/admin/statuses', for: 'manager', form: packed },
+  { method: 'GET', path: '/admin/statuses/new', for: 'manager' },
+  { method: 'GET', path: '/admin/statuses/:id', for: 'support', id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id', for: 'manager', form: packed, id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id/move', for: 'manager', form: { direction: 'up' }, id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id/retirement', for: 'manager', id: () => aStatus() },
+  { method: 'POST', path: '/admin/statuses/:id/return', for: 'manager', id: () => aStatus({ retiredAt: 1 }) },
+  { method: 'POST', path: '/admin/statuses/:id/removal', for: 'manager', id: () => aStatus() },
   { method: 'GET', path: '/admin/reviews', for: 'support' },
   { method: 'POST', path: '/admin/reviews/:id/publication', for: 'manager', id: () => someReview() },
   { method: 'POST', path: '/admin/reviews/:id/hiding', for: 'manager', id: () => someReview() },
@@ -743,6 +763,13 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/stores/joining', for: 'owner', form: { code: 'unknown' } },
   { method: 'GET', path: '/admin/stores/leaving', for: 'owner' },
   { method: 'POST', path: '/admin/stores/leaving', for: 'owner' },
+  { method: 'GET', path: '/admin/outbox', for: 'support' },
+  { method: 'POST', path: '/admin/outbox/retries', for: 'manager' },
+  { method: 'GET', path: '/admin/outbox/addresses', for: 'support' },
+  { method: 'GET', path: '/admin/outbox/:id', for: 'support', id: () => aMessage() },
+  { method: 'GET', path: '/admin/outbox/:id/mail', for: 'support', id: () => aMessage() },
+  { method: 'POST', path: '/admin/outbox/:id/retries', for: 'manager', id: () => aMessage() },
+  { method: 'POST', path: '/admin/outbox/:id/lifting', for: 'manager', id: () => aMessage() },
   { method: 'GET', path: '/admin/audit', for: 'owner' },
   { method: 'POST', path: '/admin/audit/export', for: 'owner', form: { who: 'customers' } },
   { method: 'GET', path: '/dev/mail', for: 'development' },

@@ -22,6 +22,16 @@ export function brokenDatabase(working: number): D1Database {
   });
 }
 
+/** D1 that cannot be reached for statements of this kind while `isDown` says so. */
+export function failingAt(kind: RegExp, isDown: () => boolean): D1Database {
+  return changed(env.DB, {
+    prepare: (sql: string) => {
+      if (kind.test(sql) && isDown()) throw new Error('D1_ERROR: network connection lost');
+      return env.DB.prepare(sql);
+    },
+  });
+}
+
 export type Counts = {
   /** Times that the request waited for storage; calls at the same time are one wait. */
   waits: number;

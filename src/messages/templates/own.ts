@@ -1,7 +1,7 @@
 // What a store says in its own words. Every change is a version of its own; the newest counts, and one without texts is the default again.
-import { sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../web/database.ts';
-import { messageTemplates } from '../schema.ts';
+import { messageTemplates, outbox } from '../schema.ts';
 import type { Parts } from './parts.ts';
 
 /** What the outbox knows of it. */
@@ -28,6 +28,23 @@ export async function ownTexts(db: Database, sent: readonly Sent[]): Promise<(on
     );
   const own = new Map(rows.map((row) => [keyOf({ ...row, template: row.name }), partsIn(row)]));
   return (one) => own.get(keyOf(one)) ?? undefined;
+}
+
+/** The own text that a message of the outbox would say now; `ownIn` reads what comes. */
+export function ownTextOf(db: Database, storeId: string, messageId: string) {
+  const { name, language, version } = messageTemplates;
+  const said = sql`(select ${outbox.template}, ${outbox.language} from ${outbox} where ${outbox.id} = ${messageId})`;
+  return db
+    .select()
+    .from(messageTemplates)
+    .where(and(eq(messageTemplates.storeId, storeId), sql`(${name}, ${language}) = ${said}`))
+    .orderBy(desc(version))
+    .limit(1);
+}
+
+/** The text of the newest version; nothing where the default counts. */
+export function ownIn([row]: readonly Row[]): Parts | undefined {
+  return (row && partsIn(row)) ?? undefined;
 }
 
 type Row = typeof messageTemplates.$inferSelect;

@@ -19,9 +19,7 @@ export function Timeline({ shell, order, events }: TimelineProps) {
     <ol class="timeline" aria-label={t('orders.history')}>
       {events.map((one) => (
         <li>
-          <strong>
-            <bdi>{one.names === null ? t(`orders.${one.event}`) : statusName(shell, one.names)}</bdi>
-          </strong>
+          <strong>{one.names === null ? t(`orders.${one.event}`) : <bdi>{statusName(shell, one.names)}</bdi>}</strong>
           {one.amountMinor !== null &&
             one.amountMinor !== order.totalMinor &&
             ` ${money(one.amountMinor, order.currency, language)}`}

@@ -67,7 +67,7 @@ export function statusSchema(store: Pick<Store, 'languages'>, others: readonly s
 
 /** A status that staff set, and what they say with it. */
 export const settingSchema = z.object({
-  status: z.string('invalid').max(60, 'invalid'),
+  status: z.string('invalid').regex(/^sts_[0-9a-z]{1,40}$/, 'invalid'),
   note: optionalText(longestText).prefault(''),
 });
 

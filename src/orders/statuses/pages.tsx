@@ -85,7 +85,9 @@ function StatusRow({ shell, statuses, status, mayChange }: ListProps & { status:
         </a>
         {retiredAt !== null && <span class="quiet"> {t('statuses.retired')}</span>}
       </td>
-      <td data-label={t('statuses.trigger')}>{triggerWords(shell, status, statuses)}</td>
+      <td class="first-letter:uppercase" data-label={t('statuses.trigger')}>
+        {triggerWords(shell, status, statuses)}
+      </td>
       <td data-label={t('statuses.told_short')}>{t(isTold ? 'customers.yes' : 'customers.no')}</td>
       <td data-label={t('statuses.document')}>{document === null ? '–' : t(`documents.type_${document}`)}</td>
       {mayChange && (
@@ -130,7 +132,9 @@ function Standard({ shell: { t }, statuses }: Pick<ListProps, 'shell' | 'statuse
           {standard.map((event) => (
             <tr>
               <td>{t(`orders.${event}`)}</td>
-              <td data-label={t('statuses.trigger')}>{t(`statuses.set_by_${event}`)}</td>
+              <td class="first-letter:uppercase" data-label={t('statuses.trigger')}>
+                {t(`statuses.set_by_${event}`)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -101,6 +101,9 @@ export const staffActs = [
   'pool_left',
   'template_changed',
   'template_reset',
+  'message_retried',
+  'messages_retried',
+  'address_lifted',
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */

@@ -54,9 +54,10 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   document: (t) => t('statuses.document'),
   store: (t) => t('audit.store'),
   host: (t) => t('audit.host'),
-  message: (t) => t('templates.message'),
   language: (t) => t('layout.language'),
   version: (t) => t('templates.version'),
+  message: (t) => t('outbox.message'),
+  messages: (t) => t('outbox.title'),
 };
 
 /** The words for values that are names of ours. */

@@ -66,10 +66,25 @@ export const staffScreens: readonly Screen[] = [
   { name: 'customer, prices', ...olive, reach: at(`${ada}/terms?product=wool-sweater`) },
   { name: 'customer, price of an unknown product', ...sue, reach: at(`${ada}/terms?product=RB-99`) },
   { name: 'orders of the shop', ...olive, reach: at('/admin/orders') },
+  { name: 'orders of the shop that are ticked', ...olive, reach: (page) => tickOrders(page) },
+  { name: 'orders of the shop, done to many', ...olive, reach: deliverTicked },
+  { name: 'orders of the shop, none ticked', ...olive, reach: actOnNoOrder },
+  { name: 'orders of the shop, asked about cancelling many', ...olive, reach: askToCancelMany },
+  { name: 'statuses', ...olive, reach: at('/admin/statuses?done=moved') },
+  { name: 'statuses, for support', ...sue, reach: at('/admin/statuses') },
+  { name: 'no statuses', ...sklad, who: 'marie', reach: at('/admin/statuses') },
+  { name: 'new status with errors', ...olive, reach: (page) => send(page, '/admin/statuses/new', { days: 'x' }) },
+  { name: 'status', ...olive, reach: at(`/admin/statuses/${'sts_waits'.padEnd(30, '0')}`) },
+  { name: 'status, for support', ...sue, reach: at(`/admin/statuses/${'sts_packed'.padEnd(30, '0')}`) },
+  { name: 'order of the shop, packed', ...olive, reach: openPacked },
   { name: 'order of the shop, to be paid', ...olive, reach: (page) => openOrder(page, 'placed') },
   { name: 'order of the shop, with errors', ...olive, reach: payBadly },
   { name: 'order of the shop, shipped', ...olive, reach: (page) => openOrder(page, 'shipped') },
   { name: 'order of the shop, asked about cancelling', ...olive, reach: askToCancel },
+  { name: 'outbox', ...olive, reach: at('/admin/outbox?done=all_retried') },
+  { name: 'outbox, nothing found', ...sue, reach: at('/admin/outbox?to=nobody@example.com&state=given_up') },
+  { name: 'outbox, a message', ...olive, reach: openMessage },
+  { name: 'outbox, addresses', ...olive, reach: at('/admin/outbox/addresses?done=lifted') },
   { name: 'reviews of customers', ...olive, reach: at('/admin/reviews?done=published') },
   { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
   { name: 'question of a customer', ...olive, reach: openQuestion },
@@ -332,6 +347,38 @@ async function openOrder(page: Page, status: string): Promise<void> {
   await page.locator('.timeline').waitFor();
 }
 
+async function openPacked(page: Page): Promise<void> {
+  await page.goto('/admin/orders');
+  await page.locator('main tbody tr:has(.tag-blue) a').first().click();
+  await page.locator('.timeline').waitFor();
+}
+
+async function tickOrders(page: Page, query = ''): Promise<void> {
+  await page.goto(`/admin/orders${query}`);
+  for (const box of await page.locator('[name=order]').all()) await box.check();
+}
+
+/** They are not shipped yet, so nothing is done. */
+async function deliverTicked(page: Page): Promise<void> {
+  await tickOrders(page, '?status=placed');
+  await page.locator('select[name=act]').selectOption('delivered');
+  await page.locator('#bulk [type=submit]').click();
+  await page.locator('#progress .notice').waitFor();
+}
+
+async function askToCancelMany(page: Page): Promise<void> {
+  await tickOrders(page);
+  await page.locator('select[name=act]').selectOption('cancelled');
+  await page.locator('#bulk [type=submit]').click();
+  await page.locator('main .btn-danger').waitFor();
+}
+
+async function actOnNoOrder(page: Page): Promise<void> {
+  await page.goto('/admin/orders');
+  await page.evaluate(`document.querySelector('#bulk').submit()`);
+  await page.locator('[role=alert]').waitFor();
+}
+
 async function payBadly(page: Page): Promise<void> {
   await openOrder(page, 'placed');
   await page.locator('[name=amount]').fill('much');
@@ -348,6 +395,12 @@ async function makeCode(page: Page): Promise<void> {
 async function askToCancel(page: Page): Promise<void> {
   await openOrder(page, 'placed');
   await page.locator('[popovertarget=cancel]').first().click();
+}
+
+async function openMessage(page: Page): Promise<void> {
+  await page.goto('/admin/outbox');
+  await page.locator('main tbody a').first().click();
+  await page.locator('iframe').waitFor();
 }
 
 async function openQuestion(page: Page): Promise<void> {

@@ -1,8 +1,11 @@
 // What every page of a customer's record begins with: who it is, what they are here, and the tabs.
 import type { Child } from 'hono/jsx';
+import { isAtLeast } from '../../../staff/roles.ts';
+import { moments } from '../../../ui/dates.ts';
 import { Notice } from '../../../ui/fields.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 import { money, whole } from '../../../ui/money.ts';
+import { LiftForm } from '../../outbox/addresses.tsx';
 import { titleOf, type CustomerRecord } from './reading.ts';
 
 export const tabs = ['general', 'login', 'orders', 'terms', 'addresses', 'messages', 'activity'] as const;
@@ -30,6 +33,7 @@ const happenings = [
     'invitation',
     'activated',
     'signed_out',
+    'lifted',
   ] as const),
 ] as const;
 const problems = ['not_waiting', 'beyond_reach', 'denied_first', 'waits_for_staff'] as const;
@@ -99,7 +103,26 @@ export function RecordFrame({ shell, record, tab, notice, children }: RecordFram
       </nav>
       {notice && 'done' in notice && <Notice tone="done">{t(`record.done_${notice.done}`)}</Notice>}
       {notice && 'problem' in notice && <Notice tone="refused">{t(`record.problem_${notice.problem}`)}</Notice>}
+      <Suppressed shell={shell} record={record} />
       {children}
     </>
+  );
+}
+
+/** That nothing is sent to the customer any more, why, and since when. */
+function Suppressed({ shell, record }: { shell: Shell; record: CustomerRecord }) {
+  const { t, language, store, who } = shell;
+  if (record.suppressedAt === null) return null;
+  const time = moments(language, store.timeZone)(record.suppressedAt);
+  return (
+    <div class="panel">
+      <p class="wrong">{t('outbox.suppressed_since', { address: record.email, time })}</p>
+      <p class="quiet">
+        <bdi>{record.suppressedFor}</bdi>
+      </p>
+      {who?.role && isAtLeast(who.role, 'manager') && record.suppressedBy !== null && (
+        <LiftForm shell={shell} address={record.email} messageId={record.suppressedBy} customerId={record.id} />
+      )}
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { linkTokens, logins } from '../../../access/schema.ts';
 import { toldColumns } from '../../../customers/details/records.ts';
 import { customers, memberships } from '../../../customers/schema.ts';
 import { groups } from '../../../groups/schema.ts';
+import { suppressions } from '../../../messages/schema.ts';
 import type { Database } from '../../../web/database.ts';
 
 /** One row, or none where the customer is not on record at the store. */
@@ -38,10 +39,18 @@ export function recordOf(db: Database, storeId: string, customerId: string) {
       passwordSetAt: logins.passwordSetAt,
       passwordExpiresAt: logins.passwordExpiresAt,
       waitsFor,
+      // Since when the store sends nothing to the address any more, and what it was refused with.
+      suppressedAt: sql<number | null>`${suppressions.at}`.as('suppressed_at'),
+      suppressedFor: sql<string | null>`${suppressions.reason}`.as('suppressed_for'),
+      suppressedBy: sql<string | null>`${suppressions.messageId}`.as('suppressed_by'),
     })
     .from(memberships)
     .innerJoin(customers, eq(customers.id, memberships.customerId))
     .leftJoin(logins, eq(logins.customerId, memberships.customerId))
+    .leftJoin(
+      suppressions,
+      and(eq(suppressions.storeId, memberships.storeId), eq(suppressions.addressKey, customers.emailKey)),
+    )
     .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId)));
 }
 

@@ -39,6 +39,16 @@ const names = {
   staff_set_password: 'set_password',
 } as const satisfies Record<MessageName, string>;
 
+export type MessageKind = (typeof names)[MessageName];
+
+/** What staff tell apart, each once. */
+export const messageKinds: readonly MessageKind[] = [...new Set(Object.values(names))];
+
+/** The templates of the messages that staff call the same. */
+export function templatesOf(kind: MessageKind): string[] {
+  return Object.entries(names).flatMap(([template, one]) => (one === kind ? [template] : []));
+}
+
 /** The name of a message by its template; one that is no longer known by its template. */
 export function messageName(t: Translate, template: string): string {
   const known = Object.entries(names).find(([name]) => name === template);

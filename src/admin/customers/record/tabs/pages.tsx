@@ -6,6 +6,7 @@ import { AnswersOfCustomer } from '../../../../forms/desk/answers/pages.tsx';
 import type { Move } from '../../../../groups/moves/moves.ts';
 import { MovesSection } from '../../../../groups/moves/pages.tsx';
 import { mostMessages, type MessageAbout } from '../../../../messages/history.ts';
+import { MessageState } from '../../../../messages/pages.tsx';
 import { pageSize, type Row } from '../../../../orders/desk/desk.ts';
 import { OrdersTable } from '../../../../orders/desk/pages.tsx';
 import { AuditTable } from '../../../../staff/audit/pages.tsx';
@@ -82,13 +83,20 @@ export function ActivityTab({ shell, entries, moves, answers }: ActivityProps) {
   );
 }
 
-export function MessagesTab({ shell, messages }: { shell: Shell; messages: readonly MessageAbout[] }) {
+type MessagesTabProps = { shell: Shell; record: CustomerRecord; messages: readonly MessageAbout[] };
+
+export function MessagesTab({ shell, record, messages }: MessagesTabProps) {
   const { t } = shell;
   if (messages.length === 0) return <p>{t('record.no_messages')}</p>;
   return (
     <>
       <MessagesTable shell={shell} messages={messages} />
       {messages.length >= mostMessages && <p class="quiet">{t('record.newest_messages', { most: mostMessages })}</p>}
+      <p>
+        <a class="underline" href={`/admin/outbox?customer=${record.id}`}>
+          {t('outbox.in_outbox')}
+        </a>
+      </p>
     </>
   );
 }
@@ -109,22 +117,21 @@ export function MessagesTable({ shell, messages }: { shell: Shell; messages: rea
       <tbody>
         {messages.map((message) => (
           <tr>
-            <td>{messageName(t, message.template)}</td>
+            <td>
+              <a class="underline" href={`/admin/outbox/${message.id}`}>
+                {messageName(t, message.template)}
+              </a>
+            </td>
             <td>{message.to}</td>
             <td class="tabular-nums" data-label={t('record.written')}>
               {when(message.createdAt)}
             </td>
             <td class="tabular-nums" data-label={t('record.state')}>
-              {stateOf(shell, message, when)}
+              <MessageState t={t} message={message} when={when} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function stateOf({ t }: Shell, { sentAt, givenUpAt }: MessageAbout, when: (at: number) => string): string {
-  if (sentAt !== null) return t('record.sent', { time: when(sentAt) });
-  return givenUpAt === null ? t('record.being_sent') : t('record.given_up', { time: when(givenUpAt) });
 }

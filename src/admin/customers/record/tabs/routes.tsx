@@ -14,7 +14,7 @@ import { page, shellOf } from '../../../../ui/page.tsx';
 import type { StaffEnv } from '../../../../web/context.ts';
 import type { Database } from '../../../../web/database.ts';
 import { idIn, type Place } from '../acting.ts';
-import { RecordFrame, type Tab } from '../frame.tsx';
+import { noticeIn, RecordFrame, type Tab } from '../frame.tsx';
 import { recordOf, titleOf, type CustomerRecord } from '../reading.ts';
 import { ActivityTab, AddressesTab, MessagesTab } from './pages.tsx';
 import { PrintPage } from './print.tsx';
@@ -31,7 +31,9 @@ tabs.get('/:id/addresses', async (c) => {
 
 tabs.get('/:id/messages', async (c) => {
   const { who, rows } = await c.var.as('support', (db) => [ofRecord(db, c), messagesAbout(db, whose(c))]);
-  return showTab(c, who, rows[0][0], 'messages', (shell) => <MessagesTab shell={shell} messages={rows[1]} />);
+  return showTab(c, who, rows[0][0], 'messages', (shell, record) => (
+    <MessagesTab shell={shell} record={record} messages={rows[1]} />
+  ));
 });
 
 tabs.get('/:id/activity', async (c) => {
@@ -75,7 +77,7 @@ function showTab(
   if (!record) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const body = (
-    <RecordFrame shell={shell} record={record} tab={tab}>
+    <RecordFrame shell={shell} record={record} tab={tab} notice={noticeIn(c.req.query())}>
       {content(shell, record)}
     </RecordFrame>
   );
