@@ -5,12 +5,18 @@ import { buildSync } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { render } from '../src/messages/render.ts';
 import type { samplesIn } from '../src/messages/templates/samples.ts';
+import type { defaultTemplate } from '../src/messages/templates/templates.ts';
 import type { parse } from '../src/stores/stores.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import { languages } from '../src/web/i18n.ts';
 
 /** What of the source is needed, which Node does not load as it is. */
-type Source = { render: typeof render; samplesIn: typeof samplesIn; parse: typeof parse };
+type Source = {
+  render: typeof render;
+  samplesIn: typeof samplesIn;
+  defaultTemplate: typeof defaultTemplate;
+  parse: typeof parse;
+};
 
 const widths = [360, 640];
 
@@ -19,7 +25,7 @@ const onSheet = 4;
 
 /** Writes the sheets into pictures/. */
 export async function takeMessages(browser: Browser): Promise<void> {
-  const { render, samplesIn, parse } = await source();
+  const { render, samplesIn, defaultTemplate, parse } = await source();
   const { hostname, languages: offered, policies, ...goods } = demoStores.goods;
   const kept = { languages: offered.join(','), policies: JSON.stringify(policies), createdAt: 1, updatedAt: 1 };
   const store = parse({ ...goods, ...kept, origin: `https://${hostname}` });
@@ -28,7 +34,7 @@ export async function takeMessages(browser: Browser): Promise<void> {
   for (const language of languages) {
     for (const size of ['least', 'most'] as const) {
       const mails = Object.entries(samplesIn(language, size)).map(([name, data]) => ({
-        ...render(store, name, language, data, 'ada@example.com'),
+        ...render(store, defaultTemplate(name, language), language, data, 'ada@example.com'),
         name,
       }));
       for (const width of widths) {
@@ -67,6 +73,7 @@ async function source(): Promise<Source> {
   const contents = `
     export { render } from './src/messages/render.ts';
     export { samplesIn } from './src/messages/templates/samples.ts';
+    export { defaultTemplate } from './src/messages/templates/templates.ts';
     export { parse } from './src/stores/stores.ts';`;
   const { outputFiles } = buildSync({
     stdin: { contents, resolveDir: '.', loader: 'ts' },

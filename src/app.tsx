@@ -6,6 +6,7 @@ import { access } from './access/routes.tsx';
 import { accountPreview } from './account/preview/routes.tsx';
 import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
+import { asPreview } from './admin/templates/framing.ts';
 import { customerGuard } from './access/guard.ts';
 import { storeForms } from './forms/routes.tsx';
 import { ownPages } from './catalog/pages/routes.tsx';
@@ -48,6 +49,7 @@ app.onError(onError);
 app.notFound(notFound);
 
 app.use('/pictures/*', asPicture);
+app.use('/admin/templates/:id/preview', asPreview);
 app.use('/admin/outbox/:id/mail', asMail);
 app.use(securityHeaders, privateByDefault, identified, ringing, storeByHostname);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));

@@ -348,6 +348,15 @@ const forms: Form[] = [
     },
   },
   {
+    name: 'text of a message',
+    reach: atDesk('/admin/templates/password_changed.en'),
+    fields: {
+      subject: required('text', 'Your password & “words” <3'),
+      html: { ...required('lines', '<p>Ahoy</p>\r\n<p>again</p>'), isLong: true },
+      text: { ...required('lines', 'Ahoy\r\nagain <3'), isLong: true },
+    },
+  },
+  {
     name: 'payment of an order',
     reach: atOrder('/payments'),
     fields: { amount: required('form', '64.80') },

@@ -103,7 +103,7 @@ async function written(): Promise<Map<string, string[]>> {
   const all = await rows(`select template, language, data, to_address as toAddress, customer_id as customerId,
     is_erased_when_done as isErasedWhenDone from outbox order by id`);
   const told = all.map((row) => ({ ...row, data: JSON.parse(String(row.data)), isErasedWhenDone: false }) as Told);
-  return byAddress(told.map((row) => shown(store, row)).filter((mail) => mail !== null));
+  return byAddress(told.map((row) => shown(store, row, undefined)).filter((mail) => mail !== null));
 }
 
 function byAddress(mails: readonly Mail[]): Map<string, string[]> {

@@ -40,6 +40,7 @@ import { customerTerms } from './customers/record/terms/routes.tsx';
 import { tabs } from './customers/record/tabs/routes.tsx';
 import { outboxDesk } from './outbox/routes.tsx';
 import { TodayPage } from './pages.tsx';
+import { templatePages } from './templates/routes.tsx';
 import { periods } from './turnover.tsx';
 
 const today = new Hono<StaffEnv>();
@@ -107,6 +108,7 @@ admin.route('/quotations', quotationDesk);
 admin.route('/statuses', statusPages);
 admin.route('/reviews', reviewDesk);
 admin.route('/discussions', discussionDesk);
+admin.route('/templates', templatePages);
 admin.route('/outbox', outboxDesk);
 admin.route('/settings', settings);
 admin.route('/staff', staffPeople);

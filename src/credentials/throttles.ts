@@ -41,6 +41,8 @@ export const limits = {
   form_all: { most: 500, windowMs: 24 * 60 * minute },
   /** Exports of everything on record by one customer. */
   export_customer: { most: 10, windowMs: 60 * minute },
+  /** Messages by which one member of staff tries a text out on themselves. */
+  template_trials: { most: 20, windowMs: 60 * minute },
 } as const;
 
 export type Limit = keyof typeof limits;

@@ -15,8 +15,11 @@ import { logError } from '../web/log.ts';
 import { claimDue, claimMs, claimThose, portion, type Row } from './claiming.ts';
 import { broken, failureOf, ofTheService, TooSlow, type Failure } from './failures.ts';
 import { giveUpSuppressed, recordFailure, recordSent } from './recording.ts';
-import { render, type Mail } from './render.ts';
+import type { Mail } from './render.ts';
+import { letterFor, maskedSecret, type Letter } from './letters.ts';
 import * as suppressions from './suppressions.ts';
+import { ownTexts } from './templates/own.ts';
+import type { Parts } from './templates/parts.ts';
 
 /** How long one sending may take. */
 const sendingMs = 20_000;
@@ -53,23 +56,28 @@ export async function deliverDue(post: Post, now: number): Promise<void> {
 /** To everybody at the same time, and to each in order. */
 async function sendClaimed(post: Post, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const [known, refused] = await Promise.all([
+  const [known, refused, ownText] = await Promise.all([
     stores.byIds(
       post.db,
       rows.map((row) => row.storeId),
     ),
     suppressions.amongThose(post.db, rows),
+    ownTexts(post.db, rows),
   ]);
   const until = Date.now() + claimMs - 2 * sendingMs;
   const suppressed = new Set(refused.map(({ storeId, addressKey }) => `${storeId} ${addressKey}`));
   const people = Map.groupBy(rows, (row) => `${row.storeId} ${emailKey(row.toAddress)}`);
   await Promise.all(
-    [...people].map(([to, theirs]) => sendInOrder(post, theirs, { known, until, isSuppressed: suppressed.has(to) })),
+    [...people].map(([to, theirs]) =>
+      sendInOrder(post, theirs, { known, ownText, until, isSuppressed: suppressed.has(to) }),
+    ),
   );
 }
 
 type Round = {
   known: ReadonlyMap<string, stores.Store>;
+  /** What the store of a message says in its own words; nothing for the default. */
+  ownText: (row: Row) => Parts | undefined;
   /** When the claim comes to its end: what was not sent by then is claimed by somebody else. */
   until: number;
   isSuppressed: boolean;
@@ -79,15 +87,16 @@ type Round = {
  * One after the other. When the service fails with one of them, those behind it wait with it. Never throws, since what is sent to
  * others at the same time has to be written down: what is left of these is sent when the claim has run out.
  */
-async function sendInOrder(post: Post, rows: readonly Row[], { known, until, isSuppressed }: Round): Promise<void> {
+async function sendInOrder(post: Post, rows: readonly Row[], round: Round): Promise<void> {
+  const { known, ownText, until, isSuppressed } = round;
   let failure: Failure | null = null;
   try {
     if (isSuppressed) return await giveUpSuppressed(post.db, rows);
     for (const row of rows) {
       if (Date.now() > until) return;
-      failure = isOfTheService(failure) ? failure : await send(post, row, known.get(row.storeId));
-      if (failure === null) await recordSent(post.db, row);
-      else await recordFailure(post.db, row, failure);
+      const own = row.draft ?? ownText(row);
+      failure = isOfTheService(failure) ? failure : await send(post, row, known.get(row.storeId), own);
+      if (failure !== null) await recordFailure(post.db, row, failure);
     }
   } catch (error) {
     logError('delivery_failed', error);
@@ -98,30 +107,45 @@ function isOfTheService(failure: Failure | null): boolean {
   return ofTheService.some((one) => one === failure?.problem);
 }
 
-/** Sends a message; null once it was taken. */
-async function send(post: Post, row: Row, store: stores.Store | undefined): Promise<Failure | null> {
-  let mail: Mail;
+/** Sends a message, and writes down that it was taken; null then. */
+async function send(
+  post: Post,
+  row: Row,
+  store: stores.Store | undefined,
+  own: Parts | undefined,
+): Promise<Failure | null> {
+  let letter: Letter;
   try {
-    mail = await composed(post, row, store);
+    letter = await composed(post, row, store, own);
   } catch (error) {
     return broken(error);
   }
+  const { mail, problem } = letter;
   const sending = (async () => post.send(mail))();
   try {
     await within(sending, sendingMs);
-    return null;
   } catch (error) {
-    if (error instanceof TooSlow) void sending.then(() => recordSent(post.db, row)).catch(() => undefined);
+    if (error instanceof TooSlow) void sending.then(() => recordSent(post.db, row, problem)).catch(() => undefined);
     return failureOf(error);
   }
+  await recordSent(post.db, row, problem);
+  return null;
 }
 
-async function composed(post: Post, row: Row, store: stores.Store | undefined): Promise<Mail> {
-  if (!store || !isLanguage(row.language)) throw new Error('the store or the language is gone');
-  const secret = row.sealedSecret ? await opened(post, row.id, row.sealedSecret) : {};
+async function composed(
+  post: Post,
+  row: Row,
+  store: stores.Store | undefined,
+  own: Parts | undefined,
+): Promise<Letter> {
+  const { language } = row;
+  if (!store || !isLanguage(language)) throw new Error('the store or the language is gone');
+  // A text that is tried out carries no secret.
+  const none = row.draft ? maskedSecret : {};
+  const secret = row.sealedSecret ? await opened(post, row.id, row.sealedSecret) : none;
   // A guest has no account for a message to lead to.
-  const values = { ...row.data, secret, isOnRecord: row.customerId !== null };
-  return render(store, row.template, row.language, values, row.toAddress);
+  const isOnRecord = row.customerId !== null || row.draft !== null;
+  return letterFor(store, { ...row, language }, own, { ...row.data, secret, isOnRecord });
 }
 
 /** What only this message may say. */

@@ -6,6 +6,7 @@ import { insertIf, type Database, type Statement } from '../web/database.ts';
 import type { Language } from '../web/i18n.ts';
 import { newId } from '../web/ids.ts';
 import { outbox } from './schema.ts';
+import type { Parts } from './templates/parts.ts';
 
 /** What a message may carry only until it is sent. */
 type Secret = { token?: string; password?: string };
@@ -171,6 +172,23 @@ function json(data: object): SQL {
   if (later.length === 0) return sql`${known}`;
   const values = later.flatMap(([key, value]) => [sql`${`$.${key}`}`, sql`${value}`]);
   return sql`json_set(${known}, ${sql.join(values, sql`, `)})`;
+}
+
+/** A text that somebody of the staff tries out on themselves. It carries no secret: `data` is an example. */
+type Trial = {
+  template: MessageName;
+  storeId: string;
+  to: string;
+  language: Language;
+  data: object;
+  draft: Parts;
+};
+
+/** Prepares a message that says a text which is not saved, if `when` holds at its place in the batch. */
+export function trial(db: Database, { to: toAddress, ...tried }: Trial, now: number, when: SQL): Posted {
+  const id = newId('message', now);
+  const times = { createdAt: now, nextAttemptAt: now };
+  return { id, statement: insertIf(db, outbox, { id, customerId: null, toAddress, ...tried, ...times }, when) };
 }
 
 /** How many messages of a store were given up since then. */

@@ -4,7 +4,7 @@ import { batch, type Database, type Statement } from '../web/database.ts';
 import { log, logError } from '../web/log.ts';
 import type { Row } from './claiming.ts';
 import type { Failure } from './failures.ts';
-import { outbox } from './schema.ts';
+import { outbox, type Problem } from './schema.ts';
 import { suppressing } from './suppressions.ts';
 
 const minute = 60_000;
@@ -15,9 +15,9 @@ const backOffMs = [5, 15, 60, 4 * 60, 12 * 60, 18 * 60].map((minutes) => minutes
 /** How often it is tried to write down that a message was taken. */
 const notes = 3;
 
-/** Writes down that it was taken. What cannot be written is sent again once the claim has run out. */
-export async function recordSent(db: Database, row: Row): Promise<void> {
-  const sent = { sentAt: Date.now(), givenUpAt: null, problem: null, lastProblem: null, ...done(row) };
+/** Writes down that it was taken, and what was wrong with it all the same. What cannot be written is sent again once the claim has run out. */
+export async function recordSent(db: Database, row: Row, problem: Problem | null): Promise<void> {
+  const sent = { sentAt: Date.now(), givenUpAt: null, problem, lastProblem: null, ...done(row) };
   for (let note = 1; ; note += 1) {
     try {
       await db

@@ -4,7 +4,7 @@ import { and, desc, eq, gte, inArray, isNotNull, sql, type SQL } from 'drizzle-o
 import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { outbox, type Problem } from './schema.ts';
-import { defaultTemplates } from './templates/templates.ts';
+import { carriesSecret, messageNames } from './templates/variables.ts';
 
 /** Messages retried by one act at most. */
 export const mostRetried = 500;
@@ -18,9 +18,7 @@ const recentMs = 7 * day;
 const liftedMs = day;
 
 /** The messages that say a secret. Once it is erased, what is left of one cannot be sent. */
-const withSecret = Object.entries(defaultTemplates.en).flatMap(([name, source]) =>
-  /\bsecret\./.test(source) ? [name] : [],
-);
+const withSecret: readonly string[] = messageNames.filter(carriesSecret);
 
 /** What is no use to retry before the address is no longer suppressed. */
 const ofAddress = ['suppressed', 'no_such_address'] as const satisfies readonly Problem[];

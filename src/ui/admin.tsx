@@ -17,6 +17,7 @@ const pages = [
   { path: '/admin/groups', word: 'groups.title', roles: everybody },
   { path: '/admin/price-lists', word: 'price_lists.title', roles: everybody },
   { path: '/admin/pages', word: 'pages.title', roles: everybody },
+  { path: '/admin/templates', word: 'templates.title', roles: everybody },
   { path: '/admin/statuses', word: 'statuses.title', roles: everybody },
   { path: '/admin/outbox', word: 'outbox.title', roles: everybody },
   { path: '/admin/settings', word: 'settings.title', roles: everybody },

@@ -80,6 +80,7 @@ export const fieldProblems = [
   'not_sold',
   'rebate_invalid',
   'rebate_too_high',
+  'template_flawed',
   'trigger_taken',
   'after_taken',
   'after_gone',

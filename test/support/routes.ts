@@ -26,6 +26,7 @@ import { aCustomer, anAddress, customerIn, signedIn } from './people.ts';
 import { aCategory } from './categories.ts';
 import { aPicture, formWith, png, wholePng } from './pictures.ts';
 import { giveSecondStep, stepSecret } from './second-step.ts';
+import { aMessageText, messageText } from './templates.ts';
 import { irishRates, parcel, registrationFields, rowForms, settingsForms } from './settings.ts';
 import { withPolicies } from './staff.ts';
 import type { Form, Visitor } from './visitor.ts';
@@ -647,6 +648,25 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/groups/:id/preview', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule', for: 'manager', form: rule, id: gold },
   { method: 'POST', path: '/admin/groups/:id/rule/removal', for: 'manager', id: gold },
+  { method: 'GET', path: '/admin/templates', for: 'support' },
+  { method: 'GET', path: '/admin/templates/:id', for: 'support', id: aMessageText },
+  {
+    method: 'POST',
+    path: '/admin/templates/:id',
+    for: 'manager',
+    form: { ...messageText, seen: '1' },
+    id: aMessageText,
+  },
+  { method: 'POST', path: '/admin/templates/:id/preview', for: 'manager', form: messageText, id: aMessageText },
+  { method: 'POST', path: '/admin/templates/:id/test', for: 'manager', form: messageText, id: aMessageText },
+  { method: 'POST', path: '/admin/templates/:id/default', for: 'manager', form: { seen: '1' }, id: aMessageText },
+  {
+    method: 'POST',
+    path: '/admin/templates/:id/restoring',
+    for: 'manager',
+    form: { seen: '1', version: '1' },
+    id: aMessageText,
+  },
   { method: 'GET', path: '/admin/settings', for: 'support' },
   ...settingsForms.map(({ path }) => ({ method: 'GET', path, for: 'support' }) as const),
   ...settingsForms.map((form) => ({ method: 'POST', for: 'manager', ...form }) as const),

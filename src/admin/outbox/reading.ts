@@ -69,6 +69,7 @@ export function messageAt(db: Database, storeId: string, id: string) {
       lastProblem: outbox.lastProblem,
       sealedSecret: outbox.sealedSecret,
       isErasedWhenDone: outbox.isErasedWhenDone,
+      draft: outbox.draft,
       customerId: outbox.customerId,
       customer: sql<string | null>`coalesce(nullif(${customers.name}, ''), ${customers.email})`.as('customer'),
       suppressedAt: sql<number | null>`${suppressions.at}`.as('suppressed_at'),

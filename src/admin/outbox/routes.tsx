@@ -6,6 +6,7 @@ import { deliverAfter } from '../../messages/posting.ts';
 import { refusedLately } from '../../messages/retrying.ts';
 import { shown } from '../../messages/showing.ts';
 import { newestOf } from '../../messages/suppressions.ts';
+import { ownIn, ownTextOf } from '../../messages/templates/own.ts';
 import type { Role } from '../../staff/roles.ts';
 import { mailReply } from '../../ui/mail.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
@@ -59,16 +60,16 @@ outboxDesk.get('/addresses', async (c) => {
 });
 
 outboxDesk.get('/:id', async (c) => {
-  const { who, message } = await messageFor(c, 'support');
+  const { who, message, own } = await messageFor(c, 'support');
   const shell = shellOf(c, who, `${here}/${message.id}`);
-  const mail = shown(c.var.store, message);
+  const mail = shown(c.var.store, message, own);
   const view = { role: who.role, message, mail, notice: noticeIn(c.req.query()) };
   return page(c, shell, messageName(shell.t, message.template), <MessagePage shell={shell} {...view} />);
 });
 
 outboxDesk.get('/:id/mail', async (c) => {
-  const { message } = await messageFor(c, 'support');
-  const mail = shown(c.var.store, message);
+  const { message, own } = await messageFor(c, 'support');
+  const mail = shown(c.var.store, message, own);
   if (!mail) throw new HTTPException(404);
   return mailReply(c, mail.html);
 });
@@ -99,10 +100,14 @@ outboxDesk.post('/:id/lifting', async (c) => {
 
 /** The message of the path, if it is the store's; a 404 otherwise. */
 async function messageFor(c: Place, role: Role) {
-  const { who, db, rows } = await c.var.as(role, (read) => [messageAt(read, c.var.store.id, idIn(c))]);
+  const { id } = c.var.store;
+  const { who, db, rows } = await c.var.as(role, (read) => [
+    messageAt(read, id, idIn(c)),
+    ownTextOf(read, id, idIn(c)),
+  ]);
   const [message] = rows[0];
   if (!message) throw new HTTPException(404);
-  return { who, db, message };
+  return { who, db, message, own: ownIn(rows[1]) };
 }
 
 function idIn(c: Place): string {

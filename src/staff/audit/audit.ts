@@ -107,6 +107,8 @@ export const staffActs = [
   'pool_joined',
   'pool_joined_by',
   'pool_left',
+  'template_changed',
+  'template_reset',
   'message_retried',
   'messages_retried',
   'address_lifted',

@@ -54,6 +54,8 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   document: (t) => t('statuses.document'),
   store: (t) => t('audit.store'),
   host: (t) => t('audit.host'),
+  language: (t) => t('layout.language'),
+  version: (t) => t('templates.version'),
   message: (t) => t('outbox.message'),
   messages: (t) => t('outbox.title'),
 };

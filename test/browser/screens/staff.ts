@@ -127,6 +127,11 @@ export const staffScreens: readonly Screen[] = [
   { name: 'groups with errors', ...olive, reach: addGroupBadly },
   { name: 'group', ...olive, reach: at('/admin/groups/grp_gold') },
   { name: 'group, preview', ...olive, reach: previewRule },
+  { name: 'messages of the shop', ...olive, reach: at('/admin/templates') },
+  { name: 'text of a message', ...olive, reach: reword },
+  { name: 'text of a message, preview', ...olive, reach: previewText },
+  { name: 'text of a message, with errors', ...olive, reach: rewordBadly },
+  { name: 'text of a message, for support', ...sue, reach: at('/admin/templates/activation.de') },
   { name: 'settings', ...olive, reach: at('/admin/settings') },
   { name: 'settings of registration and sign-in', ...olive, reach: at('/admin/settings/access?done=saved') },
   { name: 'settings that shut people out', ...olive, reach: shutOut },
@@ -183,6 +188,35 @@ export const staffScreens: readonly Screen[] = [
   { name: 'price list with errors', ...olive, reach: putBadly },
   { name: 'price list, for support', ...sue, reach: at('/admin/price-lists/prl_goods_autumn') },
 ];
+
+const ownText = '/admin/templates/order_confirmation.en';
+
+/** Saves a text of the shop's own, and looks at what is different from it in the version before. */
+async function reword(page: Page): Promise<void> {
+  await page.goto(ownText);
+  for (const word of ['Ahoy', 'Hello']) {
+    const subject = `${word}: your order {{ number }} at {{ store.name }}`;
+    await page.locator('#subject').fill(subject);
+    await page.locator('main form .btn-primary').click();
+    await page.locator('[role=status]').waitFor();
+  }
+  await page.locator('a[href*="version="]').first().click();
+  await page.locator('#difference').waitFor();
+}
+
+async function previewText(page: Page): Promise<void> {
+  await page.goto('/admin/templates/order_confirmation.de');
+  await page.locator('[formaction*=preview]').click();
+  await page.locator('#preview').waitFor();
+}
+
+async function rewordBadly(page: Page): Promise<void> {
+  await page.goto('/admin/templates/activation.en');
+  await page.locator('#subject').fill('{{ secret.token }}');
+  await page.locator('#html').fill('<p>Ahoy {{ nmae }}</p>\n<script>alert(1)</script>');
+  await page.locator('main form .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
+}
 
 /** Chooses a file as logo, and waits for what the page says of it. */
 async function sendLogo(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
