@@ -17,7 +17,9 @@ export async function build(): Promise<void> {
   mkdirSync(out, { recursive: true });
   await run('tailwindcss', ['--input', 'src/ui/styles.css', '--output', `${out}/app.css`, '--minify'], { quiet: true });
   const modules = buildSync({
-    entryPoints: ['copying', 'finding', 'live', 'progress', 'strength', 'ticking'].map((name) => `src/client/${name}.ts`),
+    entryPoints: ['copying', 'finding', 'live', 'progress', 'strength', 'ticking'].map(
+      (name) => `src/client/${name}.ts`,
+    ),
     outdir: out,
     entryNames: '[name].[hash]',
     chunkNames: '[name].[hash]',

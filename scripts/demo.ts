@@ -56,7 +56,11 @@ async function measure(env: Storage['env']): Promise<void> {
 }
 
 /** Rows read per row shown, of each page from the first. */
-async function figuresOf(env: Storage['env'], store: stores.Store, question: Record<string, string>): Promise<number[]> {
+async function figuresOf(
+  env: Storage['env'],
+  store: stores.Store,
+  question: Record<string, string>,
+): Promise<number[]> {
   const db = openDatabase(env);
   const figures: number[] = [];
   for (let after: string | null = null; figures.length < lastMeasured;) {

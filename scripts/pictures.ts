@@ -84,10 +84,10 @@ function fileName(screenName: string): string {
   return screenName.replaceAll(/\W+/g, '-');
 }
 
-async function takeScreens(browser: Browser, take: (studio: Studio) => Promise<void>): Promise<void> {
+async function takeScreens(browser: Browser, pictures: (studio: Studio) => Promise<void>): Promise<void> {
   const { port, close } = await openShops();
   try {
-    await take({ browser, port, cast: await castOf(browser, port) });
+    await pictures({ browser, port, cast: await castOf(browser, port) });
   } finally {
     await close();
   }

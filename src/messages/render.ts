@@ -11,7 +11,7 @@ import type { Parts } from './templates/parts.ts';
 
 export type Mail = { from: { name: string; email: string }; to: string; subject: string; html: string; text: string };
 
-const framing = new Liquid({ strictVariables: true, strictFilters: true });
+const framing = new Liquid({ strictVariables: true, strictFilters: true, locale: 'en-US' });
 
 /**
  * The e-mail of a template for one person. Throws for a variable that is missing, for a template that takes too many steps, and for a

@@ -1,6 +1,6 @@
 // Whom a change of the settings would shut out, counted before it is saved. It is counted only where such a change is asked for: who is no
 // active customer is found by reading every membership of the store, guests by reading the orders of the last days.
-import { and, eq, gte, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { orders } from '../orders/schema.ts';
 import { owedIn } from '../orders/steps.ts';

@@ -62,6 +62,8 @@ function engineFor(part: Part): Liquid {
     strictVariables: true,
     strictFilters: true,
     templates: {},
+    // Said here, as liquidjs else asks Intl for it: 10 ms when the Worker starts.
+    locale: 'en-US',
     outputEscape(this: { context: Context }, value: unknown) {
       const text = writing[part](value);
       this.context.memoryLimit.use(text.length / writtenInStep);
