@@ -67,7 +67,7 @@ describe('somebody whom nobody knows', () => {
       { key: 'story', question: 'What do you need?', answer: 'Rope,\nand more rope' },
       { key: 'crane', question: 'We have a crane', answer: 'No' },
     ]);
-    expect(post.sent.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
+    expect(post.sent.map(({ to, subject }) => `${to}: ${subject}`).toSorted()).toEqual([
       'one@shop.example: New answer to the form “Apply”',
       'two@shop.example: New answer to the form “Apply”',
     ]);

@@ -14,10 +14,15 @@ const policy = [
   'sandbox',
 ].join('; ');
 
-/** For around the security headers, at each address that answers with a message for a frame. */
+/**
+ * For around the security headers, at each address that answers with a message for a frame. A frame without an origin has no group of
+ * its origin to be put in, so it does not ask for one.
+ */
 export const asMail = createMiddleware(async (c, next) => {
   await next();
-  if (c.res.status === 200) c.res.headers.set('Content-Security-Policy', policy);
+  if (c.res.status !== 200) return;
+  c.res.headers.set('Content-Security-Policy', policy);
+  c.res.headers.delete('Origin-Agent-Cluster');
 });
 
 /** A message's HTML as the reply that a frame shows. Its links would open a window, which the frame may not: they lead nowhere. */

@@ -63,7 +63,7 @@ export function BarPlot({ title, total, description, points, series, table, show
       </div>
       <details>
         <summary>{table.open}</summary>
-        <div class="sheet" role="region" tabindex={0} aria-label={title}>
+        <section class="plot-numbers" tabindex={0} aria-label={title}>
           <table>
             <thead>
               <tr>
@@ -82,7 +82,7 @@ export function BarPlot({ title, total, description, points, series, table, show
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </details>
     </figure>
   );

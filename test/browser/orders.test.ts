@@ -53,7 +53,7 @@ async function openLatest(page: Page): Promise<string> {
 /** Staff find an order by its number, and open it. */
 async function openAtDesk(staff: Page, number: string): Promise<void> {
   await staff.getByRole('link', { name: 'Orders' }).click();
-  await staff.getByLabel('Find by the beginning of the number').fill(number);
+  await staff.getByLabel('Find by number, or by the customer’s name, e-mail or phone').fill(number);
   await staff.getByRole('button', { name: 'Search' }).click();
   await staff.waitForURL('**/admin/orders?*');
   await staff.getByRole('link', { name: number }).click();

@@ -88,7 +88,8 @@ function watched(page: Page) {
       if (!request.url().startsWith('data:')) hosts.push(new URL(request.url()).host);
     },
     response: (response: Response) => {
-      if (response.request().isNavigationRequest()) latest = response;
+      // Not what is in a frame: a message is written for mail programs, and checked for them in test/code/mail.test.ts.
+      if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) latest = response;
     },
     pageerror: (error: Error) => void complaints.push(error.message),
     console: (message: ConsoleMessage) => {
@@ -147,10 +148,10 @@ async function bringAxe(page: Page): Promise<void> {
 
 const inspectors = new WeakMap<Page, CDPSession>();
 
-/** What axe finds by these rules. */
+/** What axe finds by these rules; not in frames, which run no script, so not axe's either. */
 async function barriers(page: Page, rules: object): Promise<string[]> {
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, ${JSON.stringify({ ...rules, resultTypes: ['violations'] })})`,
+    `axe.run(document, ${JSON.stringify({ ...rules, iframes: false, resultTypes: ['violations'] })})`,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
 }

@@ -47,7 +47,9 @@ function Frame({ title, width, html }: { title: string; width: 'phone' | 'deskto
   return (
     <figure>
       <figcaption class="quiet">{title}</figcaption>
-      <iframe class={`framed framed-${width}`} title={title} sandbox="" srcdoc={html}></iframe>
+      <section tabindex={0} aria-label={title}>
+        <iframe class={`framed framed-${width}`} title={title} sandbox="" srcdoc={html}></iframe>
+      </section>
     </figure>
   );
 }

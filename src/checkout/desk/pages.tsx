@@ -40,7 +40,7 @@ export function MakingPage(props: MakingPageProps) {
       <h1>{t(`making.title_${kind}`)}</h1>
       {notice && <Notice tone="refused">{t(`making.${notice}`)}</Notice>}
       <ProblemSummary t={t} form={form} labels={labelsOfAll(props)} />
-      <form method="post" action="/admin/orders/new" class="sheet" novalidate>
+      <form method="post" action="/admin/orders/new" class="composing" novalidate>
         {/* The Enter key presses a form's first button: it must not take a line out. */}
         <button class="sr-only" type="submit" tabindex={-1} aria-hidden="true">
           {t('making.to_review')}
@@ -57,7 +57,7 @@ export function MakingPage(props: MakingPageProps) {
         <Lines {...props} />
         <div class="halves">
           <AddressPart {...props} use="delivery" />
-          <div class="sheet">
+          <div class="composing">
             <Tick t={t} form={form} name="isBilledElsewhere" label={t('checkout.is_billed_elsewhere')} />
             <AddressPart {...props} use="billing" />
             <Means {...props} />

@@ -136,7 +136,7 @@ function Address({ shell, order, form, use, title }: AddressProps) {
   return (
     <details open={isWrong || form.values.step === 'country'}>
       <summary>{title}</summary>
-      <fieldset class="part">
+      <div class="part" role="group" aria-label={title}>
         <AddressFields
           {...{ t, language, form, country, prefix }}
           countries={countriesOf(store, own)}
@@ -153,7 +153,7 @@ function Address({ shell, order, form, use, title }: AddressProps) {
             maxlength={30}
           />
         )}
-      </fieldset>
+      </div>
     </details>
   );
 }
