@@ -162,7 +162,7 @@ export function NewLineFields({ shell: { t }, form }: Pick<LinesProps, 'shell' |
           autocomplete: 'off',
         });
         return (
-          <fieldset class="part">
+          <fieldset class="part mt-4">
             <legend>{t('changing.new_line', { place })}</legend>
             <div class="address-fields">
               <div class="half">
