@@ -106,6 +106,12 @@ describe('saving', () => {
     expect((await late.browser.post(at, { ...messageText, subject: late.theirs, seen: '1' })).status).toBe(303);
   });
 
+  it('follows the newest version only: one that nobody has seen yet is none to save behind', async () => {
+    const browser = await atWork();
+    expect((await browser.post(at, { ...messageText, seen: String(Number.MAX_SAFE_INTEGER - 1) })).status).toBe(409);
+    expect(await saved()).toEqual([]);
+  });
+
   it('a preview in between does not take the other’s version as seen', async () => {
     await anOwnText();
     const { text } = await (await atWork()).post(`${at}/preview`, { ...messageText, seen: '0' });
