@@ -281,19 +281,19 @@ describe('a refused address', () => {
     expect(await value('select count(*) from suppressions')).toBe(1);
   });
 
-  it('stands on pages of its own, the newest first', async () => {
+  it('stands on pages of its own, the newest first, those of one moment too', async () => {
     await env.DB.prepare(
       `insert into suppressions (store_id, address_key, reason, message_id, at)
       with recursive each_one(n) as (select 1 union all select n + 1 from each_one where n < 40)
-      select 'sto_harbour_goods', printf('a%02d@example.com', n), '<b>no</b>', null, n from each_one`,
+      select 'sto_harbour_goods', printf('a%02d@example.com', n), '<b>no</b>', null, n / 20 from each_one`,
     ).run();
     const staff = await atWork({ role: 'support' });
     const first = (await staff.get(`${here}/addresses`)).text;
-    const second = (await staff.get(`${here}/addresses?after=11`)).text;
+    const [, next = ''] = /href="([^"]*addresses\?after=[^"]*)"/.exec(first) ?? [];
+    const second = (await staff.get(next)).text;
 
     expect(first).toContain('&lt;b&gt;no');
     expect(first.match(/a\d\d@/g)?.slice(0, 2)).toEqual(['a40@', 'a39@']);
-    expect(first).toContain(`href="${here}/addresses?after=11"`);
     expect(second.match(/a\d\d@/g)).toEqual(
       Array.from({ length: 10 }, (_, n) => `a${String(10 - n).padStart(2, '0')}@`),
     );
