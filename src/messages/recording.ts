@@ -45,7 +45,7 @@ export async function recordFailure(db: Database, rows: readonly Row[], failure:
   const alike = Map.groupBy(rows, ({ attempts, isErasedWhenDone }) => `${attempts} ${isErasedWhenDone}`);
   await batch(db, [
     ...(problem === 'no_such_address' ? rows.map((row) => suppressing(db, row, said, now)) : []),
-    ...[...alike.values()].map((these) => failing(db, these, failure, now)),
+    ...[...alike.values()].map((some) => failing(db, some, failure, now)),
   ]);
 }
 
