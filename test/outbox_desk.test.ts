@@ -201,6 +201,17 @@ describe('sending again', () => {
     expect(post.sent).toHaveLength(1);
   });
 
+  it('however often while the service is down, does not have it given up', async () => {
+    const EMAIL = bindingOf(() => Promise.reject(new Error('down')));
+    await aMessage({ template: 'activation', secret: { token: 'once' } });
+    const staff = await atWork({ bindings: { EMAIL } });
+    for (let press = 0; press < 8; press += 1) await staff.post(`${here}/retries`);
+
+    expect(await rows('select attempts, given_up_at, sealed_secret is null as spent from outbox')).toEqual([
+      { attempts: 1, given_up_at: null, spent: 0 },
+    ]);
+  });
+
   it('everything that failed leaves what is old, secret, refused, or another store’s', async () => {
     const post = postbox();
     const monthAgo = Date.now() - 30 * 86_400_000;
