@@ -40,7 +40,7 @@ export function lifting(db: Database, storeId: string, address: string): Stateme
 }
 
 /** Where a list of them ended: a moment, and which row of those of that moment. */
-export type SuppressedPlace = readonly [at: number, row: number];
+type SuppressedPlace = readonly [at: number, row: number];
 
 /** The newest addresses that are suppressed at a store, at most `limit`; from the place on that a page before ended with. */
 export function newestOf(db: Database, storeId: string, place: SuppressedPlace | null, limit: number) {

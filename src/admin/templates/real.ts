@@ -62,8 +62,8 @@ export function linesOfSome(db: Database, storeId: string, number: string) {
     .orderBy(orderLines.position);
 }
 
-export type SomeCustomer = Awaited<ReturnType<typeof someCustomer>>[number];
-export type SomeOrder = Awaited<ReturnType<typeof someOrder>>[number];
+type SomeCustomer = Awaited<ReturnType<typeof someCustomer>>[number];
+type SomeOrder = Awaited<ReturnType<typeof someOrder>>[number];
 type Line = Awaited<ReturnType<typeof linesOfSome>>[number];
 type Values = Partial<Record<Word, string>>;
 

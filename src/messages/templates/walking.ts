@@ -8,7 +8,7 @@ import { AssignTag, ForTag, Output, toValueSync, TypeGuards, Value, type Templat
 export type Use = { names: readonly string[]; at: number; as: 'written' | 'made' | 'tested' | 'listed' };
 
 /** What no template of a message does: count through a range, or reach a value by a name that is a value itself. */
-export type Excess = { excess: 'range' | 'dynamic'; at: number };
+type Excess = { excess: 'range' | 'dynamic'; at: number };
 
 /** `assigned` are the names that the template gives to what it makes. */
 export type Found = { uses: Use[]; excesses: Excess[]; assigned: Set<string> };
