@@ -11,7 +11,7 @@ import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { isLanguage } from '../web/i18n.ts';
-import { logError } from '../web/log.ts';
+import { log, logError } from '../web/log.ts';
 import { claimDue, claimMs, claimThose, portion, type Row } from './claiming.ts';
 import { broken, failureOf, ofTheService, TooSlow, type Failure } from './failures.ts';
 import { giveUpSuppressed, recordFailure, recordSent } from './recording.ts';
@@ -121,7 +121,8 @@ async function send(
   } catch (error) {
     return broken(error);
   }
-  const { mail, problem } = letter;
+  const { mail, problem, reason } = letter;
+  if (problem) log(problem, { store: row.storeId, message: row.id, template: row.template, reason });
   const sending = (async () => post.send(mail))();
   try {
     await within(sending, sendingMs);
