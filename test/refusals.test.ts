@@ -7,6 +7,7 @@ import { deliver } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
 import type { Mail } from '../src/messages/render.ts';
 import { remove } from '../src/privacy/removal.ts';
+import { telling } from '../src/web/database.ts';
 import { bindingOf, postbox } from './support/mail.ts';
 import { aMessage } from './support/messages.ts';
 import { sceneAt } from './support/orders.ts';
@@ -219,4 +220,24 @@ describe('a message that was taken', () => {
 
     expect(post.sent).toHaveLength(1);
   });
+});
+
+it('what waits behind a message that the service did not take is put off at once, however much it is', async () => {
+  const now = Date.now();
+  const waiting = { attempts: 2, problem: 'unreachable', nextAttemptAt: now + 3 * hour } as const;
+  for (let nth = 0; nth < 12; nth += 1) await aMessage(waiting);
+  const due = await aMessage({ attempts: 0, problem: null, nextAttemptAt: now });
+  let [tried, writes] = [0, 0];
+  const binding = bindingOf(() => Promise.reject(new Error(`lost ${(tried += 1)}`)));
+  const DB = telling(env.DB, (sql) => void (writes += sql.startsWith('update "outbox"') ? 1 : 0));
+  await deliver(postOf({ ...env, DB, EMAIL: binding }), [due], now);
+
+  expect([tried, writes]).toEqual([1, 3]);
+  expect(
+    await rows(`select attempts, count(*) as count from outbox
+      where problem = 'unreachable' and last_problem = 'lost 1' and given_up_at is null group by attempts`),
+  ).toEqual([
+    { attempts: 1, count: 1 },
+    { attempts: 2, count: 12 },
+  ]);
 });

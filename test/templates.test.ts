@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { run } from '../src/jobs.ts';
 import type { MessageName } from '../src/messages/outbox.ts';
+import { defaultParts } from '../src/messages/templates/templates.ts';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { anOrder, numberOf } from './support/orders.ts';
@@ -45,6 +46,16 @@ describe('the pages', () => {
     expect(text).toContain('This is the default text');
     expect(text).toContain('{{ store.origin }}');
     expect(text).not.toContain(`action="${at}"`);
+  });
+
+  it('leave what lets staff in to owners', async () => {
+    const [manager, owner] = [await atWork({ role: 'manager' }), await atWork()];
+    const staffs = '/admin/templates/staff_set_password.en';
+    const form = { ...defaultParts('staff_set_password', 'en'), subject: 'Ahoy', seen: '0' };
+    expect((await manager.get(staffs)).text).not.toContain(`action="${staffs}"`);
+    for (const act of ['', '/preview', '/test', '/default', '/restoring'])
+      expect((await manager.post(staffs + act, { ...form, version: '1' })).status).toBe(403);
+    expect((await owner.post(staffs, form)).status).toBe(303);
   });
 
   it.each(['nothing.en', 'activation.fr', 'activation', 'constructor.en'])('know no %s', async (id) => {
@@ -104,6 +115,12 @@ describe('saving', () => {
     expect(late.text).toContain(`value="${late.theirs}"`);
     expect(late.text).toContain('name="seen" value="1"');
     expect((await late.browser.post(at, { ...messageText, subject: late.theirs, seen: '1' })).status).toBe(303);
+  });
+
+  it('follows the newest version only: one that nobody has seen yet is none to save behind', async () => {
+    const browser = await atWork();
+    expect((await browser.post(at, { ...messageText, seen: String(Number.MAX_SAFE_INTEGER - 1) })).status).toBe(409);
+    expect(await saved()).toEqual([]);
   });
 
   it('a preview in between does not take the other’s version as seen', async () => {

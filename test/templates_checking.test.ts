@@ -131,6 +131,41 @@ describe('a text is refused, with the place', () => {
     ['a link from a value', { html: '<a href="{{ name }}">x</a>' }, { problem: 'link_start' }],
     ['a value in an address', { html: '<a href="{{ store.origin }}/{{ number }}">x</a>' }, { problem: 'link_value' }],
     ['the same in the text', { text: 'x\n{{ store.origin }}/{{ number }}' }, { problem: 'link_value', line: 2 }],
+    [
+      'a picture from a host that begins like the store',
+      { html: '<img src="{{ store.origin }}.a.example/a.png" alt="">' },
+      { problem: 'picture' },
+    ],
+    [
+      'a link to one',
+      { html: '<a href="{{ store.origin -}} @a.example/{{ secret.token }}">x</a>' },
+      { problem: 'link_start' },
+      'set_password',
+    ],
+    [
+      'a secret in a link to elsewhere',
+      { html: '<a href="https://a.example/{{ secret.token }}">x</a>' },
+      { problem: 'secret_elsewhere' },
+      'set_password',
+    ],
+    [
+      'the same in the text',
+      { text: '{{ store.origin }}.a.example/{{ secret.token }}' },
+      { part: 'text', problem: 'secret_elsewhere' },
+      'set_password',
+    ],
+    [
+      'a secret that is made into something else',
+      { html: "{{ 'https://a.example/' | append: secret.token }}" },
+      { problem: 'secret_elsewhere' },
+      'set_password',
+    ],
+    [
+      'a secret by another name',
+      { html: '{% assign a = secret.token %}{{ a }}' },
+      { problem: 'secret_elsewhere' },
+      'set_password',
+    ],
     ['nothing', { subject: '  ' }, { part: 'subject', problem: 'empty' }],
     ['a subject that may be empty', { subject: '{{ name }}' }, { part: 'subject', problem: 'empty' }],
     ['too much', { text: 'x'.repeat(8001) }, { part: 'text', problem: 'too_long' }],
@@ -143,7 +178,8 @@ describe('a text is refused, with the place', () => {
       {% assign first = name | split: ' ' | first %}{{ first }} {{ lines[0].name }} {{ lines.first.amount }}
       {% if tax == '' %}a{% elsif by == 'elsewhere' %}b{% else %}c{% endif %}
       <a href="{{ store.origin }}/x/{{ number | url_encode }}">x</a> <img src="{{ store.origin }}/pictures/a.png" alt="{{ name }}"></p>`;
-    expect(await flaws({ html })).toEqual([]);
+    const text = '👋{{ store.origin }}/x/{{ number | url_encode }}';
+    expect(await flaws({ html, text })).toEqual([]);
   });
 });
 

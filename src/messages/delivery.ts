@@ -11,7 +11,7 @@ import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { isLanguage } from '../web/i18n.ts';
-import { logError } from '../web/log.ts';
+import { log, logError } from '../web/log.ts';
 import { claimDue, claimMs, claimThose, portion, type Row } from './claiming.ts';
 import { broken, failureOf, ofTheService, TooSlow, type Failure } from './failures.ts';
 import { giveUpSuppressed, recordFailure, recordSent } from './recording.ts';
@@ -89,22 +89,23 @@ type Round = {
  */
 async function sendInOrder(post: Post, rows: readonly Row[], round: Round): Promise<void> {
   const { known, ownText, until, isSuppressed } = round;
-  let failure: Failure | null = null;
   try {
     if (isSuppressed) return await giveUpSuppressed(post.db, rows);
-    for (const row of rows) {
+    for (const [place, row] of rows.entries()) {
       if (Date.now() > until) return;
       const own = row.draft ?? ownText(row);
-      failure = isOfTheService(failure) ? failure : await send(post, row, known.get(row.storeId), own);
-      if (failure !== null) await recordFailure(post.db, row, failure);
+      const failure = await send(post, row, known.get(row.storeId), own);
+      if (failure === null) continue;
+      if (isOfTheService(failure)) return await recordFailure(post.db, rows.slice(place), failure);
+      await recordFailure(post.db, [row], failure);
     }
   } catch (error) {
     logError('delivery_failed', error);
   }
 }
 
-function isOfTheService(failure: Failure | null): boolean {
-  return ofTheService.some((one) => one === failure?.problem);
+function isOfTheService({ problem }: Failure): boolean {
+  return ofTheService.some((one) => one === problem);
 }
 
 /** Sends a message, and writes down that it was taken; null then. */
@@ -120,7 +121,8 @@ async function send(
   } catch (error) {
     return broken(error);
   }
-  const { mail, problem } = letter;
+  const { mail, problem, reason } = letter;
+  if (problem) log(problem, { store: row.storeId, message: row.id, template: row.template, reason });
   const sending = (async () => post.send(mail))();
   try {
     await within(sending, sendingMs);

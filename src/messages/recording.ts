@@ -4,6 +4,7 @@ import { batch, type Database, type Statement } from '../web/database.ts';
 import { log, logError } from '../web/log.ts';
 import type { Row } from './claiming.ts';
 import type { Failure } from './failures.ts';
+import { these } from './retrying.ts';
 import { outbox, type Problem } from './schema.ts';
 import { suppressing } from './suppressions.ts';
 
@@ -33,16 +34,29 @@ export async function recordSent(db: Database, row: Row, problem: Problem | null
   }
 }
 
-/** Plans the next attempt, or gives the message up; an address that refuses for good is suppressed from now on. */
-export async function recordFailure(db: Database, row: Row, { problem, said, isForGood }: Failure): Promise<void> {
-  log('message_not_sent', { message: row.id, attempt: row.attempts, problem });
+/**
+ * Plans the next attempt of messages of one claim that failed alike, or gives them up; in one batch, however many they are. An address that
+ * refuses for good is suppressed from now on.
+ */
+export async function recordFailure(db: Database, rows: readonly Row[], failure: Failure): Promise<void> {
+  const { problem, said } = failure;
+  for (const { id, attempts } of rows) log('message_not_sent', { message: id, attempt: attempts, problem });
   const now = Date.now();
+  const alike = Map.groupBy(rows, ({ attempts, isErasedWhenDone }) => `${attempts} ${isErasedWhenDone}`);
+  await batch(db, [
+    ...(problem === 'no_such_address' ? rows.map((row) => suppressing(db, row, said, now)) : []),
+    ...[...alike.values()].map((some) => failing(db, some, failure, now)),
+  ]);
+}
+
+/** The statement for those that have been tried as often as each other. */
+function failing(db: Database, rows: readonly Row[], { problem, said, isForGood }: Failure, now: number): Statement {
+  const [row] = rows;
+  if (!row) throw new Error('nothing failed');
   const wait = isForGood ? undefined : backOffMs[row.attempts - 1];
   const told = { problem, lastProblem: said };
   const ended = wait === undefined ? { ...told, ...givenUp(row, now) } : { ...told, nextAttemptAt: now + wait };
-  const statements: Statement[] = [db.update(outbox).set(ended).where(isClaimed(row))];
-  if (problem === 'no_such_address') statements.unshift(suppressing(db, row, said, now));
-  await batch(db, statements);
+  return db.update(outbox).set(ended).where(areClaimed(rows, row.nextAttemptAt));
 }
 
 /** Gives up what would go to a suppressed address; no attempt was made. */
@@ -51,15 +65,20 @@ export async function giveUpSuppressed(db: Database, rows: readonly Row[]): Prom
   const ended = (row: Row) => ({ problem: 'suppressed', attempts: row.attempts - 1, ...givenUp(row, now) }) as const;
   await batch(
     db,
-    rows.map((row) => db.update(outbox).set(ended(row)).where(isClaimed(row))),
+    rows.map((row) =>
+      db
+        .update(outbox)
+        .set(ended(row))
+        .where(areClaimed([row], row.nextAttemptAt)),
+    ),
   );
   for (const row of rows)
     log('message_not_sent', { message: row.id, attempt: row.attempts - 1, problem: 'suppressed' });
 }
 
-/** Whether the row is still as this delivery claimed it: one that was held up past its claim says nothing about it any more. */
-function isClaimed(row: Row) {
-  return and(eq(outbox.id, row.id), sql`${outbox.nextAttemptAt} is ${row.nextAttemptAt}`);
+/** Whether rows are still as this delivery claimed them: one that was held up past its claim says nothing about them any more. */
+function areClaimed(rows: readonly Row[], nextAttemptAt: number | null) {
+  return and(these(rows.map(({ id }) => id)), sql`${outbox.nextAttemptAt} is ${nextAttemptAt}`);
 }
 
 function givenUp(row: Row, now: number) {

@@ -7,7 +7,7 @@ import { outbox, type Problem } from './schema.ts';
 import { carriesSecret, messageNames } from './templates/variables.ts';
 
 /** Messages retried by one act at most. */
-export const mostRetried = 500;
+const mostRetried = 500;
 
 const day = 86_400_000;
 
@@ -40,7 +40,12 @@ const canBeTakenBack = sql`(${outbox.givenUpAt} is not null and ${outbox.isErase
 export function retrying(db: Database, which: SQL, now: number) {
   return db
     .update(outbox)
-    .set({ nextAttemptAt: now, givenUpAt: null })
+    .set({
+      // Before its turn it does not count: else whoever presses often while the service is down would have it given up.
+      attempts: sql`${outbox.attempts} - (coalesce(${outbox.nextAttemptAt}, 0) > ${now} and ${outbox.attempts} > 0)`,
+      nextAttemptAt: now,
+      givenUpAt: null,
+    })
     .where(and(which, sql`(${isWaiting} or ${canBeTakenBack})`))
     .returning({ id: outbox.id });
 }

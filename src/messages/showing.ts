@@ -8,7 +8,7 @@ import type { Parts } from './templates/parts.ts';
 
 type Told = Pick<
   typeof outbox.$inferSelect,
-  'id' | 'draft' | 'template' | 'language' | 'data' | 'toAddress' | 'customerId' | 'isErasedWhenDone'
+  'draft' | 'template' | 'language' | 'data' | 'toAddress' | 'customerId' | 'isErasedWhenDone'
 >;
 
 /**

@@ -1,7 +1,7 @@
 // Addresses that messages of a store are not sent to any more, since they refused one for good. Staff see them and may lift them;
 // shoppers see nothing of it, since whether an address is known must not be seen. They hold no customer: they go with a person by the
 // address, and with the message that was refused.
-import { and, desc, eq, inArray, lt, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { insertIf, type Database, type Statement } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { outbox, suppressions } from './schema.ts';
@@ -39,18 +39,28 @@ export function lifting(db: Database, storeId: string, address: string): Stateme
     .where(and(eq(suppressions.storeId, storeId), eq(suppressions.addressKey, emailKey(address))));
 }
 
-/** The newest addresses that are suppressed at a store, at most `limit`; from the moment on that a page before ended with. */
-export function newestOf(db: Database, storeId: string, before: number | null, limit: number) {
+/** Where a list of them ended: a moment, and which row of those of that moment. */
+type SuppressedPlace = readonly [at: number, row: number];
+
+/** The newest addresses that are suppressed at a store, at most `limit`; from the place on that a page before ended with. */
+export function newestOf(db: Database, storeId: string, place: SuppressedPlace | null, limit: number) {
+  const row = sql<number>`${suppressions}.rowid`;
   return db
     .select({
       address: suppressions.addressKey,
       reason: suppressions.reason,
       messageId: suppressions.messageId,
       at: suppressions.at,
+      row: row.as('suppressed_row'),
     })
     .from(suppressions)
-    .where(and(eq(suppressions.storeId, storeId), before === null ? undefined : lt(suppressions.at, before)))
-    .orderBy(desc(suppressions.at))
+    .where(
+      and(
+        eq(suppressions.storeId, storeId),
+        place === null ? undefined : sql`(${suppressions.at}, ${row}) < (${place[0]}, ${place[1]})`,
+      ),
+    )
+    .orderBy(desc(suppressions.at), desc(row))
     .limit(limit);
 }
 

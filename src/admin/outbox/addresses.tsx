@@ -11,8 +11,8 @@ type AddressesPageProps = {
   role: Role;
   notice: Notice;
   shown: readonly Suppressed[];
-  /** The moment before which there are more; null on the last page. */
-  next: number | null;
+  /** The cursor of the next page; null on the last. */
+  next: string | null;
   isFirst: boolean;
 };
 

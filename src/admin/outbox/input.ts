@@ -32,5 +32,5 @@ export type Wanted = z.output<typeof wantedSchema>;
 /** On whose record it was lifted, if it was on one. */
 export const liftingSchema = z.object({ customer: orNot(customerId) });
 
-/** The moment that a page of suppressed addresses ended with. */
-export const addressesSchema = z.object({ after: orNot(z.coerce.number().int().nonnegative()) });
+/** Where a page of suppressed addresses ended. */
+export const addressPlace = z.tuple([z.int(), z.int()]);

@@ -2,7 +2,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { customers, memberships } from '../../customers/schema.ts';
 import { outbox, suppressions } from '../../messages/schema.ts';
-import type { Suppressed } from '../../messages/suppressions.ts';
 import type { Database } from '../../web/database.ts';
 import { cursorOf } from '../../web/paging.ts';
 import type { Wanted } from './input.ts';
@@ -86,9 +85,3 @@ export function messageAt(db: Database, storeId: string, id: string) {
 }
 
 export type Message = Awaited<ReturnType<typeof messageAt>>[number];
-
-/** The suppressed addresses of a page, of which one more was read, and the moment that the next begins before. */
-export function addressesOf(rows: readonly Suppressed[]): { shown: readonly Suppressed[]; next: number | null } {
-  const shown = rows.slice(0, pageSize);
-  return { shown, next: rows.length > pageSize ? (shown.at(-1)?.at ?? null) : null };
-}

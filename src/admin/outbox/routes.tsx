@@ -12,14 +12,15 @@ import { mailReply } from '../../ui/mail.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { parseForm } from '../../web/forms.ts';
+import { paged, placeIn } from '../../web/paging.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { messageName } from '../customers/record/tabs/names.ts';
 import * as acts from './acts.ts';
 import { AddressesPage } from './addresses.tsx';
-import { addressesSchema, liftingSchema, wantedSchema } from './input.ts';
+import { addressPlace, liftingSchema, wantedSchema } from './input.ts';
 import { MessagePage } from './message.tsx';
 import { noticeIn, OutboxPage, type Notice } from './pages.tsx';
-import { addressesOf, listOf, messageAt, pageOf, pageSize, reachOf } from './reading.ts';
+import { listOf, messageAt, pageOf, pageSize, reachOf } from './reading.ts';
 
 type Place = Context<StaffEnv>;
 
@@ -47,14 +48,14 @@ outboxDesk.post('/retries', async (c) => {
 });
 
 outboxDesk.get('/addresses', async (c) => {
-  const { after } = addressesSchema.parse(c.req.query());
-  const { who, rows } = await c.var.as('support', (db) => [newestOf(db, c.var.store.id, after ?? null, pageSize + 1)]);
+  const place = placeIn(addressPlace, c.req.query('after'));
+  const { who, rows } = await c.var.as('support', (db) => [newestOf(db, c.var.store.id, place, pageSize + 1)]);
   const shell = shellOf(c, who);
   const view = {
     role: who.role,
-    isFirst: after === undefined,
+    isFirst: place === null,
     notice: noticeIn(c.req.query()),
-    ...addressesOf(rows[0]),
+    ...paged(rows[0], pageSize, ({ at, row }) => [at, row]),
   };
   return page(c, shell, shell.t('outbox.addresses'), <AddressesPage shell={shell} {...view} />);
 });

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Context } from 'hono';
 import type { Parts } from '../../messages/templates/parts.ts';
 import { defaultParts } from '../../messages/templates/templates.ts';
-import { about } from '../../messages/templates/variables.ts';
+import { about, messagesIn } from '../../messages/templates/variables.ts';
 import type { Role, Staff } from '../../staff/roles.ts';
 import type { StaffEnv } from '../../web/context.ts';
 import type { Database } from '../../web/database.ts';
@@ -24,9 +24,18 @@ export type Found = {
   chosen: Standing | null;
 };
 
-/** The text of the address, and a version of it that is asked for; 0 for none. */
-export async function read(c: Place, role: Role, wanted = 0): Promise<Found> {
-  const which = await whichOf(c, role);
+/**
+ * Who changes a text. What is sent to staff carries the way into their accounts, an owner's too: whoever words it could lead an owner
+ * astray, and nobody gets at an account above their own.
+ */
+export function changerOf({ name }: Which): Role {
+  return messagesIn('staff').includes(name) ? 'owner' : 'manager';
+}
+
+/** The text of the address, to look at it or to change it, and a version of it that is asked for; 0 for none. */
+export async function read(c: Place, to: 'look' | 'change', wanted = 0): Promise<Found> {
+  const which = await whichOf(c);
+  const role = to === 'look' ? 'support' : changerOf(which);
   const { id } = c.var.store;
   const { who, db, rows } = await c.var.as(role, (reader) => [
     version(reader, id, which),
@@ -58,12 +67,12 @@ export type Real = {
 
 /** The same with real values: of whoever `of` names by e-mail or number, else of the newest. */
 export async function readWithReal(c: Place, of: string): Promise<Found & { real: Real | null }> {
-  const which = await whichOf(c, 'manager');
+  const which = await whichOf(c);
   const { store } = c.var;
   const known = about(which.name);
   const source = real.sourceOf(which.name, known);
   const [email, number] = [source === 'customer' ? of : '', source === 'order' ? of : ''];
-  const { who, db, rows } = await c.var.as('manager', (reader) => [
+  const { who, db, rows } = await c.var.as(changerOf(which), (reader) => [
     version(reader, store.id, which),
     versionsOf(reader, store.id, which),
     real.someCustomer(reader, store.id, email),
@@ -95,9 +104,9 @@ export async function readWithReal(c: Place, of: string): Promise<Found & { real
 }
 
 /** The text that the address names. That there is none is for staff to know. */
-async function whichOf(c: Place, role: Role): Promise<Which> {
+async function whichOf(c: Place): Promise<Which> {
   const which = whichIn(c.req.param('id') ?? '');
   if (which) return which;
-  await c.var.as(role, () => []);
+  await c.var.as('support', () => []);
   throw new HTTPException(404);
 }

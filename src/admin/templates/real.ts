@@ -6,7 +6,7 @@ import type { Word } from '../../messages/templates/facts/facts.ts';
 import type { About } from '../../messages/templates/variables.ts';
 import { carrierName, trackingLink } from '../../orders/details/carriers.ts';
 import { orderLines, orders } from '../../orders/schema.ts';
-import type { Store } from '../../stores/stores.ts';
+import * as stores from '../../stores/stores.ts';
 import { dates } from '../../ui/dates.ts';
 import { money, whole } from '../../ui/money.ts';
 import type { Database } from '../../web/database.ts';
@@ -25,11 +25,14 @@ export function sourceOf(name: MessageName, { variables }: About): Source {
 
 /** A customer of the store by their address, the newest where none is named. */
 export function someCustomer(db: Database, storeId: string, email: string) {
+  const isMember = eq(memberships.storeId, storeId);
+  // By the pool the index of addresses finds them: else everybody of the store would be looked through.
+  const isTheirs = and(eq(customers.poolId, stores.poolOf(storeId)), eq(customers.emailKey, emailKey(email)));
   return db
     .select({ name: customers.name, email: customers.email, language: customers.language })
     .from(memberships)
     .innerJoin(customers, eq(customers.id, memberships.customerId))
-    .where(and(eq(memberships.storeId, storeId), email === '' ? undefined : eq(customers.emailKey, emailKey(email))))
+    .where(email === '' ? isMember : and(isMember, isTheirs))
     .orderBy(desc(memberships.customerId))
     .limit(1);
 }
@@ -59,8 +62,8 @@ export function linesOfSome(db: Database, storeId: string, number: string) {
     .orderBy(orderLines.position);
 }
 
-export type SomeCustomer = Awaited<ReturnType<typeof someCustomer>>[number];
-export type SomeOrder = Awaited<ReturnType<typeof someOrder>>[number];
+type SomeCustomer = Awaited<ReturnType<typeof someCustomer>>[number];
+type SomeOrder = Awaited<ReturnType<typeof someOrder>>[number];
 type Line = Awaited<ReturnType<typeof linesOfSome>>[number];
 type Values = Partial<Record<Word, string>>;
 
@@ -70,7 +73,7 @@ export function valuesOfCustomer({ name, email }: SomeCustomer): Values {
 }
 
 /** What a message about an order says of this one, as the language writes it. */
-export function valuesOfOrder({ timeZone }: Store, language: Language, { order, name }: SomeOrder): Values {
+export function valuesOfOrder({ timeZone }: stores.Store, language: Language, { order, name }: SomeOrder): Values {
   const amount = (minor: number) => money(minor, order.currency, language);
   return {
     name: name ?? order.billing?.name ?? '',

@@ -1,4 +1,5 @@
-// /admin/templates: every message that the store sends, in its own words. Everybody of the staff may look; managers change.
+// /admin/templates: every message that the store sends, in its own words. Everybody of the staff may look; managers change,
+// and owners what is sent to staff.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as throttles from '../../credentials/throttles.ts';
@@ -33,13 +34,13 @@ templatePages.get('/', async (c) => {
 
 templatePages.get('/:id', async (c) => {
   const wanted = Number(c.req.query('version') ?? 0);
-  const found = await read(c, 'support', Number.isSafeInteger(wanted) ? wanted : 0);
+  const found = await read(c, 'look', Number.isSafeInteger(wanted) ? wanted : 0);
   return show(c, found, { notice: noticeOf(c) });
 });
 
 templatePages.post('/:id', async (c) => {
   const parsed = await parseForm(c, textSchema);
-  const found = await read(c, 'manager');
+  const found = await read(c, 'change');
   const typed = checked(c, found, parsed);
   if (!typed.ok) return show(c, found, typed.refusal);
   if (isSame(typed.own, found.standing.own ?? found.byDefault)) return told(c, found, 'saved');
@@ -65,7 +66,7 @@ templatePages.post('/:id/preview', async (c) => {
 
 templatePages.post('/:id/test', async (c) => {
   const parsed = await parseForm(c, textSchema);
-  const found = await read(c, 'manager');
+  const found = await read(c, 'change');
   const typed = checked(c, found, parsed);
   if (!typed.ok) return show(c, found, typed.refusal);
   const isSent = await sendTrial(c, found, typed.own);
@@ -76,7 +77,7 @@ templatePages.post('/:id/test', async (c) => {
 
 templatePages.post('/:id/default', async (c) => {
   const parsed = await parseForm(c, versionSchema);
-  const found = await read(c, 'manager');
+  const found = await read(c, 'change');
   if (found.standing.own === null) return told(c, found, 'default');
   return save(c, found, { seen: parsed.ok ? parsed.input.seen : 0, own: null }, 'default');
 });
@@ -84,7 +85,7 @@ templatePages.post('/:id/default', async (c) => {
 templatePages.post('/:id/restoring', async (c) => {
   const parsed = await parseForm(c, versionSchema);
   const { seen, version } = parsed.ok ? parsed.input : { seen: 0, version: 0 };
-  const found = await read(c, 'manager', version);
+  const found = await read(c, 'change', version);
   if (!found.chosen) throw new HTTPException(404);
   const { own } = found.chosen;
   if (!own) return save(c, found, { seen, own }, 'restored');

@@ -11,7 +11,7 @@ import { messageName } from '../customers/record/tabs/names.ts';
 import { EditorPage } from './editor.tsx';
 import { pathOf } from './input.ts';
 import type { Previewed } from './preview.tsx';
-import type { Found, Place } from './reading.ts';
+import { changerOf, type Found, type Place } from './reading.ts';
 
 const happenings = ['saved', 'default', 'restored', 'test_sent'] as const;
 export type Happening = (typeof happenings)[number];
@@ -43,7 +43,7 @@ export function show(c: Place, found: Found, { form, flaws = [], notice, preview
     form: form ?? { values: { ...current }, problems: {} },
     compared: comparedIn(found, form, notice),
     unfit: standing.own && unfitness(c.var.store, which.name, standing.own),
-    mayChange: isAtLeast(who.role, 'manager'),
+    mayChange: isAtLeast(who.role, changerOf(which)),
     flaws,
     notice,
     preview: preview ?? null,

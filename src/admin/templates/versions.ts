@@ -92,8 +92,8 @@ export async function save(
   const { db, store } = scene;
   const { name, language } = which;
   const row = { storeId: store.id, name, language, version: seen + 1, ...(own ?? noParts), staffId: by, at: now };
-  const isNewest = sql`not exists (
-    select 1 from ${messageTemplates} where ${isOf(store.id, which)} and ${messageTemplates.version} > ${seen})`;
+  const isNewest = sql`${seen} = (
+    select coalesce(max(${messageTemplates.version}), 0) from ${messageTemplates} where ${isOf(store.id, which)})`;
   const told = { message: name, language, version: seen + 1 };
   const [saved] = await batch(db, [
     insertIf(db, messageTemplates, row, isNewest).returning({ version: messageTemplates.version }),

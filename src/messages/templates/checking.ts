@@ -84,6 +84,8 @@ function flawsInUse(store: Store, name: MessageName, known: About, read: Compile
     const path = pathOf(use, known);
     const isSecret = path === 'secret' || path.startsWith('secret.');
     if (isSecret && part === 'subject') return [{ problem: 'secret_in_subject', at: use.at }];
+    // Made into something else, it would be no secret any more in an address where it must not stand.
+    if (path.startsWith('secret.') && use.as === 'made') return [{ problem: 'secret_elsewhere', at: use.at }];
     return isKnown(path, use, known) ? [] : [{ ...unknown(store, name, path), at: use.at }];
   });
   return [...flaws, ...wrong]
@@ -112,7 +114,7 @@ function isKnown(path: string, { as }: Use, { variables }: About): boolean {
   if (variables.some((one) => one.path === whole)) return true;
   // What has values of its own is no text, but it can be gone through, counted and asked for.
   const isGroup = variables.some((one) => one.path.startsWith(`${whole}.`) || one.path.startsWith(`${whole}[].`));
-  return isGroup && !whole.startsWith('secret') && (as !== 'written' || whole !== path);
+  return isGroup && !whole.startsWith('secret') && (as === 'tested' || as === 'listed' || whole !== path);
 }
 
 /** The most characters of a subject that is filled in. */

@@ -19,7 +19,8 @@ const attributes = new Set(
 );
 
 export type MarkupProblem =
-  ('markup' | 'element' | 'attribute' | 'liquid_in_element' | 'style') | ('link_start' | 'link_value' | 'picture');
+  | ('markup' | 'element' | 'attribute' | 'liquid_in_element' | 'style')
+  | ('link_start' | 'link_value' | 'picture' | 'secret_elsewhere');
 
 export type Wrong = { problem: MarkupProblem; line: number; what: string };
 
@@ -77,24 +78,33 @@ function wrongInAttribute(name: string, value: string, outputs: readonly string[
   if (!attributes.has(name)) return 'attribute';
   if (name === 'style')
     return /url|expression|import|behavio|binding|[\\@<\ue100-\uf8ff]/i.test(value) ? 'style' : null;
-  if (name === 'src') return beginsWith(value, outputs, ['store.origin']) ? wrongInAddress(value, outputs) : 'picture';
+  if (name === 'src') return isOfStore(value, outputs) ? wrongInAddress(value, outputs) : 'picture';
   if (name !== 'href') return null;
-  if (/^(https?:\/\/|mailto:|tel:)/i.test(value)) return wrongInAddress(value, outputs, 0);
-  return beginsWith(value, outputs, addresses) ? wrongInAddress(value, outputs) : 'link_start';
+  const isElsewhere = /^(https?:\/\/|mailto:|tel:)/i.test(value) || beginsWith(value, outputs, 'link');
+  return isElsewhere || isOfStore(value, outputs) ? wrongInAddress(value, outputs) : 'link_start';
 }
 
 /** Values that are addresses, and those that may stand in one as they are. */
 const addresses = ['store.origin', 'link'];
 const plain = ['id', 'secret.token'];
 
-function beginsWith(value: string, outputs: readonly string[], known: readonly string[]): boolean {
-  return known.includes(outputs[value.charCodeAt(0) - firstValue] ?? '');
+function beginsWith(value: string, outputs: readonly string[], known: string): boolean {
+  return outputs[value.charCodeAt(0) - firstValue] === known;
 }
 
-/** Whether every value behind the beginning is encoded. */
-function wrongInAddress(value: string, outputs: readonly string[], from = 1): MarkupProblem | null {
-  const inside = value.slice(from).match(values) ?? [];
-  return inside.every((one) => isSafe(outputs[one.charCodeAt(0) - firstValue] ?? '')) ? null : 'link_value';
+/** Whether an address is one of the store: what follows its beginning must not make another host of it. */
+function isOfStore(value: string, outputs: readonly string[]): boolean {
+  return beginsWith(value, outputs, 'store.origin') && /^(?:[/?#]|$)/.test(value.slice(1));
+}
+
+/** Whether every value behind the beginning is encoded, and no secret goes to whoever is not the store. */
+function wrongInAddress(value: string, outputs: readonly string[]): MarkupProblem | null {
+  const isWritten = !addresses.some((one) => beginsWith(value, outputs, one));
+  const inside = (value.slice(isWritten ? 0 : 1).match(values) ?? []).map(
+    (one) => outputs[one.charCodeAt(0) - firstValue] ?? '',
+  );
+  if (inside.some((one) => /\bsecret\b/.test(one)) && !isOfStore(value, outputs)) return 'secret_elsewhere';
+  return inside.every(isSafe) ? null : 'link_value';
 }
 
 function isSafe(output: string): boolean {
@@ -108,19 +118,19 @@ export function wrongInText(source: string): Wrong[] {
   for (const { 0: written, index } of text.matchAll(/\S+/g)) {
     const run = written.replace(filler, '');
     const begin = beginning(run, outputs);
-    if (begin === null || wrongInAddress(run, outputs, begin) === null) continue;
-    wrong.push({ problem: 'link_value', line: lineAt(source, index), what: shown(run, outputs) });
+    const problem = begin < 0 ? null : wrongInAddress(run.slice(begin), outputs);
+    if (problem === null) continue;
+    wrong.push({ problem, line: lineAt(source, index), what: shown(run, outputs) });
     if (wrong.length >= mostTold) break;
   }
   return wrong;
 }
 
-/** Where what follows the beginning of an address in this run of characters is; null where there is none. */
-function beginning(run: string, outputs: readonly string[]): number | null {
-  const written = run.search(/https?:\/\//);
-  const value = [...run].findIndex((one) => addresses.includes(outputs[one.charCodeAt(0) - firstValue] ?? ''));
-  if (written < 0 && value < 0) return null;
-  return written < 0 || (value >= 0 && value < written) ? value + 1 : written;
+/** Where an address begins in this run of characters; -1 where there is none. */
+function beginning(run: string, outputs: readonly string[]): number {
+  const known = [...run.matchAll(values)].find(([one]) => addresses.some((name) => beginsWith(one, outputs, name)));
+  const [written, value] = [run.search(/https?:\/\//i), known?.index ?? -1];
+  return written < 0 || value < 0 ? Math.max(written, value) : Math.min(written, value);
 }
 
 /** The line, from 1 on, of a character of a text. */

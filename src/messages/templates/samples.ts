@@ -11,7 +11,7 @@ type Secret = { token?: string; password?: string };
 /** Everything that a template is filled in with besides the store. Without `isOnRecord` it is somebody without an account. */
 export type Sample<Name extends MessageName> = Messages[Name] & { secret: Secret; isOnRecord: boolean };
 
-export type Samples = { [Name in MessageName]: Sample<Name> };
+type Samples = { [Name in MessageName]: Sample<Name> };
 
 const nobody = { secret: {}, isOnRecord: true };
 const linked = { secret: { token: 'q0Jm3vN8cXz5rT1yLw7uKe' }, isOnRecord: true };

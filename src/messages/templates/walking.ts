@@ -1,11 +1,14 @@
 // A template read without being filled in: which values it uses where, and what it does that templates of messages may not.
-import { AssignTag, ForTag, toValueSync, TypeGuards, Value, type Template, type Token } from 'liquidjs';
+import { AssignTag, ForTag, Output, toValueSync, TypeGuards, Value, type Template, type Token } from 'liquidjs';
 
-/** A value of the message that a template uses: the names that lead to it, `*` for each of a list, where, and what is done with it. */
-export type Use = { names: readonly string[]; at: number; as: 'written' | 'tested' | 'listed' };
+/**
+ * A value of the message that a template uses: the names that lead to it, `*` for each of a list, where, and what is done with it; it is
+ * `made` into something else by a filter, or by another name.
+ */
+export type Use = { names: readonly string[]; at: number; as: 'written' | 'made' | 'tested' | 'listed' };
 
 /** What no template of a message does: count through a range, or reach a value by a name that is a value itself. */
-export type Excess = { excess: 'range' | 'dynamic'; at: number };
+type Excess = { excess: 'range' | 'dynamic'; at: number };
 
 /** `assigned` are the names that the template gives to what it makes. */
 export type Found = { uses: Use[]; excesses: Excess[]; assigned: Set<string> };
@@ -54,7 +57,9 @@ function visitAll(templates: readonly Template[], loops: Loops, found: Found): v
 
 function useOf(node: Template, token: Token): Use['as'] {
   if (node instanceof ForTag) return node.collection === token ? 'listed' : 'tested';
-  return node instanceof AssignTag || TypeGuards.isOutputToken(node.token) ? 'written' : 'tested';
+  // The last filter is the engine's own: how a value is written into the part.
+  if (node instanceof Output) return node.value.filters.length > 1 ? 'made' : 'written';
+  return node instanceof AssignTag ? 'made' : 'tested';
 }
 
 /** Inside of a loop, its variable is each of the list. */

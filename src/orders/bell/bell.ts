@@ -11,7 +11,7 @@ import * as z from 'zod';
 const listenMs = 10 * 60_000;
 
 /** Comes again: the browser connects anew and asks for what it missed. Source: RFC 6455, 7.4.2, codes for private use. */
-export const comeAgain = 4000;
+const comeAgain = 4000;
 
 const attachment = z.object({ until: z.number() });
 
