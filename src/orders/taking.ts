@@ -43,6 +43,8 @@ export type Change = {
   /** What must hold besides for it to happen, at the place of the event. */
   onlyIf?: SQL;
   set: Partial<typeof orders.$inferInsert>;
+  /** The order as it is then, where a paper would say something else of it. */
+  after?: Order;
   /** What it does to the customer's figures. */
   figures?: Record<string, SQL>;
   /** What the customer is told of what happens once, in place of which the store's own status may speak. */
@@ -142,8 +144,8 @@ export function plan<Problem extends string = never>(
 }
 
 /** What the store's own status for it does, where the customer is told that it happened: of a payment in part they are not. */
-function ruleOf(scene: Scene, { order, who }: Found, { news, set }: Change, now: number, happened: SQL) {
-  return news && ruled(scene, { ...news, movesOn: set.status !== undefined }, { order, who }, now, happened);
+function ruleOf(scene: Scene, { order, who }: Found, { news, set, after = order }: Change, now: number, happened: SQL) {
+  return news && ruled(scene, { ...news, movesOn: set.status !== undefined }, { order: after, who }, now, happened);
 }
 
 /** An order with its lines, and who ordered it: its customer or guest; null once they are erased. */
@@ -185,9 +187,7 @@ export function foundIn([rows, lines, people]: Results<ReturnType<typeof finding
   }));
 }
 
-type Row = typeof orders.$inferSelect;
-
-function whoOrdered(order: Row, customer: Who | undefined): Who | null {
+function whoOrdered(order: typeof orders.$inferSelect, customer: Who | undefined): Who | null {
   const { customerId, guestKey, email, billing, language } = order;
   if (customerId !== null) return customer ?? null;
   return guestKey === null ? null : { customerId, email, name: billing?.name ?? '', language };

@@ -73,6 +73,7 @@ function changeOf(scene: Scene, one: Case, { eventId, happened }: Taken): Change
     text: wanted.why,
     changes: differencesOf(order, after),
     onlyIf: isEnough(order.lines, after.lines),
+    after,
     set: {
       ...columnsOf(after),
       ...(isPaidNow ? { paidAt: now, ...(order.status === 'placed' ? { status: 'paid' as const } : {}) } : {}),
