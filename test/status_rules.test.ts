@@ -233,6 +233,7 @@ describe('time', () => {
     ['paid', 'update orders set paid_at = 1'],
     ['cancelled', 'update orders set cancelled_at = 1'],
     ['refunded in part', 'update orders set refunded_at = 1'],
+    ['changed to cost nothing', 'update orders set total_minor = 0'],
     ['of a rule that is retired', 'update order_statuses set retired_at = 1'],
     ['paid otherwise', 'update orders set due_at = null'],
   ])('does nothing to what is %s', async (_, change) => {
