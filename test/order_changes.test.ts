@@ -181,6 +181,7 @@ describe('an order that staff change', () => {
       [placed, { 'quantity-1': '1000' }, 422, 'id="quantity-1-problem"'],
       [placed, { 'quantity-1': '2' }, 422, 'not enough'],
       [placed, { 'price-1': '-1' }, 422, 'id="price-1-problem"'],
+      [placed, { 'price-1': '100000000.01' }, 422, 'id="price-1-problem"'],
       [placed, { 'gone-1': 'on' }, 422, 'Cancel it instead'],
       [placed, { 'quantity-7': '2' }, 422, 'Nothing is different'],
       [placed, { 'sku-2': 'ELSEWHERE', 'count-2': '1' }, 422, 'id="sku-2-problem"'],
