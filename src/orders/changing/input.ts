@@ -62,7 +62,7 @@ export function addedOf(
 ): Added[] | { place: string } {
   const added: Added[] = [];
   for (const { place, sku, name, quantity, unitPriceMinor, taxClass } of pieces) {
-    const product = goods.find((one) => one.sku === sku || one.slug === sku) ?? null;
+    const product = goods.find((one) => one.sku === sku) ?? goods.find((one) => one.slug === sku) ?? null;
     if (sku !== '' && product === null) return { place };
     added.push(
       product === null
