@@ -1,6 +1,6 @@
 // When the bell of a store is rung: whatever writes an order goes through the database, so it is there that it is seen, and nobody who
 // writes one has to think of it. A bell says only that there may be something new; what is new is asked for by revision
-// (src/orders/list/changes.ts). So one that is rung for nothing costs a question, and one that is lost costs a moment.
+// (src/orders/list/finding.ts). So one that is rung for nothing costs a question, and one that is lost costs a moment.
 import { logError } from '../../web/log.ts';
 import { telling } from '../../web/database.ts';
 
