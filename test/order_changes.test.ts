@@ -256,6 +256,28 @@ describe('an order that staff change', () => {
   });
 });
 
+it('money is noted once of a form that is sent twice, and not where the order has changed since', async () => {
+  const id = await anOrder(await aCustomer());
+  const browser = await atWork();
+  const formTo = async (what: string) =>
+    (await browser.get(`/admin/orders/${id}`)).text
+      .split('action="')
+      .find((rest) => rest.includes(`/${what}?`))
+      ?.split('"')[0] ?? '';
+  const payments = await formTo('payments');
+  await browser.post(payments, { amount: '50' });
+  expect((await browser.post(payments, { amount: '10' })).location).toContain('problem=changed_meanwhile');
+  await browser.post(await at(id), { rebate: '20', why });
+  const [repayment, refund] = [await formTo('repayment'), await formTo('refund')];
+  await browser.post(await at(id), { rebate: '30', why });
+  for (const stale of [repayment, refund]) {
+    expect((await browser.post(stale)).location).toContain('problem=changed_meanwhile');
+  }
+  expect(await orderNow(id)).toMatchObject({ paid_minor: 5000, refunded_minor: 0 });
+  await browser.post(await formTo('repayment'));
+  expect(await orderNow(id)).toMatchObject({ refunded_minor: 1520 });
+});
+
 describe('a note about an order', () => {
   it('is of staff only, or for whoever ordered, who has it as a message and with the order', async () => {
     const customer = await signedIn();

@@ -19,8 +19,8 @@ import { problemOf, type Act, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
 
-/** An order of the store, and who of the staff acts; null for the system. */
-export type Acting = { orderId: string; staffId: string | null };
+/** An order of the store, and who of the staff acts, null for the system; and the revision that they saw, where what they do depends on it. */
+export type Acting = { orderId: string; staffId: string | null; revision?: number | undefined };
 
 /** Statements that tell of the act, for its batch, on the condition that it happened. */
 export type Telling = (happened: SQL) => readonly Statement[];
@@ -83,6 +83,8 @@ export async function take<Problem extends string = never>(
 ): Promise<StepResult | { ok: false; problem: Problem | 'changed_meanwhile' }> {
   const found = await find(scene, acting.orderId);
   if (!found) return { ok: false, problem: 'not_found' };
+  const { revision = found.order.revision } = acting;
+  if (revision !== found.order.revision) return { ok: false, problem: 'changed_meanwhile' };
   const planned = plan(scene, found, acting, { step, changeOf, telling }, now);
   if (!planned.ok) return planned;
   const [, rows] = await batch(scene.db, [...planned.statements, ...rulesFor(scene, [found.order], now)] as const);
@@ -153,8 +155,7 @@ export type Found = { order: Order; who: Who | null };
 
 /** An order of the store. */
 export async function find(scene: Pick<Scene, 'db' | 'store'>, orderId: string): Promise<Found | undefined> {
-  const [found] = foundIn(await batch(scene.db, finding(scene, [orderId])));
-  return found;
+  return foundIn(await batch(scene.db, finding(scene, [orderId])))[0];
 }
 
 /** The statements that read these orders of the store, for one batch; `foundIn` puts together what they return. */

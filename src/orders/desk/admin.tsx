@@ -100,7 +100,13 @@ async function manager(c: Place, act: audit.Act) {
   const telling: Telling = (happened) => [
     audit.entry(scene, { by: who.id, act, after: { order: orderId } }, c.var.now, happened),
   ];
-  return { scene, acting: { orderId, staffId: who.id }, telling };
+  return { scene, acting: { orderId, staffId: who.id, revision: revisionIn(c) }, telling };
+}
+
+/** The revision of the order that the page of the form showed, where the form says it. */
+function revisionIn(c: Place): number | undefined {
+  const typed = c.req.query('revision');
+  return typed === undefined ? undefined : Number(/^\d{1,12}$/.exec(typed)?.[0] ?? -1);
 }
 
 /** Back to the order, which says what happened. */
