@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
-import { change } from '../src/orders/changing/changing.ts';
+import * as changing from '../src/orders/changing/changing.ts';
 import * as handling from '../src/orders/handling.ts';
 import { applyRules } from '../src/orders/statuses/due.ts';
 import type { Acting } from '../src/orders/taking.ts';
@@ -173,7 +173,7 @@ it('a delivery note says what is in the parcel, also where a change paid the ord
   const line = async (wanted: { quantity?: number; unitPriceMinor?: number }) => {
     const revision = Number(await value('select revision from orders'));
     const lines = new Map([[1, wanted]]);
-    return change(scene, acting, { lines, revision, why: 'Asked', isWhyTold: false }, Date.now());
+    return changing.change(scene, acting, { lines, revision, why: 'Asked', isWhyTold: false }, Date.now());
   };
   const counts = async () =>
     (
