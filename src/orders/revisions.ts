@@ -13,3 +13,8 @@ export function nextRevision(storeId: string | AnySQLiteColumn): SQL<number> {
 export function isAsRead({ revision }: { revision: number }): SQL {
   return eq(orders.revision, revision);
 }
+
+/** The revision that the address of a form says, of the order from which it was made; one that no order has where that is no number. */
+export function revisionTyped(typed: string | undefined): number | undefined {
+  return typed === undefined ? undefined : Number(/^\d{1,12}$/.exec(typed)?.[0] ?? -1);
+}

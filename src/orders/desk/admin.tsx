@@ -16,6 +16,7 @@ import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
 import * as byhand from '../statuses/byhand.ts';
+import { revisionTyped } from '../revisions.ts';
 import { settingSchema } from '../statuses/input.ts';
 import { oneOf } from '../statuses/statuses.ts';
 import type { StepResult, Telling } from '../taking.ts';
@@ -100,13 +101,7 @@ async function manager(c: Place, act: audit.Act) {
   const telling: Telling = (happened) => [
     audit.entry(scene, { by: who.id, act, after: { order: orderId } }, c.var.now, happened),
   ];
-  return { scene, acting: { orderId, staffId: who.id, revision: revisionIn(c) }, telling };
-}
-
-/** The revision of the order that the page of the form showed, where the form says it. */
-function revisionIn(c: Place): number | undefined {
-  const typed = c.req.query('revision');
-  return typed === undefined ? undefined : Number(/^\d{1,12}$/.exec(typed)?.[0] ?? -1);
+  return { scene, acting: { orderId, staffId: who.id, revision: revisionTyped(c.req.query('revision')) }, telling };
 }
 
 /** Back to the order, which says what happened. */
