@@ -1,8 +1,11 @@
 // /admin/orders/:id/change: staff change an order by hand, and write notes about it. That the books balance whatever is changed is in
 // test/order_sequences.test.ts.
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { change } from '../src/orders/changing/changing.ts';
 import * as handling from '../src/orders/handling.ts';
+import { find, plan } from '../src/orders/taking.ts';
+import { batch } from '../src/web/database.ts';
 import { atWork } from './support/colleagues.ts';
 import { postbox } from './support/mail.ts';
 import { aGuestOrder, anOrder, aProduct, guestPath, numberOf, sceneAt } from './support/orders.ts';
@@ -342,4 +345,20 @@ it('two of the staff who change an order at once, one has an effect, whoever rea
   );
 
   expect(results.map((result) => (result.ok ? 'ok' : result.problem)).toSorted()).toEqual(['changed_meanwhile', 'ok']);
+});
+
+it('what is done to an order that became somebody else’s meanwhile is not done', async () => {
+  const id = await anOrder(await aCustomer());
+  const other = await aCustomer({ email: 'other@example.com' });
+  const scene = await sceneAt();
+  const found = await find(scene, id);
+  if (!found) throw new Error('no order');
+  const planned = plan(scene, found, { staffId: null }, { step: 'pay', changeOf: handling.payingAll(scene, 5) }, 5);
+  if (!planned.ok) throw new Error(planned.problem);
+  await env.DB.prepare('update orders set customer_id = ?').bind(other).run();
+  const before = await everythingStored();
+  const [, taken] = await batch(scene.db, planned.statements);
+
+  expect(taken).toEqual([]);
+  expect(await everythingStored()).toBe(before);
 });
