@@ -1,8 +1,11 @@
 // /admin/orders/:id/change: staff change an order by hand, and write notes about it. That the books balance whatever is changed is in
 // test/order_sequences.test.ts.
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { change } from '../src/orders/changing/changing.ts';
 import * as handling from '../src/orders/handling.ts';
+import { find, plan } from '../src/orders/taking.ts';
+import { batch } from '../src/web/database.ts';
 import { atWork } from './support/colleagues.ts';
 import { postbox } from './support/mail.ts';
 import { aGuestOrder, anOrder, aProduct, guestPath, numberOf, sceneAt } from './support/orders.ts';
@@ -181,6 +184,7 @@ describe('an order that staff change', () => {
       [placed, { 'quantity-1': '1000' }, 422, 'id="quantity-1-problem"'],
       [placed, { 'quantity-1': '2' }, 422, 'not enough'],
       [placed, { 'price-1': '-1' }, 422, 'id="price-1-problem"'],
+      [placed, { 'price-1': '100000000.01' }, 422, 'id="price-1-problem"'],
       [placed, { 'gone-1': 'on' }, 422, 'Cancel it instead'],
       [placed, { 'quantity-7': '2' }, 422, 'Nothing is different'],
       [placed, { 'sku-2': 'ELSEWHERE', 'count-2': '1' }, 422, 'id="sku-2-problem"'],
@@ -255,6 +259,28 @@ describe('an order that staff change', () => {
   });
 });
 
+it('money is noted once of a form that is sent twice, and not where the order has changed since', async () => {
+  const id = await anOrder(await aCustomer());
+  const browser = await atWork();
+  const formTo = async (what: string) =>
+    (await browser.get(`/admin/orders/${id}`)).text
+      .split('action="')
+      .find((rest) => rest.includes(`/${what}?`))
+      ?.split('"')[0] ?? '';
+  const payments = await formTo('payments');
+  await browser.post(payments, { amount: '50' });
+  expect((await browser.post(payments, { amount: '10' })).location).toContain('problem=changed_meanwhile');
+  await browser.post(await at(id), { rebate: '20', why });
+  const [repayment, refund] = [await formTo('repayment'), await formTo('refund')];
+  await browser.post(await at(id), { rebate: '30', why });
+  for (const stale of [repayment, refund]) {
+    expect((await browser.post(stale)).location).toContain('problem=changed_meanwhile');
+  }
+  expect(await orderNow(id)).toMatchObject({ paid_minor: 5000, refunded_minor: 0 });
+  await browser.post(await formTo('repayment'));
+  expect(await orderNow(id)).toMatchObject({ refunded_minor: 1520 });
+});
+
 describe('a note about an order', () => {
   it('is of staff only, or for whoever ordered, who has it as a message and with the order', async () => {
     const customer = await signedIn();
@@ -319,4 +345,20 @@ it('two of the staff who change an order at once, one has an effect, whoever rea
   );
 
   expect(results.map((result) => (result.ok ? 'ok' : result.problem)).toSorted()).toEqual(['changed_meanwhile', 'ok']);
+});
+
+it('what is done to an order that became somebody else’s meanwhile is not done', async () => {
+  const id = await anOrder(await aCustomer());
+  const other = await aCustomer({ email: 'other@example.com' });
+  const scene = await sceneAt();
+  const found = await find(scene, id);
+  if (!found) throw new Error('no order');
+  const planned = plan(scene, found, { staffId: null }, { step: 'pay', changeOf: handling.payingAll(scene, 5) }, 5);
+  if (!planned.ok) throw new Error(planned.problem);
+  await env.DB.prepare('update orders set customer_id = ?').bind(other).run();
+  const before = await everythingStored();
+  const [, taken] = await batch(scene.db, planned.statements);
+
+  expect(taken).toEqual([]);
+  expect(await everythingStored()).toBe(before);
 });

@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import * as handling from '../src/orders/handling.ts';
+import { payingOf } from '../src/orders/list/paying.ts';
 import { atWork } from './support/colleagues.ts';
 import { aGuestOrder, anOrder, aProduct, manyOrders, numberOf, sceneAt } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
@@ -316,4 +317,18 @@ describe('what changed since', () => {
     await browser.get('/admin/orders/changes?since=0&attended=');
     expect(await seenAt()).not.toBe(before);
   });
+});
+
+it.each([
+  ['paid', { paidMinor: 100, paidAt: 1 }],
+  ['overdue', {}],
+  ['overdue', { paidMinor: 40 }],
+  ['part', { paidMinor: 40, dueAt: 9 }],
+  // Paid, then cheaper and the rest sent back, then dearer again.
+  ['part', { paidMinor: 100, refundedMinor: 40, paidAt: 1 }],
+  ['paid', { totalMinor: 60, paidMinor: 100, refundedMinor: 40, paidAt: 1 }],
+  ['paid', { totalMinor: 0 }],
+] as const)('an order is told as %s where it is %o', (paying, traits) => {
+  const order = { status: 'placed', paymentMethod: 'bank_transfer', totalMinor: 100, dueAt: 5 } as const;
+  expect(payingOf({ ...order, paidMinor: 0, refundedMinor: 0, paidAt: null, ...traits }, 7)).toBe(paying);
 });

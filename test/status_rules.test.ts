@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { deliver } from '../src/messages/delivery.ts';
 import { postOf } from '../src/messages/posting.ts';
+import * as changing from '../src/orders/changing/changing.ts';
 import * as handling from '../src/orders/handling.ts';
 import { applyRules } from '../src/orders/statuses/due.ts';
 import type { Acting } from '../src/orders/taking.ts';
@@ -163,6 +164,35 @@ it('an event that comes a second time, after the order has grown, sets its statu
   expect(await papers('delivery_note')).toBe(1);
 });
 
+it('a delivery note says what is in the parcel, also where a change paid the order or came after one was issued', async () => {
+  await aStatus({ trigger: 'paid', document: 'delivery_note' });
+  await aStatus({ trigger: 'delivered', document: 'delivery_note' });
+  const orderId = await anOrder(await aCustomer(), { items: [{ productId: await aProduct(), quantity: 3 }] });
+  const scene = await sceneAt();
+  const acting = { orderId, staffId: null };
+  const line = async (wanted: { quantity?: number; unitPriceMinor?: number }) => {
+    const revision = Number(await value('select revision from orders'));
+    const lines = new Map([[1, wanted]]);
+    return changing.change(scene, acting, { lines, revision, why: 'Asked', isWhyTold: false }, Date.now());
+  };
+  const counts = async () =>
+    (
+      await rows(
+        `select content ->> '$.lines[0].quantity' as count from documents where type = 'delivery_note' order by id`,
+      )
+    ).map(({ count }) => count);
+  await handling.receivePayment(scene, acting, 13_000, Date.now());
+  expect(await line({ quantity: 2 })).toMatchObject({ ok: true });
+  expect(await counts()).toEqual([2]);
+  await line({ unitPriceMinor: 5000 });
+  await line({ quantity: 1 });
+  await asShipped(scene, acting);
+  expect(await counts()).toEqual([2, 1]);
+  await line({ unitPriceMinor: 4000 });
+  await handling.deliver(scene, acting, Date.now());
+  expect(await counts()).toEqual([2, 1]);
+});
+
 describe('time', () => {
   const late = (days: number) =>
     env.DB.prepare('update orders set due_at = ?')
@@ -203,6 +233,7 @@ describe('time', () => {
     ['paid', 'update orders set paid_at = 1'],
     ['cancelled', 'update orders set cancelled_at = 1'],
     ['refunded in part', 'update orders set refunded_at = 1'],
+    ['changed to cost nothing', 'update orders set total_minor = 0'],
     ['of a rule that is retired', 'update order_statuses set retired_at = 1'],
     ['paid otherwise', 'update orders set due_at = null'],
   ])('does nothing to what is %s', async (_, change) => {

@@ -1,5 +1,5 @@
-// What an order is to the figures: the turnover of its customer and of the days, points, and its open invoice. Each hands up statements
-// for the batch of what happened.
+// What an order is to the figures: the turnover of its customer and of the days, points, stock, and its open invoice. Each hands up
+// statements for the batch of what happened.
 import { sql, type SQL } from 'drizzle-orm';
 import { memberships } from '../customers/schema.ts';
 import { earning } from '../loyalty/earning.ts';
@@ -9,6 +9,7 @@ import { dayOf } from '../ui/dates.ts';
 import type { Statement } from '../web/database.ts';
 import { counting } from './days/days.ts';
 import * as papers from './papers/papers.ts';
+import { stocking } from './stock.ts';
 import type { Order, Scene } from './taking.ts';
 
 /** The turnover of an order that comes to nothing goes; what was paid in part only never counted. */
@@ -16,7 +17,10 @@ export function uncounted({ paidAt, totalMinor }: Order): Record<string, SQL> {
   return paidAt === null ? {} : { turnoverMinor: sql`${memberships.turnoverMinor} - ${totalMinor}` };
 }
 
-/** An order that comes to nothing: points go where they came from, and its invoice is taken back. */
+/**
+ * An order that comes to nothing: points go where they came from, what never left comes back to the stock, and its invoice is taken back.
+ * Whether the shop gets back what has left, and can sell it, it knows later; then staff count it themselves.
+ */
 export function undone(scene: Scene, order: Order, now: number, happened: SQL): Statement[] {
   const counted = [
     turnedOver(scene, order, -order.totalMinor, now, happened),
@@ -24,6 +28,7 @@ export function undone(scene: Scene, order: Order, now: number, happened: SQL): 
   ];
   return [
     ...givenBack(scene, order, now, happened),
+    ...(order.shippedAt === null ? [stocking(scene.db, order.lines, [], happened)] : []),
     ...(order.paidAt === null ? [] : counted),
     ...papers.creditNote(scene, order, now, happened).statements,
   ];

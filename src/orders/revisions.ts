@@ -1,6 +1,6 @@
 // Every change of an order gives it the next number of its store. So a list that is looked at learns what changed since by one number,
 // in the order in which it came to be, and a form that was filled in from an order can say of which state it was.
-import { eq, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { orders } from './schema.ts';
 
@@ -9,7 +9,15 @@ export function nextRevision(storeId: string | AnySQLiteColumn): SQL<number> {
   return sql<number>`(select coalesce(max(latest.revision), 0) + 1 from orders as latest where latest.store_id = ${storeId})`;
 }
 
-/** Whether nothing about an order has changed since it was read, as a condition on orders. */
-export function isAsRead({ revision }: { revision: number }): SQL {
-  return eq(orders.revision, revision);
+/**
+ * Whether nothing about an order has changed since it was read, as a condition on orders; nor whose it is, which changes without another
+ * revision where two accounts become one.
+ */
+export function isAsRead({ revision, customerId }: Pick<typeof orders.$inferSelect, 'revision' | 'customerId'>): SQL {
+  return sql`(${orders.revision} = ${revision} and ${orders.customerId} is ${customerId})`;
+}
+
+/** The revision that the address of a form says, of the order from which it was made; one that no order has where that is no number. */
+export function revisionTyped(typed: string | undefined): number | undefined {
+  return typed === undefined ? undefined : Number(/^\d{1,12}$/.exec(typed)?.[0] ?? -1);
 }

@@ -19,8 +19,8 @@ import { problemOf, type Act, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
 
-/** An order of the store, and who of the staff acts; null for the system. */
-export type Acting = { orderId: string; staffId: string | null };
+/** An order of the store, and who of the staff acts, null for the system; and the revision that they saw, where what they do depends on it. */
+export type Acting = { orderId: string; staffId: string | null; revision?: number | undefined };
 
 /** Statements that tell of the act, for its batch, on the condition that it happened. */
 export type Telling = (happened: SQL) => readonly Statement[];
@@ -43,6 +43,8 @@ export type Change = {
   /** What must hold besides for it to happen, at the place of the event. */
   onlyIf?: SQL;
   set: Partial<typeof orders.$inferInsert>;
+  /** The order as it is then, where a paper would say something else of it. */
+  after?: Order;
   /** What it does to the customer's figures. */
   figures?: Record<string, SQL>;
   /** What the customer is told of what happens once, in place of which the store's own status may speak. */
@@ -81,6 +83,8 @@ export async function take<Problem extends string = never>(
 ): Promise<StepResult | { ok: false; problem: Problem | 'changed_meanwhile' }> {
   const found = await find(scene, acting.orderId);
   if (!found) return { ok: false, problem: 'not_found' };
+  const { revision = found.order.revision } = acting;
+  if (revision !== found.order.revision) return { ok: false, problem: 'changed_meanwhile' };
   const planned = plan(scene, found, acting, { step, changeOf, telling }, now);
   if (!planned.ok) return planned;
   const [, rows] = await batch(scene.db, [...planned.statements, ...rulesFor(scene, [found.order], now)] as const);
@@ -142,8 +146,8 @@ export function plan<Problem extends string = never>(
 }
 
 /** What the store's own status for it does, where the customer is told that it happened: of a payment in part they are not. */
-function ruleOf(scene: Scene, { order, who }: Found, { news, set }: Change, now: number, happened: SQL) {
-  return news && ruled(scene, { ...news, movesOn: set.status !== undefined }, { order, who }, now, happened);
+function ruleOf(scene: Scene, { order, who }: Found, { news, set, after = order }: Change, now: number, happened: SQL) {
+  return news && ruled(scene, { ...news, movesOn: set.status !== undefined }, { order: after, who }, now, happened);
 }
 
 /** An order with its lines, and who ordered it: its customer or guest; null once they are erased. */
@@ -151,8 +155,7 @@ export type Found = { order: Order; who: Who | null };
 
 /** An order of the store. */
 export async function find(scene: Pick<Scene, 'db' | 'store'>, orderId: string): Promise<Found | undefined> {
-  const [found] = foundIn(await batch(scene.db, finding(scene, [orderId])));
-  return found;
+  return foundIn(await batch(scene.db, finding(scene, [orderId])))[0];
 }
 
 /** The statements that read these orders of the store, for one batch; `foundIn` puts together what they return. */
@@ -185,9 +188,7 @@ export function foundIn([rows, lines, people]: Results<ReturnType<typeof finding
   }));
 }
 
-type Row = typeof orders.$inferSelect;
-
-function whoOrdered(order: Row, customer: Who | undefined): Who | null {
+function whoOrdered(order: typeof orders.$inferSelect, customer: Who | undefined): Who | null {
   const { customerId, guestKey, email, billing, language } = order;
   if (customerId !== null) return customer ?? null;
   return guestKey === null ? null : { customerId, email, name: billing?.name ?? '', language };

@@ -17,7 +17,15 @@ export function amountIn(currency: string, problem: FieldProblem = 'number_inval
     .transform((typed) => minorOf(Number(typed.replace(',', '.')), currency));
 }
 
-/** The same the other way round, as the language writes it: `1250` of EUR is `12,50` in German. */
+/** The most that one of something may cost, in minor units: sums of such stay exact. */
+const mostMinor = 10_000_000_000;
+
+/** What one of something costs, as somebody types it. Problem: `price_invalid`. */
+export function unitPriceIn(currency: string) {
+  return amountIn(currency, 'price_invalid').refine((minor) => minor <= mostMinor, 'price_invalid');
+}
+
+/** An amount the other way round, as the language writes it: `1250` of EUR is `12,50` in German. */
 export function amountAsTyped(amountMinor: number, currency: string, language: string): string {
   const decimals = decimalsOf(currency);
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };

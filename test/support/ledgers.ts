@@ -138,6 +138,9 @@ export class Books {
 
   private undo(order: Sold, how: 'cancelled' | 'refunded', now: number): void {
     const { points } = this.of(order.customerId);
+    if (!order.done.has('shipped')) {
+      for (const { good, quantity } of order.pieces.values()) if (good && good.stock !== null) good.stock += quantity;
+    }
     order.done.add(how);
     order.isInvoiced = false;
     points.giveBack(order.id, now);

@@ -5,7 +5,7 @@ import { day } from '../../customers/details/answers.ts';
 import { reminderOf } from '../../orders/quotations/reminding.ts';
 import { paymentMethods } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
-import { amountIn } from '../../ui/amounts.ts';
+import { unitPriceIn } from '../../ui/amounts.ts';
 import { dayAfter, startOfDay } from '../../ui/dates.ts';
 import { emailSchema } from '../../web/emails.ts';
 import { notAsked, optionalLine, optionalText, requiredLine, tick } from '../../web/lines.ts';
@@ -24,9 +24,6 @@ export const byHand = 'by_hand';
 
 /** The most characters of what staff write to it. */
 export const longestNote = 2000;
-
-/** The most that one may cost, in minor units: sums of such stay exact. */
-const mostMinor = 10_000_000_000;
 
 /** What of a form is a line, as it was typed; its `place` is in the names of its fields. */
 export type TypedLine = { place: number; productId: string; quantity: string; price: string };
@@ -78,7 +75,7 @@ export type Shipping = { key: string } | { name: string; priceMinor: number };
 function shippingPart(store: Store) {
   const own = z.object({
     shippingName: requiredLine(100).prefault(''),
-    shippingPrice: price(store).prefault(''),
+    shippingPrice: unitPriceIn(store.currency).prefault(''),
   });
   return z.looseObject({}).transform((typed, context): { shipping: Shipping } => {
     if (typed.method === byHand) {
@@ -94,10 +91,6 @@ function shippingPart(store: Store) {
   });
 }
 
-function price({ currency }: Store) {
-  return amountIn(currency, 'price_invalid').refine((minor) => minor <= mostMinor, 'price_invalid');
-}
-
 export type Line = { place: number; productId: string; quantity: number; priceMinor: number | undefined };
 
 /** What is ordered, each product once; without a price one costs what it costs the customer. */
@@ -105,7 +98,9 @@ function linesPart(store: Store) {
   const line = z.object({
     product: z.string('invalid').max(100, 'invalid'),
     quantity: quantitySchema.shape.quantity,
-    price: z.union([z.literal('').transform(() => undefined), price(store)], 'price_invalid').prefault(''),
+    price: z
+      .union([z.literal('').transform(() => undefined), unitPriceIn(store.currency)], 'price_invalid')
+      .prefault(''),
   });
   return z.looseObject({}).transform((typed, context): { lines: Line[] } => {
     const lines = placesIn(typed).flatMap((place) => {

@@ -68,7 +68,7 @@ function offered(scene: Scene, made: Made, person: Person, now: number): Promise
     shown,
     id: idOf('document', seen.key),
     before: person.statementsIf(sql`true`),
-    also: (quotation) => told(scene, made, { act: 'quotation_offered', after: { quotation } }, now, sql`true`),
+    also: (quotation, isMade) => told(scene, made, { act: 'quotation_offered', after: { quotation } }, now, isMade),
   });
 }
 

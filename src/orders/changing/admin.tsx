@@ -10,6 +10,7 @@ import type { Database } from '../../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { eventsAt, linesAt, orderAt } from '../desk/desk.ts';
+import { revisionTyped } from '../revisions.ts';
 import type { Telling } from '../taking.ts';
 import { change, type ChangingResult } from './changing.ts';
 import { asTyped } from './fields.tsx';
@@ -66,7 +67,7 @@ function orderId(c: Place): string {
 
 /** The revision of the order from which the form was made; one that it never had where the address says none. */
 function revisionIn(c: Place): number {
-  return Number(/^\d{1,12}$/.exec(c.req.query('revision') ?? '')?.[0] ?? -1);
+  return revisionTyped(c.req.query('revision')) ?? -1;
 }
 
 function telling(c: Place, db: Database, by: string, act: audit.Act): Telling {

@@ -2,7 +2,6 @@
 // by, the customer's figures and points, and its papers, of which none is ever changed (decision 030). Whether nobody was quicker and
 // there is enough of everything is decided there, by its event.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import { products } from '../../catalog/schema.ts';
 import { memberships } from '../../customers/schema.ts';
 import { adjusting } from '../../loyalty/reversing.ts';
 import { returning } from '../../loyalty/spending.ts';
@@ -18,6 +17,7 @@ import * as papers from '../papers/papers.ts';
 import { wordsOf } from '../placing/writing.ts';
 import { orderLines, orders, orderTerms } from '../schema.ts';
 import { heldOf, owed } from '../steps.ts';
+import { isEnough, stocking } from '../stock.ts';
 import { take, type Acting, type Change, type Order, type Scene, type StepResult, type Taken } from '../taking.ts';
 import type { Telling } from '../taking.ts';
 import { differencesOf } from './differences.ts';
@@ -72,7 +72,8 @@ function changeOf(scene: Scene, one: Case, { eventId, happened }: Taken): Change
     amountMinor: after.totalMinor,
     text: wanted.why,
     changes: differencesOf(order, after),
-    onlyIf: isEnough(order, after),
+    onlyIf: isEnough(order.lines, after.lines),
+    after,
     set: {
       ...columnsOf(after),
       ...(isPaidNow ? { paidAt: now, ...(order.status === 'placed' ? { status: 'paid' as const } : {}) } : {}),
@@ -85,7 +86,7 @@ function changeOf(scene: Scene, one: Case, { eventId, happened }: Taken): Change
     ],
     more: () => [
       ...relining(db, after, happened),
-      stocking(db, order, after, happened),
+      stocking(db, order.lines, after.lines, happened),
       ...finding(scene, order, after, happened),
       ...pointsOf(scene, one, isPaidNow, happened),
       ...(turnoverMinor === 0 ? [] : [turnedOver(scene, order, turnoverMinor, now, happened)]),
@@ -103,38 +104,6 @@ const written = [
 
 function columnsOf(after: Order): Change['set'] {
   return Object.fromEntries(written.map((column) => [column, after[column]]));
-}
-
-/** How many more pieces of each product the order has after the change; fewer are negative. */
-function piecesOf(order: Order, after: Order): string {
-  const pieces = new Map<string, { id: string; more: number; isNew: boolean }>();
-  for (const [lines, sign] of [[order.lines, -1] as const, [after.lines, 1] as const]) {
-    for (const { productId: id, quantity } of lines) {
-      if (id === null) continue;
-      const one = pieces.get(id) ?? { id, more: 0, isNew: sign === 1 };
-      pieces.set(id, { ...one, more: one.more + sign * quantity });
-    }
-  }
-  return JSON.stringify([...pieces.values()].filter(({ more }) => more !== 0));
-}
-
-/** Whether there is enough of everything that comes to the order, and what comes new is sold. */
-function isEnough(order: Order, after: Order): SQL {
-  return sql`not exists (
-    select 1 from json_each(${piecesOf(order, after)}) join ${products} on ${products.id} = value ->> 'id'
-    where (value ->> 'more' > 0 and ${products.stock} < value ->> 'more')
-      or (value ->> 'isNew' and ${products.retiredAt} is not null))`;
-}
-
-/** The statement by which the stock follows, where it is counted. */
-function stocking(db: Database, order: Order, after: Order, when: SQL): Statement {
-  const pieces = piecesOf(order, after);
-  const more = sql`(select value ->> 'more' from json_each(${pieces}) where value ->> 'id' = ${products.id})`;
-  const isMeant = sql`${products.id} in (select value ->> 'id' from json_each(${pieces}))`;
-  return db
-    .update(products)
-    .set({ stock: sql`${products.stock} - ${more}` })
-    .where(and(isMeant, sql`${products.stock} is not null`, when));
 }
 
 /** The lines anew: of each the tax may be another, since what comes off the whole is shared by all. */

@@ -7,7 +7,7 @@ import { prefixedAddress } from '../../customers/addresses/input.ts';
 import { vatIdIn } from '../../customers/vat-ids.ts';
 import { percentTyped } from '../../groups/input.ts';
 import type { Store } from '../../stores/stores.ts';
-import { amountIn } from '../../ui/amounts.ts';
+import { amountIn, unitPriceIn } from '../../ui/amounts.ts';
 import { optionalLine, requiredLine, requiredText, tick } from '../../web/lines.ts';
 import { carriersOf, isCodeOf } from '../details/carriers.ts';
 import type { CopiedAddress } from '../schema.ts';
@@ -62,7 +62,7 @@ export function addedOf(
 ): Added[] | { place: string } {
   const added: Added[] = [];
   for (const { place, sku, name, quantity, unitPriceMinor, taxClass } of pieces) {
-    const product = goods.find((one) => one.sku === sku || one.slug === sku) ?? null;
+    const product = goods.find((one) => one.sku === sku) ?? goods.find((one) => one.slug === sku) ?? null;
     if (sku !== '' && product === null) return { place };
     added.push(
       product === null
@@ -104,7 +104,7 @@ export function changeSchema(store: Store, { values: seen }: Seen) {
       const found = parsed(prefixedAddress(prefix, countriesOf(store, seen[`${prefix}country`])), typed, null);
       return found && copied(found);
     };
-    const price = amountIn(store.currency, 'price_invalid');
+    const price = unitPriceIn(store.currency);
     const changed = {
       lines: new Map(
         positionsIn(typed).map((position) => [

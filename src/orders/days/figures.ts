@@ -43,12 +43,6 @@ export type Figures = {
   overdue: { count: number; longest: Overdue[] };
 };
 
-/** The days of a store up to today, the oldest first. */
-export function daysUpTo(store: Store, count: number, now: number): string[] {
-  const today = dayOf(now, store.timeZone);
-  return Array.from({ length: count }, (_, index) => dayAfter(today, index + 1 - count));
-}
-
 /** The statement that reads the figures of the last `count` days. */
 export function lastFigures(db: Database, store: Store, count: number, now: number) {
   const today = dayOf(now, store.timeZone);

@@ -16,6 +16,7 @@ import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
 import * as byhand from '../statuses/byhand.ts';
+import { revisionTyped } from '../revisions.ts';
 import { settingSchema } from '../statuses/input.ts';
 import { oneOf } from '../statuses/statuses.ts';
 import type { StepResult, Telling } from '../taking.ts';
@@ -100,7 +101,7 @@ async function manager(c: Place, act: audit.Act) {
   const telling: Telling = (happened) => [
     audit.entry(scene, { by: who.id, act, after: { order: orderId } }, c.var.now, happened),
   ];
-  return { scene, acting: { orderId, staffId: who.id }, telling };
+  return { scene, acting: { orderId, staffId: who.id, revision: revisionTyped(c.req.query('revision')) }, telling };
 }
 
 /** Back to the order, which says what happened. */

@@ -29,6 +29,8 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
   const labels = labelsOf(shell);
   const may = (step: Step) => problemOf(step, order) === null;
   const at = `/admin/orders/${order.id}`;
+  // What is noted of money is meant as the page showed it, and once.
+  const asSeen = `?revision=${order.revision}`;
   const owed = owedOf(order);
   return (
     <>
@@ -36,7 +38,7 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
         {t(problemOf('change', order) === null ? 'orders.change' : 'changing.note_title')}
       </a>
       {may('repay') && (
-        <form method="post" action={`${at}/repayment`} class="panel">
+        <form method="post" action={`${at}/repayment${asSeen}`} class="panel">
           <h2>{t('orders.repay')}</h2>
           <p>{t('orders.repay_hint', { amount: money(-owed, order.currency, language) })}</p>
           <button class="btn btn-primary self-start" type="submit">
@@ -45,7 +47,7 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
         </form>
       )}
       {may('pay') && (
-        <form method="post" action={`${at}/payments`} class="panel" novalidate>
+        <form method="post" action={`${at}/payments${asSeen}`} class="panel" novalidate>
           <h2>{t('orders.receive')}</h2>
           <Field
             t={t}
@@ -101,7 +103,7 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
         <Asked
           shell={shell}
           id="refund"
-          to={`${at}/refund`}
+          to={`${at}/refund${asSeen}`}
           word="refund"
           amount={money(heldOf(order), order.currency, language)}
         />

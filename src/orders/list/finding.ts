@@ -36,6 +36,8 @@ const listed = {
   itemCount: sql<number>`${orders.itemCount}`.as('order_item_count'),
   totalMinor: sql<number>`${orders.totalMinor}`.as('order_total_minor'),
   paidMinor: sql<number>`${orders.paidMinor}`.as('order_paid_minor'),
+  refundedMinor: sql<number>`${orders.refundedMinor}`.as('order_refunded_minor'),
+  paidAt: sql<number | null>`${orders.paidAt}`.as('order_paid_at'),
   currency: sql<string>`${orders.currency}`.as('order_currency'),
   paymentMethod: sql<(typeof orders.paymentMethod.enumValues)[number]>`${orders.paymentMethod}`.as(
     'order_payment_method',

@@ -1,13 +1,14 @@
 // The ways to go through the orders of a store, each along an index that has exactly its order: so a page reads what it shows, the
 // fiftieth as the first. What a way does not answer by itself is looked at order by order (src/orders/list/finding.ts). Names of
 // indexes come from here and from nowhere else.
-import { and, eq, gte, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { orderOf as wordsOf } from '../../customers/finding/sorting.ts';
 import { memberships, searchTerms } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import { emailKey } from '../../web/emails.ts';
 import { orders } from '../schema.ts';
+import { owedIn } from '../steps.ts';
 import type { Wanted } from './input.ts';
 
 /** Where a page ended: the way's name, and what the order of the way is by. */
@@ -104,6 +105,7 @@ export function isDue(before: number | null): SQL | undefined {
     isNull(orders.paidAt),
     isNull(orders.cancelledAt),
     isNull(orders.refundedAt),
+    gt(owedIn, 0),
     before === null ? undefined : lt(orders.dueAt, before),
   );
 }

@@ -23,6 +23,8 @@ export type Papered = Agreed & {
   paidMinor: number;
   refundedMinor: number;
   dueAt: number | null;
+  /** Null, or not there, for one that has not left. */
+  shippedAt?: number | null;
 };
 
 /** The statements that issue the confirmation of an order. */
@@ -31,10 +33,26 @@ export function confirmation({ db, store }: Shop, order: Papered, now: number, w
     .statements;
 }
 
-/** The statements that issue the note which goes with a parcel, if the order has none. */
+/**
+ * The statements that issue the note which goes with a parcel, if the order has none. Until the parcel leaves, one that was issued before
+ * the order was changed does not count: another one goes with it.
+ */
 export function deliveryNote({ db, store }: Shop, order: Papered, now: number, when: SQL): Statement[] {
   const paper = paperOf(store, order, 'delivery_note');
-  return issuing(db, store, paper, now, sql`not ${has('delivery_note', order.id)} and (${when})`).statements;
+  const latest = sql`(
+    select ${parcelIn(sql`${documents.content}`)} from ${documents} where ${isOf('delivery_note', order.id)}
+    order by ${documents.issuedAt} desc, ${documents.id} desc limit 1)`;
+  const isThere = order.shippedAt
+    ? sql`${latest} is not null`
+    : sql`${latest} is ${parcelIn(sql`${JSON.stringify(paper.content)}`)}`;
+  return issuing(db, store, paper, now, sql`not (${isThere}) and (${when})`).statements;
+}
+
+/** What is in the parcel and where it goes, by the content of a paper; as a value in SQL. */
+function parcelIn(content: SQL): SQL {
+  return sql`json_array(
+    (select json_group_array(json_array(value ->> 'name', value ->> 'sku', value ->> 'quantity')) from json_each(${content}, '$.lines')),
+    coalesce(nullif(${content} -> '$.buyer.delivery', 'null'), ${content} -> '$.buyer.billing'))`;
 }
 
 /** The statements that issue the invoice of an order, if none is open; one that is not paid yet tells how to pay. */
@@ -52,21 +70,19 @@ export function creditNote({ db, store }: Shop, order: Papered, now: number, whe
 
 /** Whether an order has an invoice that no credit note takes back, as a condition: each takes back the latest before it. */
 export function hasOpenInvoice(orderId: string): SQL {
-  const count = (type: DocumentType) =>
-    sql`(select count(*) from ${documents} where ${and(eq(documents.orderId, orderId), eq(documents.type, type))})`;
+  const count = (type: DocumentType) => sql`(select count(*) from ${documents} where ${isOf(type, orderId)})`;
   return sql`${count('invoice')} > ${count('credit_note')}`;
 }
 
 /** The number of the latest invoice of an order, in SQL. */
 function openInvoice(orderId: string): SQL {
   return sql`(
-    select ${documents.number} from ${documents} where ${documents.orderId} = ${orderId} and ${documents.type} = 'invoice'
+    select ${documents.number} from ${documents} where ${isOf('invoice', orderId)}
     order by ${documents.issuedAt} desc, ${documents.id} desc limit 1)`;
 }
 
-function has(type: DocumentType, orderId: string): SQL {
-  const theirs = and(eq(documents.orderId, orderId), eq(documents.type, type));
-  return sql`exists (select 1 from ${documents} where ${theirs})`;
+function isOf(type: DocumentType, orderId: string): SQL | undefined {
+  return and(eq(documents.orderId, orderId), eq(documents.type, type));
 }
 
 function paperOf(store: Store, order: Papered, type: DocumentType): Paper {

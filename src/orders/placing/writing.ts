@@ -1,6 +1,5 @@
 // What placing an order writes: statements for one batch, each of which depends on the order's having been placed.
 import { and, sql, type SQL } from 'drizzle-orm';
-import { products } from '../../catalog/schema.ts';
 import { isActive } from '../../customers/customers.ts';
 import { findableBy } from '../../customers/finding/numbers.ts';
 import { memberships } from '../../customers/schema.ts';
@@ -18,6 +17,7 @@ import { confirmation } from '../papers/papers.ts';
 import { nextRevision } from '../revisions.ts';
 import { orderLines, orders, orderTerms } from '../schema.ts';
 import { ruled } from '../statuses/rules.ts';
+import { isEnough, stocking } from '../stock.ts';
 import type { Scene } from '../taking.ts';
 import type { Draft } from './drafts.ts';
 import { isOrderedFor, type Orderer } from './orderer.ts';
@@ -48,7 +48,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
   const { id, who, draft, guest, byStaff } = placed;
   const { customerId, lines } = draft;
   const { series, number } = numbering(store, 'order', now);
-  const mayBe = sql`${isEnough(draft)} and ${mayOrder(store.id, placed)} and (${when})`;
+  const mayBe = sql`${isEnough([], lines)} and ${mayOrder(store.id, placed)} and (${when})`;
   const isPlaced = sql`exists (select 1 from ${orders} where ${orders.id} = ${id})`;
   const isPrepaid = draft.paymentMethod === 'bank_transfer' && draft.totalMinor > 0;
   const dueAt = isPrepaid ? now + dueMs : null;
@@ -96,7 +96,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     linesOf({ db, store }, placed, isPlaced),
     happening(db, { id: newId('event', now), orderId: id, event: 'placed', staffId, at: now }, isPlaced),
     ...(note === '' ? [] : [happening(db, { ...said, orderId: id, staffId, at: now, text: note }, isPlaced)]),
-    taken({ db, store }, draft, isPlaced),
+    stocking(db, [], lines, isPlaced),
     counting(db, store, { groupName: draft.groupName, orders: 1 }, now, isPlaced),
     ...(customerId === null ? [] : reckoned({ db, store }, { id, customerId, draft }, now, isPlaced)),
     ...confirmation({ db, store }, written, now, isPlaced),
@@ -104,7 +104,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     ...messages.map(({ statement }) => statement),
     ...(customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now)),
   ] as const;
-  const before = placed.before?.(sql`${isEnough(draft)} and (${when})`) ?? [];
+  const before = placed.before?.(sql`${isEnough([], lines)} and (${when})`) ?? [];
   return { before, statements, messageIds: [...messages.map((message) => message.id), ...rule.messageIds] };
 }
 
@@ -140,28 +140,6 @@ function reckoned({ db, store }: Scene, { id, customerId, draft }: Reckoned, now
 /** The number of an order, which is known in the batch that places it only. */
 function numberOf(orderId: string): SQL {
   return sql`(select ${orders.number} from ${orders} where ${orders.id} = ${orderId})`;
-}
-
-/** Whether everything in it is still sold, and there is enough of it. */
-function isEnough({ lines }: Draft): SQL {
-  return sql`not exists (
-    select 1 from json_each(${piecesOf(lines)}) join ${products} on ${products.id} = value ->> 'id'
-    where ${products.retiredAt} is not null or ${products.stock} < value ->> 'quantity')`;
-}
-
-/** The statement that takes what is ordered from the stock, where it is counted. */
-function taken({ db }: Scene, { lines }: Draft, when: SQL): Statement {
-  const pieces = piecesOf(lines);
-  const count = sql`(select value ->> 'quantity' from json_each(${pieces}) where value ->> 'id' = ${products.id})`;
-  const isOrdered = sql`${products.id} in (select value ->> 'id' from json_each(${pieces}))`;
-  return db
-    .update(products)
-    .set({ stock: sql`${products.stock} - ${count}` })
-    .where(and(isOrdered, sql`${products.stock} is not null`, when));
-}
-
-function piecesOf(lines: Draft['lines']): string {
-  return JSON.stringify(lines.map(({ productId, quantity }) => ({ id: productId, quantity })));
 }
 
 function linesOf({ db }: Scene, { id, draft: { lines } }: Placed, when: SQL): Statement {

@@ -1,6 +1,6 @@
 // What a shop offers: an order as it would be, until a day. It is written with its paper and the message to the customer in one batch, and
 // can be taken back as long as nobody has answered.
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { issuing } from '../../documents/issuing.ts';
 import { memberships } from '../../customers/schema.ts';
@@ -42,8 +42,8 @@ export type Manner = {
   id?: string;
   /** What must be in the batch before it. */
   before?: readonly Statement[];
-  /** What else is in the batch. */
-  also?: (documentId: string) => readonly Statement[];
+  /** What else is in the batch, on the condition that it is made. */
+  also?: (documentId: string, isMade: SQL) => readonly Statement[];
 };
 
 /**
@@ -85,7 +85,7 @@ export async function quoteAgreed(
     ...statements,
     insertIf(db, quotations, row, isIssued),
     message.statement,
-    ...(manner.also?.(documentId) ?? []),
+    ...(manner.also?.(documentId, isIssued) ?? []),
   ]);
   if (!isMade) return { ok: false, problem: 'changed_meanwhile' };
   return { ok: true, documentId, messageIds: [message.id] };

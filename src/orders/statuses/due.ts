@@ -8,6 +8,7 @@ import { logError } from '../../web/log.ts';
 import { orderEvents } from '../events/schema.ts';
 import { nextRevision } from '../revisions.ts';
 import { orders } from '../schema.ts';
+import { owedIn } from '../steps.ts';
 import { finding, foundIn, type Found, type Scene } from '../taking.ts';
 import { setting, type Status } from './following.ts';
 import { orderStatuses } from './schema.ts';
@@ -75,7 +76,7 @@ function firing(scene: Scene, found: Found, status: Status, now: number): Statem
   const wasSet = sql`exists (select 1 from ${orderEvents} where ${orderEvents.orderId} = ${found.order.id}
     and ${orderEvents.statusId} = ${status.id} and ${orderEvents.rule} glob 'overdue:*')`;
   return [
-    ...set(having(sql`${isLate} and ${orders.refundedAt} is null and not ${wasSet}`)),
+    ...set(having(sql`${isLate} and ${orders.refundedAt} is null and ${owedIn} > 0 and not ${wasSet}`)),
     db
       .update(orders)
       .set({ remindedDays: days, revision: nextRevision(store.id) })
