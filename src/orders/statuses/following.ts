@@ -36,7 +36,7 @@ export function setting(
   const event = { id: eventId, orderId: order.id, event: 'status' as const, staffId, at: now, statusId: status.id };
   const isSet = sql`exists (select 1 from ${orderEvents} where ${orderEvents.id} = ${eventId})`;
   const isOver = order.cancelledAt !== null || order.refundedAt !== null;
-  const document = status.document === 'invoice' && isOver ? null : status.document;
+  const document = isOver ? null : status.document;
   const messages = !status.isTold
     ? []
     : calling(
