@@ -22,8 +22,6 @@ export function newestOf(db: Database, storeId: string, customerId: string) {
       totalMinor: orders.totalMinor,
       currency: orders.currency,
       placedAt: orders.placedAt,
-      customer: sql<string | null>`null`.as('nobody'),
-      isGuest: sql<number>`0`.as('is_guest'),
       own,
     })
     .from(orders)

@@ -1,66 +1,14 @@
 import type { Linked } from '../../documents/fields.tsx';
 import { isAtLeast, type Role } from '../../staff/roles.ts';
-import { moments } from '../../ui/dates.ts';
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
-import { money, whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import type { ToldEvent } from '../events/fields.tsx';
 import type { ChoiceOfStatus } from '../statuses/showing.ts';
 import { SetStatus } from '../statuses/setting/fields.tsx';
-import { OrderView, StatusTag, StatusWord } from '../details/pages.tsx';
+import { OrderView, StatusTag } from '../details/pages.tsx';
 import type { Line, Order } from '../history/history.ts';
 import { Acts, labelsOf } from './fields.tsx';
-import type { Row } from './desk.ts';
-
-/** Orders for staff, each a link to its page; with who ordered, where that is known. */
-export function OrdersTable({ shell, orders }: { shell: Shell; orders: readonly Row[] }) {
-  const { t, language, store } = shell;
-  const when = moments(language, store.timeZone);
-  return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t('orders.number')}</th>
-          <th scope="col">{t('orders.what')}</th>
-          <th scope="col">{t('orders.placed_at')}</th>
-          <th scope="col">{t('customers.status')}</th>
-          <th scope="col" class="number">
-            {t('orders.total')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map((order) => (
-          <tr>
-            <td>
-              <a class="underline font-medium" href={`/admin/orders/${order.id}`}>
-                {order.number}
-              </a>
-              {order.customer && (
-                <>
-                  <br />
-                  <bdi>{order.customer}</bdi>
-                  {order.isGuest === 1 && <span class="quiet"> ({t('guest_orders.guest')})</span>}
-                </>
-              )}
-            </td>
-            <td>
-              <bdi>{order.summary}</bdi>
-              {order.itemCount > 1 &&
-                ` · ${t('orders.items', { count: order.itemCount, number: whole(order.itemCount, language) })}`}
-            </td>
-            <td class="tabular-nums">{when(order.placedAt)}</td>
-            <td>
-              <StatusWord shell={shell} order={order} />
-            </td>
-            <td class="number">{money(order.totalMinor, order.currency, language)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
 
 /** What just happened, or why it did not, as the address of the page says it. */
 export const happenings = [

@@ -85,9 +85,13 @@ function SearchForm({ shell: { t }, typed, years }: Pick<HistoryPageProps, 'shel
   );
 }
 
-type OrdersTableProps = { shell: Shell; orders: readonly Listed[]; pathOf: (order: Listed) => string };
+/** An order of somebody, as their list shows it. */
+type Shown = Omit<Listed, 'storeId'>;
 
-export function OrdersTable({ shell, orders, pathOf }: OrdersTableProps) {
+type OrdersTableProps<One extends Shown> = { shell: Shell; orders: readonly One[]; pathOf: (order: One) => string };
+
+/** The orders of somebody, for themselves and for staff: each a link to its page. */
+export function OrdersTable<One extends Shown>({ shell, orders, pathOf }: OrdersTableProps<One>) {
   const { t, language, store } = shell;
   const when = moments(language, store.timeZone);
   return (

@@ -8,7 +8,7 @@ import { MovesSection } from '../../../../groups/moves/pages.tsx';
 import { mostMessages, type MessageAbout } from '../../../../messages/history.ts';
 import { MessageState } from '../../../../messages/pages.tsx';
 import { pageSize, type Row } from '../../../../orders/desk/desk.ts';
-import { OrdersTable } from '../../../../orders/desk/pages.tsx';
+import { OrdersTable } from '../../../../orders/history/pages.tsx';
 import { AuditTable } from '../../../../staff/audit/pages.tsx';
 import { pageSize as entriesShown, type Told } from '../../../../staff/audit/trail.ts';
 import { moments } from '../../../../ui/dates.ts';
@@ -44,7 +44,7 @@ export function OrdersTab({ shell, record, orders, mayOrder }: OrdersTabProps) {
       {orders.length === 0 ? (
         <p class="quiet">{t('record.no_orders')}</p>
       ) : (
-        <OrdersTable shell={shell} orders={orders} />
+        <OrdersTable shell={shell} orders={orders} pathOf={({ id }) => `/admin/orders/${id}`} />
       )}
       {orders.length >= pageSize && <p class="quiet">{t('record.newest_messages', { most: pageSize })}</p>}
     </section>

@@ -3,7 +3,7 @@ import type { Address } from '../../../../customers/addresses/addresses.ts';
 import type { Note } from '../../../../customers/notes.ts';
 import type { MessageAbout } from '../../../../messages/history.ts';
 import type { Row } from '../../../../orders/desk/desk.ts';
-import { OrdersTable } from '../../../../orders/desk/pages.tsx';
+import { OrdersTable } from '../../../../orders/history/pages.tsx';
 import { detailNames } from '../../../../customers/details/asked.ts';
 import { moments } from '../../../../ui/dates.ts';
 import { Facts } from '../../../../ui/facts.tsx';
@@ -45,7 +45,7 @@ export function PrintPage(sheet: Sheet) {
       <section>
         <h2>{t('account.orders')}</h2>
         <p>{t('record.orders_count', { count: record.orderCount, number: whole(record.orderCount, language) })}</p>
-        {orders.length > 0 && <OrdersTable shell={shell} orders={orders} />}
+        {orders.length > 0 && <OrdersTable shell={shell} orders={orders} pathOf={({ id }) => `/admin/orders/${id}`} />}
         <p>
           <strong>{t('record.orders_total', { total: money(record.turnoverMinor, store.currency, language) })}</strong>
         </p>
