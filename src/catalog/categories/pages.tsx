@@ -1,5 +1,6 @@
 import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import { languageName, type Shell } from '../../ui/layout.tsx';
+import { NameFields } from '../../ui/names.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { nameAt } from '../products.ts';
 import type { Category } from './categories.ts';
@@ -186,23 +187,11 @@ function labelsOf({ t, store }: Shell): Record<string, string> {
 }
 
 function CategoryFields({ shell, form }: { shell: Shell; form: FormState }) {
-  const { t, store } = shell;
+  const { t } = shell;
   const labels = labelsOf(shell);
   return (
     <div class="address-fields">
-      {store.languages.map((language, place) => (
-        <div class="half">
-          <Field
-            t={t}
-            form={form}
-            name={`name_${language}`}
-            label={labels[`name_${language}`] ?? ''}
-            autocomplete="off"
-            maxlength={120}
-            required={place === 0}
-          />
-        </div>
-      ))}
+      <NameFields shell={shell} form={form} labels={labels} />
       <Field
         t={t}
         form={form}

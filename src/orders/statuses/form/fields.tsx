@@ -1,5 +1,6 @@
 import { Choice, Field, LongText, Tick } from '../../../ui/fields.tsx';
 import { languageName, type Shell } from '../../../ui/layout.tsx';
+import { NameFields } from '../../../ui/names.tsx';
 import { Radios } from '../../../ui/radios.tsx';
 import type { FormState } from '../../../web/forms.ts';
 import { statusName } from '../fields.tsx';
@@ -101,19 +102,7 @@ function Words({ shell, form, labels }: Omit<StatusFieldsProps, 'others'> & { la
   return (
     <>
       <div class="address-fields">
-        {store.languages.map((language, place) => (
-          <div class="half">
-            <Field
-              t={t}
-              form={form}
-              name={`name_${language}`}
-              label={labels[`name_${language}`] ?? ''}
-              autocomplete="off"
-              maxlength={120}
-              required={place === 0}
-            />
-          </div>
-        ))}
+        <NameFields shell={shell} form={form} labels={labels} />
       </div>
       {store.languages.map((language, place) => (
         <LongText
