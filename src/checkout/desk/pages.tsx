@@ -1,9 +1,9 @@
 import type { Address } from '../../customers/addresses/addresses.ts';
 import { AddressFields, labelsOf as addressLabelsOf } from '../../customers/addresses/fields.tsx';
-import { linesOf } from '../../customers/addresses/formats.ts';
-import { Choice, LongText, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
+import { LongText, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import { Radios } from '../../ui/radios.tsx';
 import { prefixes } from '../details/input.ts';
+import { FromBook } from '../fields.tsx';
 import type { Delivery } from '../methods.ts';
 import type { Seen } from './composing.ts';
 import { lineLabels, Lines, type LinesProps } from './lines/fields.tsx';
@@ -81,29 +81,14 @@ export function MakingPage(props: MakingPageProps) {
 }
 
 function AddressPart(props: MakingPageProps & { use: keyof typeof prefixes }) {
-  const { shell, form, countries, country, use, book } = props;
+  const { shell, form, countries, country, use } = props;
   const { t, language } = shell;
   const isBilling = use === 'billing';
-  const options = book.map((address) => ({ value: address.id, label: linesOf(address).join(', ') }));
   return (
     <fieldset class={isBilling ? 'part if-ticked' : 'part'}>
       <legend>{t(isBilling ? 'fields.billing_address' : 'orders.delivery_address')}</legend>
       <AddressFields {...{ t, language, form, countries }} country={country[use]} prefix={prefixes[use]} />
-      {book.length > 0 && (
-        <Choice
-          t={t}
-          form={form}
-          name={`${use}Book`}
-          label={t('making.from_book')}
-          options={options}
-          isMarked={false}
-          below={
-            <button class="btn btn-plain btn-sm self-start" type="submit" name="step" value={use}>
-              {t('checkout.use_address')}
-            </button>
-          }
-        />
-      )}
+      <FromBook {...props} label={t('making.from_book')} />
     </fieldset>
   );
 }

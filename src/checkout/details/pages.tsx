@@ -1,15 +1,14 @@
 import { AddressFields, labelsOf as addressLabelsOf } from '../../customers/addresses/fields.tsx';
 import type { Address } from '../../customers/addresses/addresses.ts';
-import { linesOf } from '../../customers/addresses/formats.ts';
 import { EmailField, labelsOf } from '../../credentials/fields.tsx';
 import { worthOf } from '../../loyalty/earning.ts';
 import { some } from '../../loyalty/words.ts';
-import { Choice, Field, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
+import { Field, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
-import { Radios } from '../../ui/radios.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { paymentsAt, type Delivery } from '../methods.ts';
+import { DeliveryChoice, FromBook, PaymentChoice, VatIdField } from '../fields.tsx';
+import type { Delivery } from '../methods.ts';
 import { prefixes } from './input.ts';
 
 export type CheckoutNotice = 'unavailable' | 'points_too_few' | 'too_many';
@@ -50,7 +49,7 @@ export function CheckoutPage(props: CheckoutPageProps) {
             prefix={prefixes.delivery}
             section="shipping"
           />
-          <FromBook {...props} use="delivery" />
+          <FromBook {...props} use="delivery" label={t('checkout.from_book')} />
         </fieldset>
         <Tick t={t} form={form} name="isBilledElsewhere" label={t('checkout.is_billed_elsewhere')} />
         <fieldset class="part if-ticked">
@@ -61,20 +60,10 @@ export function CheckoutPage(props: CheckoutPageProps) {
             prefix={prefixes.billing}
             section="billing"
           />
-          <FromBook {...props} use="billing" />
+          <FromBook {...props} use="billing" label={t('checkout.from_book')} />
         </fieldset>
         {who && <Tick t={t} form={form} name="isKept" label={t('checkout.is_kept')} />}
-        {store.policies.tax.country !== null && (
-          <Field
-            t={t}
-            form={form}
-            name="vatId"
-            label={t('fields.vatId')}
-            hint={t('hints.vat_id')}
-            autocomplete="off"
-            maxlength={30}
-          />
-        )}
+        <VatIdField shell={shell} form={form} />
         <Methods shell={shell} form={form} deliveries={deliveries} />
         {points > 0 && (
           <Field
@@ -109,54 +98,15 @@ function SignInOffer({ shell: { t, store } }: { shell: Shell }) {
   );
 }
 
-/** Fills the fields in from the address book; a button does it, so that it works without a script. */
-function FromBook({ shell: { t }, form, book, use }: CheckoutPageProps & { use: keyof typeof prefixes }) {
-  if (book.length === 0) return null;
-  const options = book.map((address) => ({ value: address.id, label: linesOf(address).join(', ') }));
-  return (
-    <Choice
-      t={t}
-      form={form}
-      name={`${use}Book`}
-      label={t('checkout.from_book')}
-      options={options}
-      isMarked={false}
-      below={
-        <button class="btn btn-plain btn-sm self-start" type="submit" name="step" value={use}>
-          {t('checkout.use_address')}
-        </button>
-      }
-    />
-  );
-}
-
 function Methods({ shell, form, deliveries }: Pick<CheckoutPageProps, 'shell' | 'form' | 'deliveries'>) {
-  const { t, store, language } = shell;
   return (
     <>
       {deliveries.length === 0 ? (
-        <p class="notice">{t('checkout.no_delivery')}</p>
+        <p class="notice">{shell.t('checkout.no_delivery')}</p>
       ) : (
-        <Radios
-          t={t}
-          form={form}
-          name="method"
-          label={t('checkout.delivery')}
-          required
-          options={deliveries.map(({ key, name, priceMinor }) => ({
-            value: key,
-            label: `${name} · ${priceMinor === 0 ? t('checkout.free') : money(priceMinor, store.currency, language)}`,
-          }))}
-        />
+        <DeliveryChoice shell={shell} form={form} deliveries={deliveries} />
       )}
-      <Radios
-        t={t}
-        form={form}
-        name="payment"
-        label={t('orders.payment')}
-        required
-        options={paymentsAt(store).map((method) => ({ value: method, label: t(`orders.by_${method}`) }))}
-      />
+      <PaymentChoice shell={shell} form={form} />
     </>
   );
 }

@@ -1,40 +1,21 @@
 // How an order is sent and paid, and how long an offer holds.
 import { Field } from '../../../ui/fields.tsx';
-import { money } from '../../../ui/money.ts';
-import { Radios } from '../../../ui/radios.tsx';
-import { paymentsAt, type Delivery } from '../../methods.ts';
+import { DeliveryChoice, PaymentChoice, VatIdField } from '../../fields.tsx';
 import { byHand } from '../input.ts';
 import type { MakingPageProps } from '../pages.tsx';
 
 /** How it is sent and paid. */
 export function Means({ shell, form, deliveries }: MakingPageProps) {
-  const { t, store, language } = shell;
-  const priced = ({ name, priceMinor }: Delivery) =>
-    `${name} · ${priceMinor === 0 ? t('checkout.free') : money(priceMinor, store.currency, language)}`;
+  const { t, store } = shell;
   return (
     <>
-      {store.policies.tax.country !== null && (
-        <Field
-          t={t}
-          form={form}
-          name="vatId"
-          label={t('fields.vatId')}
-          hint={t('hints.vat_id')}
-          autocomplete="off"
-          maxlength={30}
-        />
-      )}
+      <VatIdField shell={shell} form={form} />
       <div class="part">
-        <Radios
-          t={t}
+        <DeliveryChoice
+          shell={shell}
           form={form}
-          name="method"
-          label={t('checkout.delivery')}
-          required
-          options={[
-            ...deliveries.map((way) => ({ value: way.key, label: priced(way) })),
-            { value: byHand, label: t('making.by_hand') },
-          ]}
+          deliveries={deliveries}
+          other={{ value: byHand, label: t('making.by_hand') }}
         />
         <div class="part if-by-hand">
           <Field
@@ -59,14 +40,7 @@ export function Means({ shell, form, deliveries }: MakingPageProps) {
         </div>
       </div>
       <div class="part">
-        <Radios
-          t={t}
-          form={form}
-          name="payment"
-          label={t('orders.payment')}
-          required
-          options={paymentsAt(store).map((method) => ({ value: method, label: t(`orders.by_${method}`) }))}
-        />
+        <PaymentChoice shell={shell} form={form} />
       </div>
     </>
   );
