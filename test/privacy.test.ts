@@ -68,6 +68,7 @@ async function settled(): Promise<Visitor> {
   await wasActivated(customerIn(browser), grace.name);
   await wasNoted(customerIn(browser), 'Rings at noon');
   await wasMoved(customerIn(browser));
+  await wasKnownToPartner(customerIn(browser));
   await hadPoints(customerIn(browser), 'Grace was kind');
   await wasAmongMany(customerIn(browser));
   await received(customerIn(browser));
@@ -92,6 +93,7 @@ async function bystander(): Promise<string> {
   await wasActivated(id, 'Mary Ward');
   await wasNoted(id, 'Likes red');
   await wasMoved(id);
+  await wasKnownToPartner(id);
   await hadPoints(id, 'Mary Ward was kind');
   await wasAmongMany(id);
   await received(id);
@@ -113,6 +115,23 @@ function wasActivated(customerId: string, name: string) {
   )
     .bind(`aud_${crypto.randomUUID()}`, customerId, name)
     .run();
+}
+
+/** What a partner calls the customer, and what it was told of them lately. */
+function wasKnownToPartner(customerId: string) {
+  return env.DB.batch([
+    env.DB.prepare(
+      `insert or ignore into partners (id, store_id, name, created_at) values ('ptn_till', 'sto_harbour_goods', 'Till', 1)`,
+    ),
+    env.DB.prepare(
+      `insert into partner_ids (partner_id, store_id, kind, external_id, subject_id, created_at)
+      values ('ptn_till', 'sto_harbour_goods', 'customer', ?1, ?1, 1)`,
+    ).bind(customerId),
+    env.DB.prepare(
+      `insert into partner_requests (partner_id, store_id, key, hash, claim, claimed_at, made, customer_id)
+      values ('ptn_till', 'sto_harbour_goods', ?1, '', '', 1, '', ?1)`,
+    ).bind(customerId),
+  ]);
 }
 
 /** A move from the default group to another. */
@@ -198,7 +217,8 @@ async function tablesOfPeople(): Promise<{ table: string; column: string }[]> {
   const found = [];
   for (const table of await tables()) {
     for (const { name } of await rows(`select name from pragma_table_info('${table}')`)) {
-      if (name === 'customer_id' || name === 'holder_id') found.push({ table, column: name });
+      if (['customer_id', 'holder_id'].includes(String(name)) || (table === 'partner_ids' && name === 'subject_id'))
+        found.push({ table, column: String(name) });
     }
   }
   return found;
@@ -235,6 +255,7 @@ describe('the table of what is held', () => {
   it('tells nothing only of what is derived from the rest, or told by the acts', () => {
     expect(holdings.filter(({ told }) => told === null).map(({ name }) => name)).toEqual([
       'search_terms',
+      'partner_requests',
       'bulk_results',
       'order_terms',
     ]);
@@ -248,6 +269,7 @@ describe('the table of what is held', () => {
       memberships:
         'store currency group status isGroupByHand turnoverMinor orderCount lastOrderAt points unratedCount newsletterAt newsletterWords answers createdAt registeredAt activatedAt deniedAt',
       group_moves: 'store from to reason at',
+      partner_ids: 'store partner externalId createdAt',
       addresses:
         'id name company line1 line2 postalCode city region country phone isDefaultBilling isDefaultDelivery createdAt updatedAt',
       notes: 'store text at',

@@ -36,6 +36,7 @@ export const questions = sqliteTable(
       .on(table.productId, table.id)
       .where(sql`hidden_at is null and answered_at is not null`),
     index('questions_store').on(table.storeId, table.isOpen, table.id),
+    index('questions_newest').on(table.storeId, table.id),
   ],
 );
 

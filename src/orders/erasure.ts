@@ -3,7 +3,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Database, Statement } from '../web/database.ts';
 import { orderEvents } from './events/schema.ts';
-import { nextRevision } from './revisions.ts';
+import { revised } from './revisions.ts';
 import { orders } from './schema.ts';
 
 /** The statuses in which nothing more is sent. */
@@ -33,7 +33,7 @@ export function forgetting(db: Database, whose: SQL): Statement {
     .update(orders)
     .set({
       customerId: null,
-      revision: nextRevision(orders.storeId),
+      ...revised(orders.storeId, sql`unixepoch() * 1000`),
       erasedAt: sql`unixepoch() * 1000`,
       email: unless(sql`${orders.email}`, sql`''`),
       phone: unless(sql`${orders.phone}`, sql`''`),

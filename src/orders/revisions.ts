@@ -4,9 +4,15 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { orders } from './schema.ts';
 
-/** The next revision of a store, as a value in SQL: what writes an order sets it. */
-export function nextRevision(storeId: string | AnySQLiteColumn): SQL<number> {
-  return sql<number>`(select coalesce(max(latest.revision), 0) + 1 from orders as latest where latest.store_id = ${storeId})`;
+/** The next revision of a store, and when it comes to be, as values: what writes an order sets them. */
+export function revised(
+  storeId: string | AnySQLiteColumn,
+  now: number | SQL,
+): { revision: SQL<number>; updatedAt: number | SQL } {
+  return {
+    revision: sql<number>`(select coalesce(max(latest.revision), 0) + 1 from orders as latest where latest.store_id = ${storeId})`,
+    updatedAt: now,
+  };
 }
 
 /**

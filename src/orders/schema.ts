@@ -88,6 +88,8 @@ export const orders = sqliteTable(
     remindedDays: integer('reminded_days').notNull().default(0),
     /** The how-manieth change of an order of the store this one's last was: src/orders/revisions.ts. */
     revision: integer('revision').notNull().default(0),
+    /** When that was; 0 for what has not changed since revisions are written. */
+    updatedAt: integer('updated_at').notNull().default(0),
   },
   (table) => [
     uniqueIndex('orders_number').on(table.storeId, table.number),
@@ -100,6 +102,7 @@ export const orders = sqliteTable(
     index('orders_placed').on(table.storeId, table.placedAt, table.id),
     index('orders_status').on(table.storeId, table.status, table.placedAt, table.id),
     index('orders_revision').on(table.storeId, table.revision),
+    index('orders_updated').on(table.storeId, table.updatedAt),
     index('orders_own_status')
       .on(table.statusId, table.placedAt, table.id)
       .where(sql`status_id is not null`),

@@ -12,7 +12,7 @@ import { anonymous, forgettingWords, isForgotten } from './erasure.ts';
 import { happening, type Difference, type Event } from './events/events.ts';
 import { orderEvents } from './events/schema.ts';
 import { announcing, type News, type Who } from './messages.ts';
-import { isAsRead, nextRevision } from './revisions.ts';
+import { isAsRead, revised } from './revisions.ts';
 import { orderLines, orders } from './schema.ts';
 import { ruled } from './statuses/rules.ts';
 import { problemOf, type Act, type StepProblem } from './steps.ts';
@@ -123,7 +123,7 @@ export function plan<Problem extends string = never>(
   const rule = ruleOf({ db, store }, { order, who }, change, now, happened);
   const changed = db
     .update(orders)
-    .set({ ...change.set, ...(isOver ? anonymous : {}), ...rule?.set, revision: nextRevision(store.id) })
+    .set({ ...change.set, ...(isOver ? anonymous : {}), ...rule?.set, ...revised(store.id, now) })
     .where(and(isTheirs, happened))
     .returning({ id: orders.id });
   const isTold = rule ? sql`${happened} and not ${rule.isOwn}` : happened;

@@ -3,7 +3,8 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { knownDevices, logins } from '../access/schema.ts';
-import { addresses, bulkActs, bulkResults, customers, memberships } from '../customers/schema.ts';
+import { bulkActs, bulkResults } from '../customers/bulk/schema.ts';
+import { addresses, customers, memberships } from '../customers/schema.ts';
 import { isMember } from '../customers/customers.ts';
 import { holdings } from '../privacy/holdings.ts';
 import type { Holding } from '../privacy/holding.ts';

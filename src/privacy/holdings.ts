@@ -3,11 +3,13 @@
 import { sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { activeCustomers, knownDevices, linkTokens, logins } from '../access/schema.ts';
-import { addresses, bulkResults, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
+import { bulkResults } from '../customers/bulk/schema.ts';
+import { addresses, customerNotes, customers, memberships, searchTerms } from '../customers/schema.ts';
 import { groupIdOf } from '../groups/groups.ts';
 import { groupMoves, groups } from '../groups/schema.ts';
 import { outbox } from '../messages/schema.ts';
 import { forgettingRefused } from '../messages/suppressions.ts';
+import { partnerIds, partnerRequests, partners } from '../partners/schema.ts';
 import { sessions } from '../sessions/schema.ts';
 import { isOwn } from '../staff/audit/audit.ts';
 import { audit } from '../staff/schema.ts';
@@ -42,7 +44,16 @@ export const holdings: readonly Holding[] = [
         sql<string>`(select ${groups.name} from ${groups} where ${groups.id} = ${groupIdOf(sql`${memberships.storeId}`, sql`${memberships.groupId}`)})`.as(
           'group_name',
         ),
-      ...all(memberships, ['storeId', 'customerId', 'groupId', 'basketCount', 'isAccount', 'sortName']),
+      ...all(memberships, [
+        'storeId',
+        'customerId',
+        'groupId',
+        'basketCount',
+        'isAccount',
+        'sortName',
+        'revision',
+        'updatedAt',
+      ]),
     },
   },
   {
@@ -63,6 +74,27 @@ export const holdings: readonly Holding[] = [
     table: searchTerms,
     customerId: searchTerms.customerId,
     storeId: searchTerms.storeId,
+    told: null,
+  },
+  {
+    name: 'partner_ids',
+    table: partnerIds,
+    customerId: partnerIds.subjectId,
+    storeId: partnerIds.storeId,
+    told: {
+      store: storeOf(partnerIds.storeId),
+      partner:
+        sql<string>`(select ${partners.name} from ${partners} where ${partners.id} = ${partnerIds.partnerId})`.as(
+          'partner_name',
+        ),
+      ...all(partnerIds, ['partnerId', 'storeId', 'kind', 'subjectId']),
+    },
+  },
+  {
+    name: 'partner_requests',
+    table: partnerRequests,
+    customerId: partnerRequests.customerId,
+    storeId: partnerRequests.storeId,
     told: null,
   },
   {

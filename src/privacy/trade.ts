@@ -42,7 +42,7 @@ export const tradeHoldings: readonly Holding[] = [
       store: storeOf(orders.storeId),
       ...all(orders, [
         ...(['storeId', 'customerId', 'guestKey', 'secretHash', 'erasedAt'] as const),
-        ...(['statusId', 'statusAt', 'remindedDays', 'revision'] as const),
+        ...(['statusId', 'statusAt', 'remindedDays', 'revision', 'updatedAt'] as const),
       ]),
       items: sql<string>`(
         select json_group_array(json_object('name', name, 'quantity', quantity, 'totalMinor', total_minor))

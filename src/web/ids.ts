@@ -20,6 +20,8 @@ const prefixes = {
   note: 'not',
   order: 'ord',
   page: 'pag',
+  partner: 'ptn',
+  partner_key: 'key',
   points: 'pts',
   pool: 'pol',
   pool_move: 'pmv',
@@ -31,6 +33,7 @@ const prefixes = {
   staff: 'stf',
   status: 'sts',
   store: 'sto',
+  webhook: 'whk',
 } as const;
 
 /** A new id for a thing of this kind, made at `now` (ms since 1970). */

@@ -8,7 +8,8 @@ import { newId } from '../../web/ids.ts';
 import { newToken } from '../../web/secrets.ts';
 import { idsOf } from '../finding/finding.ts';
 import type { Wanted } from '../finding/input.ts';
-import { bulkActs, bulkResults, customers, memberships } from '../schema.ts';
+import { customers, memberships } from '../schema.ts';
+import { bulkActs, bulkResults } from './schema.ts';
 
 /** Customers in a portion at most, and results on a page. */
 export const portionSize = 50;

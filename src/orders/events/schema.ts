@@ -37,6 +37,9 @@ export const orderEvents = sqliteTable(
   },
   (table) => [
     index('order_events_order').on(table.orderId, table.id),
+    index('order_events_status')
+      .on(table.statusId)
+      .where(sql`status_id is not null`),
     // Every rule does something to an order once; only what follows a status does so as often as that is set.
     uniqueIndex('order_events_rule')
       .on(table.orderId, table.statusId, table.rule)

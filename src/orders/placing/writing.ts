@@ -14,7 +14,7 @@ import { happening } from '../events/events.ts';
 import { termsOf } from '../history/terms.ts';
 import { confirming, noticing, type Confirmed } from '../messages.ts';
 import { confirmation } from '../papers/papers.ts';
-import { nextRevision } from '../revisions.ts';
+import { revised } from '../revisions.ts';
 import { orderLines, orders, orderTerms } from '../schema.ts';
 import { ruled } from '../statuses/rules.ts';
 import { isEnough, stocking } from '../stock.ts';
@@ -80,7 +80,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
       placedAt: now,
       dueAt,
       ...rule.set,
-      revision: nextRevision(store.id),
+      ...revised(store.id, now),
     },
     mayBe,
   ).returning({ id: orders.id, number: orders.number });

@@ -6,7 +6,7 @@ import * as stores from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { logError } from '../../web/log.ts';
 import { orderEvents } from '../events/schema.ts';
-import { nextRevision } from '../revisions.ts';
+import { revised } from '../revisions.ts';
 import { orders } from '../schema.ts';
 import { owedIn } from '../steps.ts';
 import { finding, foundIn, type Found, type Scene } from '../taking.ts';
@@ -79,7 +79,7 @@ function firing(scene: Scene, found: Found, status: Status, now: number): Statem
     ...set(having(sql`${isLate} and ${orders.refundedAt} is null and ${owedIn} > 0 and not ${wasSet}`)),
     db
       .update(orders)
-      .set({ remindedDays: days, revision: nextRevision(store.id) })
+      .set({ remindedDays: days, ...revised(store.id, now) })
       .where(and(isOne, isLate, isRule)),
   ];
 }

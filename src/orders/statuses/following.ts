@@ -7,7 +7,7 @@ import { newId } from '../../web/ids.ts';
 import { orderEvents } from '../events/schema.ts';
 import { calling, type Who } from '../messages.ts';
 import * as papers from '../papers/papers.ts';
-import { nextRevision } from '../revisions.ts';
+import { revised } from '../revisions.ts';
 import { orders } from '../schema.ts';
 import type { Order, Scene } from '../taking.ts';
 import type { orderStatuses } from './schema.ts';
@@ -57,7 +57,7 @@ export function setting(
       insertIf(db, orderEvents, { ...event, rule, text: note }, when).onConflictDoNothing(),
       db
         .update(orders)
-        .set({ statusId: status.id, statusAt: now, revision: nextRevision(store.id) })
+        .set({ statusId: status.id, statusAt: now, ...revised(store.id, now) })
         .where(and(eq(orders.id, order.id), eq(orders.storeId, store.id), isSet))
         .returning({ id: orders.id }),
       ...(document === null ? [] : papersWith(scene, document, order, now, isSet)),

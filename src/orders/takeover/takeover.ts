@@ -11,7 +11,7 @@ import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import { nextRevision } from '../revisions.ts';
+import { revised } from '../revisions.ts';
 import { orderLines, orders } from '../schema.ts';
 import { bequeathing, type Named } from './bequeathing.ts';
 
@@ -97,7 +97,7 @@ export async function takeOver(
     // Everything above looks at orders that are still a guest's, so the one that takes them comes last.
     db
       .update(orders)
-      .set({ customerId, guestKey: null, secretHash: null, revision: nextRevision(store.id) })
+      .set({ customerId, guestKey: null, secretHash: null, ...revised(store.id, now) })
       .where(isTaken)
       .returning({ id: orders.id }),
   ]);

@@ -1,6 +1,6 @@
 // Acts on many customers whose page was left before they were done: Cron goes on with them, the oldest first.
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { bulkActs } from '../../../customers/schema.ts';
+import { bulkActs } from '../../../customers/bulk/schema.ts';
 import { staffRoles } from '../../../staff/schema.ts';
 import * as stores from '../../../stores/stores.ts';
 import { batch, type Database } from '../../../web/database.ts';
