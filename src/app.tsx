@@ -6,6 +6,7 @@ import { access } from './access/routes.tsx';
 import { accountPreview } from './account/preview/routes.tsx';
 import { account } from './account/routes.tsx';
 import { admin } from './admin/routes.tsx';
+import { api } from './api/routes.ts';
 import { asPreview } from './admin/templates/framing.ts';
 import { customerGuard } from './access/guard.ts';
 import { storeForms } from './forms/routes.tsx';
@@ -52,6 +53,8 @@ app.use('/pictures/*', asPicture);
 app.use('/admin/templates/:id/preview', asPreview);
 app.use('/admin/outbox/:id/mail', asMail);
 app.use(securityHeaders, privateByDefault, identified, ringing, storeByHostname);
+// Partners have keys: no cookie is read there, so none can be misused by another site.
+app.route('/api', api);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 
 const asForm = bodyLimit({

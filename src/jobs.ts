@@ -11,6 +11,7 @@ import { postOf } from './messages/posting.ts';
 import { remindOfQuotations } from './orders/quotations/reminding.ts';
 import { noting, ring } from './orders/bell/ringing.ts';
 import { applyRules } from './orders/statuses/due.ts';
+import { removeOld as removeOldRequests } from './partners/serving/repeating.ts';
 import { removeExpired as removeExpiredCodes } from './pools/invitations.ts';
 import { goOnWithMoves } from './pools/moves.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
@@ -37,6 +38,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     apply_status_rules: (env, now) => applyRules(openDatabase(env), now),
     remove_old_checkouts: (env, now) => removeExpiredCheckouts(openDatabase(env), now),
     remove_old_bulk_acts: (env, now) => removeOld(openDatabase(env), now),
+    remove_old_partner_requests: (env, now) => removeOldRequests(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
     remove_counted_activity: (env, now) => removeCounted(openDatabase(env), now),
     remove_old_pool_codes: (env, now) => removeExpiredCodes(openDatabase(env), now),

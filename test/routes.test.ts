@@ -16,7 +16,7 @@ function use(browser: Visitor, { method, path, form }: (typeof routes)[number]) 
 }
 
 it('lists every route of the product with who may use it', () => {
-  const mounted = app.routes.filter((route) => route.method !== 'ALL').map(name);
+  const mounted = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/api/v1/')).map(name);
 
   expect(routes.map(name).toSorted()).toEqual([...new Set(mounted)].toSorted());
 });

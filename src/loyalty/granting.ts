@@ -17,7 +17,8 @@ const points = optionalLine(20)
 
 export const grantSchema = z.object({ points, reason: requiredLine(200).prefault('') });
 
-type Grant = z.output<typeof grantSchema> & { customerId: string };
+/** The entry has the `id`, where one is said: so it comes once. */
+type Grant = z.output<typeof grantSchema> & { customerId: string; id?: string };
 
 export type GrantResult = { ok: true } | { ok: false; problem: 'not_found' | 'points_too_few' };
 
@@ -27,9 +28,8 @@ export type GrantResult = { ok: true } | { ok: false; problem: 'not_found' | 'po
  */
 export async function grant(scene: audit.Scene, by: string, input: Grant, now: number): Promise<GrantResult> {
   const { db, store } = scene;
-  const { customerId, reason } = input;
+  const { customerId, reason, id = newId('points', now) } = input;
   const whose = { storeId: store.id, customerId };
-  const id = newId('points', now);
   const entry = { id, kind: 'hand', cause: `hand:${id}`, points: input.points, reason, staffId: by } as const;
   const isEnough = sql`${memberships.points} + ${input.points} >= 0`;
   const statements =

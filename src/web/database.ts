@@ -37,7 +37,8 @@ export function telling(db: D1Database, told: Told): D1Database {
   return changed(db, { prepare });
 }
 
-function changed<T extends object>(binding: T, changes: Record<string, unknown>): T {
+/** The same thing with some of its members different. */
+export function changed<T extends object>(binding: T, changes: Record<string, unknown>): T {
   return new Proxy(binding, {
     get(target, name) {
       if (typeof name === 'string' && name in changes) return changes[name];

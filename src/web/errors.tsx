@@ -74,7 +74,7 @@ function statusOf(error: Error): Status {
 }
 
 /** Storage that cannot be reached, unlike a statement that it refuses, which is a bug of ours. */
-function isOutage(error: Error): boolean {
+export function isOutage(error: Error): boolean {
   const reason = error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
   const isStorage = error instanceof DrizzleQueryError || /^(D1_|KV )/.test(reason.message);
   return isStorage && !/SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(reason.message);

@@ -11,8 +11,8 @@ const list = [
   ['privacy', 'checkout', 'pools', 'settings'],
   ['orders', 'reviews', 'discussions', 'wishlist', 'forms'],
   ['catalog', 'documents', 'loyalty', 'groups', 'access'],
-  ['customers', 'staff'],
-  ['messages', 'partners'],
+  ['customers', 'staff', 'partners'],
+  ['messages'],
   ['stores'],
   // The ground: no business words.
   ['credentials', 'sessions', 'pictures', 'ui', 'web', 'locales'],
@@ -34,6 +34,10 @@ const edgesByPath = [
   'src/sessions/visits.ts',
   'src/stores/serving.ts',
   'src/messages/posting.ts',
+  'src/partners/serving/asking.ts',
+  'src/partners/serving/reading.ts',
+  'src/partners/serving/replying.ts',
+  'src/partners/serving/writing.ts',
 ];
 const edgeFolders = [...faces, ...programs, 'ui', 'web'];
 

@@ -1,0 +1,80 @@
+// What endpoints have in common in what they take and return, as schemas: they check what is sent, and say in the description what it is.
+import * as z from 'zod';
+import { paged, placeIn } from '../web/paging.ts';
+
+/** No parameters. */
+export const none = z.strictObject({});
+
+/** An id of ours of a kind, by its prefix: `cus`, `ord`, …. */
+export function idField(prefix: string) {
+  return z
+    .string()
+    .max(64)
+    .regex(new RegExp(`^${prefix}_[0-9a-z_]{1,60}$`))
+    .meta({ examples: [`${prefix}_01k9zq3v7x8m2n4p6r8t0w2y4a`] });
+}
+
+/** A partner's own id of something: printable ASCII without blanks. */
+export const externalId = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^[!-~]+$/)
+  .meta({ description: 'Your own id of it; no other of your records of this kind has it.', examples: ['K-20417'] });
+
+/** A moment, as it is sent and read. */
+export const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-26T09:30:00Z'] });
+
+/** A moment that a partner names, as ms since 1970. */
+export const momentTyped = moment.transform((typed) => Date.parse(typed));
+
+/** A moment (ms since 1970) as it is sent. */
+export function momentOf(at: number): string;
+export function momentOf(at: number | null): string | null;
+export function momentOf(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+/** The most rows that a list returns at a time, and how many it does where nothing is said. */
+const most = 100;
+const usual = 20;
+
+const limit = z.coerce.number().int().min(1).max(most).default(usual).meta({ description: 'The most rows to return.' });
+
+/**
+ * The parameters of a list: `limit`, and `cursor`, which `place` says the form of. What is sent as a cursor must be one that a list
+ * like this has returned.
+ */
+export function listQuery<Place>(place: z.ZodType<Place>) {
+  const cursor = z
+    .string()
+    .max(400)
+    .optional()
+    .meta({ description: 'The `next_cursor` of the page before.' })
+    .transform((typed, context) => {
+      const found = placeIn(place, typed);
+      if (typed === undefined || found !== null) return found;
+      context.addIssue({ code: 'custom', message: 'This is not a cursor of this list.' });
+      return z.NEVER;
+    });
+  return z.strictObject({ limit, cursor });
+}
+
+/** A page of a list. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({
+    data: z.array(item),
+    next_cursor: z.string().nullable().meta({ description: 'Where the next page begins; null on the last.' }),
+  });
+}
+
+/** The page, of rows of which one more than `limit` was read. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  { limit: size }: { limit: number },
+  placeOf: (row: Row) => readonly (string | number)[],
+  shown: (row: Row) => Item,
+): { data: Item[]; next_cursor: string | null } {
+  const page = paged(rows, size, placeOf);
+  return { data: page.shown.map(shown), next_cursor: page.next };
+}

@@ -1,0 +1,68 @@
+// What partners are refused with: a closed list, and the one place where a refusal becomes a status. The name of a problem never
+// changes its meaning; partners' code goes by it. Source: RFC 9457; statuses by RFC 9110, 6585 and 9457.
+
+/** Each problem, with its status and a title that is the same wherever it occurs. */
+export const problems = {
+  body_malformed: [400, 'The body is not JSON'],
+  version_unknown: [400, 'There is no such version'],
+  idempotency_key_missing: [400, 'A POST needs an Idempotency-Key'],
+  idempotency_key_invalid: [400, 'The Idempotency-Key cannot be used'],
+  key_missing: [401, 'No key was sent'],
+  key_invalid: [401, 'There is no such key'],
+  key_expired: [401, 'The key has expired'],
+  key_revoked: [401, 'The key was revoked'],
+  key_without_maker: [401, 'Whoever made the key does not work for the store any more'],
+  scope_missing: [403, 'The key has not the scope for this'],
+  role_too_low: [403, 'Whoever made the key may not do this any more'],
+  not_found: [404, 'There is no such thing'],
+  method_not_allowed: [405, 'The address does not take this method'],
+  idempotency_in_flight: [409, 'The request of this Idempotency-Key is still being worked at'],
+  changed_meanwhile: [409, 'It was changed meanwhile'],
+  stale: [412, 'It is not as If-Match says any more'],
+  too_large: [413, 'The body is too large'],
+  wrong_type: [415, 'The body must be application/json'],
+  invalid: [422, 'The request is not as described'],
+  idempotency_key_reused: [422, 'The Idempotency-Key belongs to another request'],
+  too_many_requests: [429, 'Too many requests'],
+  points_too_few: [409, 'There are not so many points'],
+  broken: [500, 'Something is broken'],
+  unavailable: [503, 'The service cannot be reached'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type Problem = keyof typeof problems;
+
+/** What is wrong with one field, by its place in the body (RFC 6901) or the name of a parameter. */
+export type FieldProblem = { field: string; code: string; detail: string };
+
+/** A refusal: which problem, and what else there is to say of it. */
+export type Refusal = {
+  ok: false;
+  problem: Problem;
+  detail?: string | undefined;
+  fields?: readonly FieldProblem[] | undefined;
+};
+
+/** A refusal by its name. */
+export function refused(problem: Problem, more: Pick<Refusal, 'detail' | 'fields'> = {}): Refusal {
+  return { ok: false, problem, ...more };
+}
+
+/** Whether it is a refusal and no reply. */
+export function isRefusal(shown: unknown): shown is Refusal {
+  return typeof shown === 'object' && shown !== null && 'ok' in shown && shown.ok === false && 'problem' in shown;
+}
+
+/** The name of a problem as its type says it. */
+export function typeOf(problem: Problem): string {
+  return `urn:regulars:problem:${problem}`;
+}
+
+/** A refusal as a reply, of the request of this id. */
+export function problemOf({ problem, detail, fields }: Refusal, requestId: string): { status: number; body: string } {
+  const [status, title] = problems[problem];
+  const type = typeOf(problem);
+  return {
+    status,
+    body: JSON.stringify({ type, title, status, code: problem, detail, errors: fields, request_id: requestId }),
+  };
+}

@@ -1,0 +1,91 @@
+// What a request asks for, checked by the endpoint's schemas. Everything that is wrong is said at once, each at its place.
+import type { Context } from 'hono';
+import * as z from 'zod';
+import type { AppEnv } from '../../web/context.ts';
+import type { Endpoint } from '../contract.ts';
+import { sha256 } from '../../web/secrets.ts';
+import { refused, type FieldProblem, type Refusal } from '../problems.ts';
+import { isRequestKey } from './repeating.ts';
+
+/** The most bytes of a body. */
+export const mostBytes = 256 * 1024;
+
+/** A request, checked. Of a POST its Idempotency-Key, and the hash of what belongs to that. */
+export type Request = {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+  repeated: { key: string; hash: string } | null;
+};
+
+/**
+ * What is asked for. Problems: `invalid` with its fields, `body_malformed`, `wrong_type`, `too_large`, those of the Idempotency-Key; of
+ * an id that could be none of ours there is nothing: `not_found`.
+ */
+export async function requestOf(c: Context<AppEnv>, endpoint: Endpoint): Promise<Request | Refusal> {
+  const params = endpoint.params.safeParse(c.req.param());
+  if (!params.success) return refused('not_found');
+  const query = endpoint.query.safeParse(queryOf(c.req.url));
+  const body = await bodyOf(c, endpoint.body);
+  if ('problem' in body) return body;
+  const wrong = [...wrongIn(query.error, 'query'), ...wrongIn(body.error, 'body')];
+  if (wrong.length > 0) return refused('invalid', { fields: wrong.slice(0, 50) });
+  const repeated = endpoint.method === 'post' ? await repeatedAs(c, body.text) : null;
+  if (repeated !== null && 'problem' in repeated) return repeated;
+  return { params: params.data, query: query.data ?? {}, body: body.data, repeated };
+}
+
+async function repeatedAs(c: Context<AppEnv>, text: string): Promise<Refusal | NonNullable<Request['repeated']>> {
+  const key = c.req.header('Idempotency-Key');
+  if (key === undefined) return refused('idempotency_key_missing');
+  if (!isRequestKey(key)) return refused('idempotency_key_invalid');
+  const { pathname, search } = new URL(c.req.url);
+  return { key, hash: await sha256([pathname + search, text].join('\n')) };
+}
+
+/** Each parameter once; one that is sent twice is a list, which no schema takes. */
+function queryOf(url: string): Record<string, unknown> {
+  const sent = new URL(url).searchParams;
+  return Object.fromEntries([...new Set(sent.keys())].map((name) => [name, oneOf(sent.getAll(name))]));
+}
+
+function oneOf(values: readonly string[]): unknown {
+  return values.length === 1 ? values[0] : values;
+}
+
+type Body = { data: unknown; text: string; error?: z.ZodError | undefined };
+
+async function bodyOf(c: Context<AppEnv>, schema: z.ZodType | undefined): Promise<Body | Refusal> {
+  if (Number(c.req.header('Content-Length') ?? 0) > mostBytes) return refused('too_large');
+  const bytes = await c.req.arrayBuffer();
+  if (bytes.byteLength > mostBytes) return refused('too_large');
+  if (schema === undefined) return bytes.byteLength === 0 ? { data: undefined, text: '' } : refused('wrong_type');
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) return refused('wrong_type');
+  const json = parsed(bytes);
+  if (json === null) return refused('body_malformed');
+  const { data, error } = schema.safeParse(json.value);
+  return { data, text: json.text, error };
+}
+
+function parsed(bytes: ArrayBuffer): { value: unknown; text: string } | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    return { value: JSON.parse(text), text };
+  } catch {
+    return null;
+  }
+}
+
+/** Of the body the place by RFC 6901, of the query the parameter's name. */
+function wrongIn(error: z.ZodError | undefined, where: 'query' | 'body'): FieldProblem[] {
+  return (error?.issues ?? []).flatMap((issue) => {
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const code = issue.code === 'custom' ? String(issue.params?.code ?? '') || 'invalid' : issue.code;
+    return paths.map((path) => ({ field: fieldOf(path, where), code, detail: issue.message }));
+  });
+}
+
+function fieldOf(path: readonly PropertyKey[], where: 'query' | 'body'): string {
+  if (where === 'query') return path.map(String).join('.');
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

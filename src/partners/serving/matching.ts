@@ -1,0 +1,34 @@
+// ETag and If-Match: who changes something may say how it looked when they decided to. It is compared before the verb is called, and
+// held until the write by a statement in its batch that fails where the thing has changed since. Source: RFC 9110, 13.1.1.
+import { sql, type SQL } from 'drizzle-orm';
+import type { Database, Statement } from '../../web/database.ts';
+import { sha256 } from '../../web/secrets.ts';
+
+/** The ETag of a reply. */
+export async function tagOf(body: string): Promise<string> {
+  return `"${(await sha256(body)).slice(0, 22)}"`;
+}
+
+/** Whether a header names this tag, or any. A weak one names none. */
+export function isNamed(tag: string, header: string): boolean {
+  return header
+    .split(',')
+    .map((one) => one.trim())
+    .some((one) => one === '*' || one === tag);
+}
+
+/** The statement that reads what version something has. */
+export function versionOf(db: Database, version: SQL) {
+  return db.all<{ version: unknown }>(sql`select ${version} as version`);
+}
+
+/** The statement with which a batch fails where something has another version. */
+export function holding(db: Database, version: SQL, seen: unknown): Statement {
+  return db.all(sql`select json(case when ${version} is ${seen} then 'true' else 'not as it was' end)`);
+}
+
+/** Whether a batch failed for that. */
+export function isMoved(error: unknown): boolean {
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return reason instanceof Error && /malformed JSON/.test(reason.message);
+}

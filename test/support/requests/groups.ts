@@ -1,0 +1,6 @@
+import type { Readying } from './requests.ts';
+
+export const groupRequests: Record<string, Readying> = {
+  listGroups: () => Promise.resolve({ path: '/groups' }),
+  getGroup: () => Promise.resolve({ path: '/groups/grp_gold' }),
+};
