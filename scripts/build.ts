@@ -1,10 +1,12 @@
 // Builds what browsers load into public/: one stylesheet, the browser modules and the dictionary of passwords, each with a hash in its
-// name, and assets/manifest.json, which tells the Worker those names. And for the Worker all its messages in one file.
+// name, and assets/manifest.json, which tells the Worker those names; and the description of the partner API. For the Worker all its
+// messages in one file.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, parse } from 'node:path';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { buildSync } from 'esbuild';
+import { describing, readEndpoints } from './description.ts';
 import { run } from './run.ts';
 
 const out = 'public/assets';
@@ -38,6 +40,8 @@ export async function build(): Promise<void> {
   const own = ['app.css', 'dictionary.json'].map((name) => [name, hashed(name)]);
   const manifest = { ...Object.fromEntries(own), ...Object.fromEntries(names) };
   writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
+  mkdirSync('public/api/v1', { recursive: true });
+  writeFileSync('public/api/v1/openapi.json', JSON.stringify(describing(await readEndpoints())));
   writeFileSync('public/_headers', headers);
 }
 
