@@ -15,8 +15,9 @@ import { mostBytes } from './catalog/pictures/reading.ts';
 import { bringingBasket, countingBasket, ownBasket } from './checkout/basket/routes.tsx';
 import { bringingCheckout, checkout } from './checkout/routes.tsx';
 import { dev } from './messages/dev.tsx';
-import { ringing } from './orders/bell/routes.ts';
+import { bells } from './orders/bell/ringing.ts';
 import { guestOrders } from './orders/guests/routes.tsx';
+import { webhookDeliveries } from './partners/webhooks/sending.ts';
 import { asPicture, pictures } from './pictures/routes.ts';
 import { joiningLink } from './pools/becoming/routes.tsx';
 import { farewell } from './privacy/routes.tsx';
@@ -33,6 +34,7 @@ import type { AppEnv } from './web/context.ts';
 import { ownFormsOnly } from './web/csrf.ts';
 import { notFound, onError } from './web/errors.tsx';
 import { privateByDefault, securityHeaders } from './web/headers.ts';
+import { following } from './web/noticing.ts';
 import { identified } from './web/requests.ts';
 
 /** The most a form may hold, in bytes. */
@@ -52,7 +54,7 @@ app.notFound(notFound);
 app.use('/pictures/*', asPicture);
 app.use('/admin/templates/:id/preview', asPreview);
 app.use('/admin/outbox/:id/mail', asMail);
-app.use(securityHeaders, privateByDefault, identified, ringing, storeByHostname);
+app.use(securityHeaders, privateByDefault, identified, following([bells, webhookDeliveries]), storeByHostname);
 // Partners have keys: no cookie is read there, so none can be misused by another site.
 app.route('/api', api);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));

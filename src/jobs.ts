@@ -9,9 +9,11 @@ import { countAndExpire } from './loyalty/due.ts';
 import { deliverDue } from './messages/delivery.ts';
 import { postOf } from './messages/posting.ts';
 import { remindOfQuotations } from './orders/quotations/reminding.ts';
-import { noting, ring } from './orders/bell/ringing.ts';
+import { bells } from './orders/bell/ringing.ts';
 import { applyRules } from './orders/statuses/due.ts';
 import { removeOld as removeOldRequests } from './partners/serving/repeating.ts';
+import { deliverDueWebhooks, webhookDeliveries } from './partners/webhooks/sending.ts';
+import { removeOld as removeOldDeliveries } from './partners/webhooks/recording.ts';
 import { removeExpired as removeExpiredCodes } from './pools/invitations.ts';
 import { goOnWithMoves } from './pools/moves.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
@@ -19,6 +21,7 @@ import { removeEnded } from './sessions/sessions.ts';
 import * as audit from './staff/audit/audit.ts';
 import { openDatabase } from './web/database.ts';
 import { log, logError } from './web/log.ts';
+import { noticing } from './web/noticing.ts';
 
 type Job = (env: Env, now: number) => Promise<void>;
 
@@ -27,6 +30,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     go_on_with_bulk_acts: (env, now) => goOnWithLeftovers(openDatabase(env), env.SEALING_KEY, now),
     go_on_with_pool_moves: (env, now) => goOnWithMoves(openDatabase(env), now),
     send_due_messages: (env, now) => deliverDue(postOf(env), now),
+    deliver_due_webhooks: (env) => deliverDueWebhooks(env),
   },
   '0 * * * *': {
     remove_expired_links: (env, now) => removeExpired(openDatabase(env), now),
@@ -39,6 +43,7 @@ export const jobs: Record<string, Record<string, Job>> = {
     remove_old_checkouts: (env, now) => removeExpiredCheckouts(openDatabase(env), now),
     remove_old_bulk_acts: (env, now) => removeOld(openDatabase(env), now),
     remove_old_partner_requests: (env, now) => removeOldRequests(openDatabase(env), now),
+    remove_old_webhook_deliveries: (env, now) => removeOldDeliveries(openDatabase(env), now),
     remove_ended_sessions: (env, now) => removeEnded(openDatabase(env), now),
     remove_counted_activity: (env, now) => removeCounted(openDatabase(env), now),
     remove_old_pool_codes: (env, now) => removeExpiredCodes(openDatabase(env), now),
@@ -46,19 +51,21 @@ export const jobs: Record<string, Record<string, Job>> = {
   },
 };
 
+const follows = [bells, webhookDeliveries];
+
 /**
- * Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. The bells of the stores
- * whose orders a job wrote are rung.
+ * Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. What follows what a job
+ * wrote is done behind it.
  */
 export async function run(cron: string, env: Env, now: number): Promise<void> {
   for (const [name, job] of Object.entries(jobs[cron] ?? {})) {
-    const noted = noting(env);
+    const watched = noticing(env, follows);
     try {
-      await job(noted.env, now);
+      await job(watched.env, now);
       log('job_done', { job: name });
     } catch (error) {
       logError('job_failed', error, { job: name });
     }
-    await ring(env.ORDER_BELLS, noted.stores);
+    for (const { follow, storeIds } of watched.noticed()) await follow.follow(env, { storeIds, since: now });
   }
 }

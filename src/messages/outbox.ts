@@ -63,6 +63,8 @@ export type Messages = {
   set_password: { name: string; minutes: number };
   staff_invitation: { name: string; inviter: string; hours: number };
   staff_set_password: { name: string; minutes: number };
+  /** `id` and `host` are the webhook's, `partner` whose it is. */
+  webhook_disabled: { id: string; partner: string; host: string; why: 'failures' | 'gone' };
 };
 
 type PaymentMethod = 'bank_transfer' | 'cash_on_delivery' | 'elsewhere';

@@ -88,6 +88,8 @@ export const fieldProblems = [
   'after_required',
   'days_range',
   'document_not_then',
+  'url_refused',
+  'webhooks_too_many',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -17,8 +17,19 @@ const alike = {
     'customers.newsletter',
     'customers.by_name',
     'audit.link',
+    'webhooks.title',
+    'webhooks.webhook',
+    'webhooks.partner',
   ],
-  cs: ['layout.english', 'layout.german', 'layout.czech', 'address_fields.code_eircode', 'staff.role'],
+  cs: [
+    'layout.english',
+    'layout.german',
+    'layout.czech',
+    'address_fields.code_eircode',
+    'staff.role',
+    'webhooks.webhook',
+    'webhooks.partner',
+  ],
 };
 
 type Words = Map<string, string>;

@@ -61,6 +61,7 @@ export function samplesIn(language: Language, size: Size): Samples {
     set_password: { ...who, minutes: 60, ...linked },
     staff_invitation: { ...who, inviter: told.inviter, hours: 72, ...linked },
     staff_set_password: { ...who, minutes: 60, ...linked },
+    webhook_disabled: { id: 'whk_01jdmkq3v8', ...told.webhook, ...nobody },
   };
 }
 

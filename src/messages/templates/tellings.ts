@@ -28,6 +28,7 @@ export type Telling = {
   changed: Pick<Messages['order_changed'], 'owed' | 'back' | 'why'>;
   own: Pick<Messages['order_status_own'], 'status' | 'text' | 'note'>;
   parcel: Pick<Messages['order_status'], 'event' | 'amount' | 'carrier' | 'code' | 'link'>;
+  webhook: Omit<Messages['webhook_disabled'], 'id'>;
 };
 
 const longProducts = [
@@ -69,6 +70,7 @@ export function tellings(language: Language): Record<Size, Telling> {
       changed: { owed: '', back: '', why: '' },
       own: { status: 'New', text: '', note: '' },
       parcel: { event: 'refunded', amount: '', carrier: '', code: '', link: '' },
+      webhook: { partner: 'Till', host: 'a.ie', why: 'gone' },
     },
     usual: {
       name: 'Ada Lovelace',
@@ -110,6 +112,7 @@ export function tellings(language: Language): Record<Size, Telling> {
         code: '01234567890123',
         link: 'https://tracking.dpd.de/status/parcel/01234567890123',
       },
+      webhook: { partner: 'Till in Dublin', host: 'till.example.com', why: 'failures' },
     },
     most: {
       name: 'Maximiliane-Henriette Gräfin von und zu Wolfeschlegelsteinhausenbergerdorff-Nejneobhospodařovávatelnější',
@@ -154,6 +157,11 @@ export function tellings(language: Language): Record<Size, Telling> {
         carrier: 'Wolfeschlegelsteinhausenbergerdorffsche Paketbeförderung',
         code: 'JJD00030123456789012345678901234567890',
         link: 'https://track.example.com/en/parcels/status?code=JJD00030123456789012345678901234567890&lang=en&from=mail',
+      },
+      webhook: {
+        partner: 'Kasse der Donaudampfschifffahrtsgesellschaft "Hafen" & Söhne, Nejneobhospodařovávatelnější',
+        host: 'kasse.donaudampfschifffahrtsgesellschaft.nejneobhospodarovavatelnejsi.example.com:8443',
+        why: 'failures',
       },
     },
   };

@@ -26,6 +26,9 @@ export const eventTypes = [
 
 export type EventType = (typeof eventTypes)[number];
 
+/** The type of what is sent to try out whether it arrives. It is not asked for: each place takes it. */
+export const testType = 'webhook.test';
+
 /** What an event is about: ids, by what they are. An id that is known in the batch only is SQL. */
 export type Subject = Partial<
   Record<'customer_id' | 'order_id' | 'document_id' | 'points_entry_id', string | SQL | null>

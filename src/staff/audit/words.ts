@@ -1,7 +1,7 @@
 // Entries of the audit in words, for pages and for files.
 import { settingName, settingValue } from '../../stores/words.ts';
 import type { Translate } from '../../web/i18n.ts';
-import { acts } from './audit.ts';
+import { acts } from './acts.ts';
 import type { Told } from './trail.ts';
 
 /** The words for what is told of in `before` and `after`; what has none stands there by its name. */
@@ -58,6 +58,10 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   version: (t) => t('templates.version'),
   message: (t) => t('outbox.message'),
   messages: (t) => t('outbox.title'),
+  webhook: (t) => t('webhooks.webhook'),
+  events: (t) => t('webhooks.events'),
+  event: (t) => t('webhooks.event'),
+  why: (t) => t('webhooks.why'),
 };
 
 /** The words for values that are names of ours. */
@@ -84,6 +88,9 @@ const wordsOf: Partial<Record<string, (t: Translate) => string>> = {
   reduced: (t) => t('catalogue.tax_reduced'),
   super_reduced: (t) => t('catalogue.tax_super_reduced'),
   zero: (t) => t('catalogue.tax_zero'),
+  every_event: (t) => t('webhooks.every_event'),
+  webhook_failures: (t) => t('webhooks.off_failures'),
+  webhook_gone: (t) => t('webhooks.off_gone'),
 };
 
 /** The act; one of an older version by its name. */

@@ -8,6 +8,7 @@ export type Word =
   | ('points' | 'total' | 'tax' | 'due' | 'by' | 'may_register' | 'event' | 'amount' | 'carrier' | 'parcel_code')
   | ('status' | 'status_text' | 'note' | 'owed' | 'back' | 'why' | 'order_text')
   | ('parcel_link' | 'invoice_number' | 'quotation_id' | 'quotation_number' | 'until' | 'product' | 'form' | 'form_id')
+  | ('webhook_id' | 'webhook_host' | 'webhook_why' | 'partner')
   | ('inviter' | 'store_name' | 'store_origin' | 'store_address' | 'is_on_record' | 'token' | 'password');
 
 /** The names that lead to each value: `total`, `shipping.name`, `lines[].name`. */

@@ -40,6 +40,7 @@ const names = {
   set_password: 'set_password',
   staff_invitation: 'invitation',
   staff_set_password: 'set_password',
+  webhook_disabled: 'webhook_disabled',
 } as const satisfies Record<MessageName, string>;
 
 export type MessageKind = (typeof names)[MessageName];
