@@ -2,5 +2,6 @@
 import { groupEndpoints } from '../groups/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
+import { webhookEndpoints } from '../partners/webhooks/api.ts';
 
-export const endpoints: readonly Endpoint[] = [...groupEndpoints, ...pointsEndpoints];
+export const endpoints: readonly Endpoint[] = [...groupEndpoints, ...pointsEndpoints, ...webhookEndpoints];

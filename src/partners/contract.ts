@@ -2,6 +2,7 @@
 // below it the statements that it reads and the verb that it calls. How it is served is the same for all: src/partners/serving.
 import type { SQL } from 'drizzle-orm';
 import type * as z from 'zod';
+import type { OpeningKeys } from '../credentials/sealing.ts';
 import type { Claim } from '../sessions/sessions.ts';
 import type { Staff } from '../staff/roles.ts';
 import type { Store } from '../stores/stores.ts';
@@ -26,6 +27,8 @@ export type Place = {
   now: number;
   /** The partner of the key, as a value in SQL: null for a key that is none. */
   partner: SQL;
+  /** What opens secrets that are kept, for the one reply that shows them. */
+  openingKeys: OpeningKeys;
 };
 
 /** What was asked for, checked. */
@@ -92,6 +95,8 @@ export type Endpoint = Said & {
   status: number;
   /** Whether it is about one thing, which has an ETag. */
   isSingle: boolean;
+  /** Whether its reply shows a secret: then it is not kept for whoever sends the request again, but made again of what there is. */
+  isSecret?: boolean;
   refusals: readonly Problem[];
   /** What it reads; of a write that has a reply, what that is made from. */
   load?(db: Database, asked: Anything, place: Place): readonly Statement[];
@@ -148,6 +153,7 @@ export function writing<
     body: B;
     reply: R;
     status?: 200 | 201 | 202;
+    isSecret?: boolean;
     version?: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, place: Place) => SQL;
     act: (acting: Acting, asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, now: number) => Promise<Outcome>;
   } & Reads<P, Q, z.output<B>, z.input<R>, S>,

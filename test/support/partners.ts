@@ -20,10 +20,9 @@ type Traits = Partial<Pick<NewKey, 'scopes' | 'expiresAt' | 'staffId' | 'partner
 };
 
 /** A partner of a store, of another name each time; returns the id. */
-export async function aPartner(store: DemoStore = 'goods'): Promise<string> {
-  const now = Date.now();
-  const id = newId('partner', now);
-  await openDatabase(env).insert(partners).values({ id, storeId: demoStores[store].id, name: 'Till', createdAt: now });
+export async function aPartner(store: DemoStore = 'goods', id = newId('partner', Date.now())): Promise<string> {
+  const row = { id, storeId: demoStores[store].id, name: 'Till', createdAt: Date.now() };
+  await openDatabase(env).insert(partners).values(row).onConflictDoNothing();
   return id;
 }
 

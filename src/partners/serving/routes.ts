@@ -3,6 +3,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
+import { openingKeysOf } from '../../credentials/sealing.ts';
 import type { AppEnv } from '../../web/context.ts';
 import { isOutage } from '../../web/errors.tsx';
 import { logError } from '../../web/log.ts';
@@ -67,7 +68,8 @@ async function serve(c: Context<AppEnv>, endpoint: Endpoint): Promise<Response> 
   const request = await requestOf(c, endpoint);
   const { store, now } = c.var;
   const claimed = { hash: await sha256(key), store, now };
-  const call = { c, endpoint, claimed, place: { store, now, partner: partnerOf(claimed) } };
+  const place = { store, now, partner: partnerOf(claimed), openingKeys: openingKeysOf(c.env) };
+  const call = { c, endpoint, claimed, place };
   const answer = endpoint.act === undefined ? await read(call, request) : await write(call, request);
   if (answer.reply instanceof Response) return withHeaders(answer.reply, answer.headers);
   return withHeaders(problemReply(c, answer.reply), answer.headers);

@@ -162,7 +162,7 @@ async function shown(
   const value = endpoint.show ? await endpoint.show(rows, asked, place) : undefined;
   if (isRefusal(value)) return value;
   const body = value === undefined ? '' : JSON.stringify(value);
-  if (claim) {
+  if (claim && !endpoint.isSecret) {
     const reply = { status, body, customerId: customerIn(value) };
     afterResponse(c, 'keep_reply', () => batch(c.var.db, [repeating.keeping(c.var.db, claim.kept, reply)]));
   }
