@@ -5,6 +5,7 @@ import { aColleague, atWork } from './support/colleagues.ts';
 import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { aPage } from './support/pages.ts';
+import { aPartner } from './support/partners.ts';
 import { aList } from './support/price-lists.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aStatus } from './support/statuses.ts';
@@ -17,6 +18,7 @@ import { giveSecondStep } from './support/second-step.ts';
 import { registrationFields } from './support/settings.ts';
 import { withPolicies } from './support/staff.ts';
 import { visitor, type Reply, type Visitor } from './support/visitor.ts';
+import { aWebhook } from './support/webhooks.ts';
 import * as basket from '../src/checkout/basket/basket.ts';
 
 /** What a field takes: every line of text, several lines, only text of its own form, a tick, one of a list, or a password. */
@@ -43,6 +45,11 @@ type Form = {
 
 const required = (takes: Field['takes'], good: string): Field => ({ takes, good, isRequired: true });
 const optional = (takes: Field['takes'], good: string): Field => ({ takes, good });
+
+const webhook = {
+  url: required('form', 'https://till.example.com/regulars'),
+  event_order_paid: optional('tick', 'on'),
+};
 
 const newPassword = { password: required('password', 'five brass bells by the quay') };
 const currentPassword = { currentPassword: required('password', password) };
@@ -578,6 +585,20 @@ const forms: Form[] = [
     name: 'group',
     reach: async () => ({ browser: await atWork(), path: '/admin/groups/grp_gold' }),
     fields: group,
+    isRepeatable: true,
+  },
+  {
+    name: 'new webhook',
+    reach: async () => {
+      await aPartner('goods', 'ptn_till');
+      return { browser: await atWork(), path: '/admin/webhooks/new' };
+    },
+    fields: { partner: required('choice', 'ptn_till'), ...webhook },
+  },
+  {
+    name: 'webhook',
+    reach: async () => ({ browser: await atWork(), path: `/admin/webhooks/${await aWebhook()}` }),
+    fields: webhook,
     isRepeatable: true,
   },
   {

@@ -30,6 +30,8 @@ import { aMessageText, messageText } from './templates.ts';
 import { irishRates, parcel, registrationFields, rowForms, settingsForms } from './settings.ts';
 import { withPolicies } from './staff.ts';
 import type { Form, Visitor } from './visitor.ts';
+import { aPartner } from './partners.ts';
+import { aWebhook, nowhere } from './webhooks.ts';
 
 /** Who may use a route; of staff, the least role. */
 export type Audience = 'anybody' | 'customer' | 'development' | Role;
@@ -802,6 +804,28 @@ export const routes: Route[] = [
   { method: 'GET', path: '/admin/outbox/:id/mail', for: 'support', id: () => aMessage() },
   { method: 'POST', path: '/admin/outbox/:id/retries', for: 'manager', id: () => aMessage() },
   { method: 'POST', path: '/admin/outbox/:id/lifting', for: 'manager', id: () => aMessage() },
+  { method: 'GET', path: '/admin/webhooks', for: 'manager' },
+  { method: 'GET', path: '/admin/webhooks/new', for: 'manager' },
+  {
+    method: 'POST',
+    path: '/admin/webhooks/new',
+    for: 'manager',
+    form: { partner: 'ptn_till', url: nowhere },
+    ready: () => aPartner('goods', 'ptn_till'),
+  },
+  { method: 'GET', path: '/admin/webhooks/:id', for: 'manager', id: () => aWebhook() },
+  { method: 'POST', path: '/admin/webhooks/:id', for: 'manager', form: { url: nowhere }, id: () => aWebhook() },
+  { method: 'POST', path: '/admin/webhooks/:id/state', for: 'manager', form: { to: 'off' }, id: () => aWebhook() },
+  {
+    method: 'POST',
+    path: '/admin/webhooks/:id/secret',
+    for: 'manager',
+    form: { seen: '1', hours: '24' },
+    id: () => aWebhook(),
+  },
+  { method: 'POST', path: '/admin/webhooks/:id/test', for: 'manager', id: () => aWebhook({ url: nowhere }) },
+  { method: 'POST', path: '/admin/webhooks/:id/replays', for: 'manager', id: () => aWebhook({ url: nowhere }) },
+  { method: 'POST', path: '/admin/webhooks/:id/removal', for: 'manager', id: () => aWebhook() },
   { method: 'GET', path: '/admin/audit', for: 'owner' },
   { method: 'POST', path: '/admin/audit/export', for: 'owner', form: { who: 'customers' } },
   { method: 'GET', path: '/dev/mail', for: 'development' },
