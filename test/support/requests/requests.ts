@@ -1,5 +1,6 @@
 // For every endpoint of the partner API a request that is taken, with what must be there before it. One that is missing here fails the
 // tests. Each feature has a file of its own.
+import { discussionRequests } from './discussions.ts';
 import { documentRequests } from './documents.ts';
 import { groupRequests } from './groups.ts';
 import { pointsRequests } from './points.ts';
@@ -14,4 +15,5 @@ export const requests: Record<string, Readying> = {
   ...groupRequests,
   ...documentRequests,
   ...pointsRequests,
+  ...discussionRequests,
 };
