@@ -1,7 +1,15 @@
 // What partners can ask for: the endpoints of every feature, in the order of the description.
+import { discussionEndpoints } from '../discussions/api.ts';
 import { groupEndpoints } from '../groups/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
+import { documentEndpoints } from '../orders/papers/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
 import { webhookEndpoints } from '../partners/webhooks/api.ts';
 
-export const endpoints: readonly Endpoint[] = [...groupEndpoints, ...pointsEndpoints, ...webhookEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...groupEndpoints,
+  ...documentEndpoints,
+  ...pointsEndpoints,
+  ...discussionEndpoints,
+  ...webhookEndpoints,
+];
