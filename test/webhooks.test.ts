@@ -286,7 +286,8 @@ describe('a receiver', () => {
 });
 
 describe('a webhook goes off', () => {
-  const notices = () => rows(`select to_address, data from outbox where template = 'webhook_disabled'`);
+  const notices = () =>
+    rows(`select to_address, data from outbox where template = 'webhook_disabled' order by to_address`);
   const told = () => rows(`select act, staff_id, after from audit where act = 'webhook_disabled'`);
 
   it.each<[string, () => number, number, string]>([
@@ -305,10 +306,7 @@ describe('a webhook goes off', () => {
     expect(received.length).toBeLessThanOrEqual(3);
     expect(await value('select disabled_for from webhooks where id = ?', id)).toBe(why);
     expect(await value('select count(*) from webhook_deliveries where given_up_at is null')).toBe(0);
-    expect((await notices()).map(({ to_address: to }) => to).toSorted()).toEqual([
-      'olive@example.com',
-      'oscar@example.com',
-    ]);
+    expect((await notices()).map(({ to_address: to }) => to)).toEqual(['olive@example.com', 'oscar@example.com']);
     expect(JSON.parse(String((await notices())[0]?.data))).toEqual({
       id,
       partner: 'Till',
@@ -456,21 +454,70 @@ describe('a webhook of a partner', () => {
 
 describe('nothing is sent', () => {
   const refused = [
-    ...['http://till.example.com/', 'ftp://till.example.com/', 'till.example.com', '//till.example.com/', ''],
-    ...['https://user@till.example.com/', 'https://user:word@till.example.com/', 'https://till.example.com/#part'],
-    ...['https://till.example.com:22/', 'https://till.example.com:25/', 'https://till.example.com:8080/'],
-    ...['https://127.0.0.1/', 'https://127.1/', 'https://2130706433/', 'https://0x7f000001/', 'https://0177.0.0.1/'],
-    ...['https://0x7f.1/', 'https://127.0.0.1./', 'https://①②⑦.0.0.1/', 'https://0/', 'https://0.0.0.0/'],
-    ...['https://10.0.0.1/', 'https://172.16.0.1/', 'https://192.168.1.1/', 'https://169.254.169.254/'],
-    ...['https://100.64.0.1/', 'https://192.0.0.192/', 'https://198.18.0.1/', 'https://224.0.0.1/', 'https://8.8.8.8/'],
-    ...['https://255.255.255.255/', 'https://3232235777/', 'https://0xa9fea9fe/', 'https://%31%32%37.0.0.1/'],
-    ...['https://[::1]/', 'https://[::]/', 'https://[::ffff:127.0.0.1]/', 'https://[::ffff:a9fe:a9fe]/'],
-    ...['https://[fe80::1]/', 'https://[fc00::1]/', 'https://[fd12:3456::1]/', 'https://[ff02::1]/'],
-    ...['https://[64:ff9b::7f00:1]/', 'https://[2002:7f00:1::]/', 'https://[2606:4700::1]/', 'https://[::127.0.0.1]/'],
-    ...['https://localhost/', 'https://LOCALHOST/', 'https://localhost./', 'https://a.localhost/', 'https://router/'],
-    ...['https://printer.local/', 'https://metadata.google.internal/', 'https://nas.home.arpa/', 'https://a.lan/'],
-    ...['https://a.home/', 'https://a.corp/', 'https://a.test/', 'https://a.onion/', 'https://1.0.0.127.in-addr.arpa/'],
-    ...['https://till.example.com./', 'https://till..example.com/', 'https://-till.example.com-/', 'https://till/'],
+    'http://till.example.com/',
+    'ftp://till.example.com/',
+    'till.example.com',
+    '//till.example.com/',
+    '',
+    'https://user@till.example.com/',
+    'https://user:word@till.example.com/',
+    'https://till.example.com/#part',
+    'https://till.example.com:22/',
+    'https://till.example.com:25/',
+    'https://till.example.com:8080/',
+    'https://127.0.0.1/',
+    'https://127.1/',
+    'https://2130706433/',
+    'https://0x7f000001/',
+    'https://0177.0.0.1/',
+    'https://0x7f.1/',
+    'https://127.0.0.1./',
+    'https://①②⑦.0.0.1/',
+    'https://0/',
+    'https://0.0.0.0/',
+    'https://10.0.0.1/',
+    'https://172.16.0.1/',
+    'https://192.168.1.1/',
+    'https://169.254.169.254/',
+    'https://100.64.0.1/',
+    'https://192.0.0.192/',
+    'https://198.18.0.1/',
+    'https://224.0.0.1/',
+    'https://8.8.8.8/',
+    'https://255.255.255.255/',
+    'https://3232235777/',
+    'https://0xa9fea9fe/',
+    'https://%31%32%37.0.0.1/',
+    'https://[::1]/',
+    'https://[::]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://[::ffff:a9fe:a9fe]/',
+    'https://[fe80::1]/',
+    'https://[fc00::1]/',
+    'https://[fd12:3456::1]/',
+    'https://[ff02::1]/',
+    'https://[64:ff9b::7f00:1]/',
+    'https://[2002:7f00:1::]/',
+    'https://[2606:4700::1]/',
+    'https://[::127.0.0.1]/',
+    'https://localhost/',
+    'https://LOCALHOST/',
+    'https://localhost./',
+    'https://a.localhost/',
+    'https://router/',
+    'https://printer.local/',
+    'https://metadata.google.internal/',
+    'https://nas.home.arpa/',
+    'https://a.lan/',
+    'https://a.home/',
+    'https://a.corp/',
+    'https://a.test/',
+    'https://a.onion/',
+    'https://1.0.0.127.in-addr.arpa/',
+    'https://till.example.com./',
+    'https://till..example.com/',
+    'https://-till.example.com-/',
+    'https://till/',
     `https://till.example.com/${'x'.repeat(500)}`,
   ];
 

@@ -14,6 +14,7 @@ import { addPriceLists } from './prices.ts';
 import { addStatuses } from './statuses.ts';
 import { addTalk } from './talk.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
+import { addWebhooks } from './webhooks.ts';
 
 /** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */
 export async function fill(db: Database, port: number, now: number): Promise<void> {
@@ -36,6 +37,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   for (const person of demoStaff) await addStaff(db, person, now);
   await addTalk(db, now);
   await addForms(db, now);
+  await addWebhooks(db, now);
   await settleMail(db);
 }
 

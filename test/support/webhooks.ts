@@ -5,7 +5,7 @@ import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { event, type EventType } from '../../src/partners/webhooks/events.ts';
 import { webhookDeliveries, webhooks } from '../../src/partners/webhooks/schema.ts';
 import { courierOf } from '../../src/partners/webhooks/sending.ts';
-import { openDatabase } from '../../src/web/database.ts';
+import { batch, openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
 import { aPartner } from './partners.ts';
 
@@ -37,11 +37,9 @@ export async function aWebhook({ store = 'goods', ...traits }: Traits = {}): Pro
 
 /** Something that happens at the store, to the customer of this id. */
 export async function happening(type: EventType, customerId = 'cus_ada', store: DemoStore = 'goods'): Promise<void> {
-  await event(
-    openDatabase(env),
-    { storeId: demoStores[store].id, type, subject: { customer_id: customerId } },
-    Date.now(),
-  );
+  const one = { storeId: demoStores[store].id, type, subject: { customer_id: customerId } };
+  const db = openDatabase(env);
+  await batch(db, [event(db, one, Date.now())]);
 }
 
 /** An event that was given up, on its way to a webhook; returns its id. */
@@ -68,7 +66,7 @@ export function receiver(answering: Answering = () => 204) {
   const received: Received[] = [];
   const fetch = async (url: string, request: RequestInit): Promise<Response> => {
     const headers = Object.fromEntries(new Headers(request.headers));
-    const one = { url, headers, body: String(request.body), at: Date.now() };
+    const one = { url, headers, body: await new Response(request.body).text(), at: Date.now() };
     received.push(one);
     const answer = answering(one, request);
     return typeof answer === 'number' ? new Response(null, { status: answer }) : answer;

@@ -50,7 +50,7 @@ export function WebhookFields({ shell, form }: { shell: Shell; form: FormState }
         required
       />
       <fieldset class="field">
-        <legend class="font-medium">{t('webhooks.events')}</legend>
+        <legend class="text-base font-medium">{t('webhooks.events')}</legend>
         <p class="quiet">{t('webhooks.events_hint')}</p>
         <div class="cards">
           {eventTypes.map((type) => (

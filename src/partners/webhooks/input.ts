@@ -16,11 +16,11 @@ export function boxOf(type: EventType): string {
 const boxes = Object.fromEntries(eventTypes.map((type) => [boxOf(type), tick]));
 
 /** Whether the store sends there is decided by the act; this one says no to what nobody ever sends to. */
-const url = requiredLine(500)
+const addressTyped = requiredLine(500)
   .refine((typed) => addressOf(typed, true) !== null, 'url_refused')
   .prefault('');
 
-export const webhookSchema = z.object({ url, ...boxes }).transform((typed) => {
+export const webhookSchema = z.object({ url: addressTyped, ...boxes }).transform((typed) => {
   const events = eventTypes.filter((type) => Reflect.get(typed, boxOf(type)) === true);
   return { url: typed.url, events: events.length === 0 ? null : events };
 });

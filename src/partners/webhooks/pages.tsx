@@ -40,7 +40,7 @@ export function WebhooksPage({ shell, webhooks, notice }: WebhooksPageProps) {
               <tr>
                 <td>
                   <a class="underline font-semibold break-all" href={`${here}/${webhook.id}`}>
-                    <bdi>{webhook.url}</bdi>
+                    {webhook.url}
                   </a>
                 </td>
                 <td data-label={t('webhooks.partner')}>
@@ -103,7 +103,7 @@ export function SecretPage({ shell, id, secret }: { shell: Shell; id: string; se
       </p>
       <p role="status" class="quiet" id="copied" data-words={t('payment.copied')} />
       <a class="btn btn-primary self-start" href={`${here}/${id}`}>
-        {t('second_step.kept')}
+        {t('webhooks.kept')}
       </a>
       <script type="module" src={asset('copying.js')} />
     </div>

@@ -23,13 +23,8 @@ export async function signedHeaders(
   { id, body }: { id: string; body: string },
   now: number,
 ): Promise<Record<string, string>> {
-  const sealed = [signer.secret, ...(isBeforeGood(signer, now) ? [signer.secretBefore] : [])];
-  const signatures = await Promise.all(
-    sealed.map(async (one) => {
-      const { text } = await unseal(openingKeys, signer.id, one ?? '');
-      return new Webhook(text).sign(id, new Date(now), body);
-    }),
-  );
+  const secrets = [await secretOf(openingKeys, signer), ...(await secretBefore(openingKeys, signer, now))];
+  const signatures = secrets.map((secret) => new Webhook(secret).sign(id, new Date(now), body));
   return {
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(now / 1000)),
@@ -37,6 +32,16 @@ export async function signedHeaders(
   };
 }
 
-function isBeforeGood({ secretBefore, secretBeforeUntil }: Signer, now: number): boolean {
-  return secretBefore !== null && secretBeforeUntil !== null && now < secretBeforeUntil;
+/** The secret before, while it is good; one that cannot be opened any more signs nothing, and keeps the other from nothing. */
+async function secretBefore(
+  openingKeys: OpeningKeys,
+  { id, secretBefore: sealed, secretBeforeUntil: until }: Signer,
+  now: number,
+): Promise<string[]> {
+  if (sealed === null || until === null || now >= until) return [];
+  try {
+    return [(await unseal(openingKeys, id, sealed)).text];
+  } catch {
+    return [];
+  }
 }

@@ -100,6 +100,13 @@ export const staffScreens: readonly Screen[] = [
   { name: 'outbox, nothing found', ...sue, reach: at('/admin/outbox?to=nobody@example.com&state=given_up') },
   { name: 'outbox, a message', ...olive, reach: openMessage },
   { name: 'outbox, addresses', ...olive, reach: at('/admin/outbox/addresses?done=lifted') },
+  { name: 'webhooks', ...olive, reach: at('/admin/webhooks?done=removed') },
+  { name: 'no webhooks', ...sklad, who: 'marie', reach: at('/admin/webhooks') },
+  { name: 'webhook', ...olive, reach: at('/admin/webhooks/whk_goods_till?done=tested') },
+  { name: 'webhook that is off', ...olive, reach: at('/admin/webhooks/whk_goods_stock') },
+  { name: 'webhook with errors', ...olive, reach: changeWebhookBadly },
+  { name: 'new webhook with errors', ...olive, reach: (page) => send(page, '/admin/webhooks/new', { url: 'x' }) },
+  { name: 'secret of a webhook', ...olive, reach: makeSecret },
   { name: 'reviews of customers', ...olive, reach: at('/admin/reviews?done=published') },
   { name: 'questions of customers', ...olive, reach: at('/admin/discussions') },
   { name: 'question of a customer', ...olive, reach: openQuestion },
@@ -464,6 +471,20 @@ async function makeCode(page: Page): Promise<void> {
 async function askToCancel(page: Page): Promise<void> {
   await openOrder(page, 'placed');
   await page.locator('[popovertarget=cancel]').first().click();
+}
+
+async function changeWebhookBadly(page: Page): Promise<void> {
+  await page.goto('/admin/webhooks/whk_goods_till');
+  await page.locator('#url').fill('http://192.168.1.1/');
+  await page.locator('form:has(#url) .btn').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+async function makeSecret(page: Page): Promise<void> {
+  await page.goto('/admin/webhooks/whk_goods_stock');
+  await page.locator('[popovertarget=rotate]').first().click();
+  await page.locator('[action$="/secret"] button').click();
+  await page.locator('#secret').waitFor();
 }
 
 async function openMessage(page: Page): Promise<void> {

@@ -89,18 +89,24 @@ function DeliveryRow({ shell, delivery, at, isOn }: RowProps) {
       </td>
       {isOn && (
         <td>
-          <form method="post" action={`${at}/replays`}>
-            <input type="hidden" name="event" value={delivery.eventId} />
-            <button class="btn btn-plain btn-sm" type="submit">
-              {t('webhooks.replay')}
-              <span class="sr-only">
-                : {delivery.type}, {when(delivery.at)}
-              </span>
-            </button>
-          </form>
+          <ReplayForm shell={shell} delivery={delivery} at={at} />
         </td>
       )}
     </tr>
+  );
+}
+
+function ReplayForm({ shell, delivery, at }: Omit<RowProps, 'isOn'>) {
+  const { t, language, store } = shell;
+  const which = `${delivery.type}, ${moments(language, store.timeZone)(delivery.at)}`;
+  return (
+    <form method="post" action={`${at}/replays`}>
+      <input type="hidden" name="event" value={delivery.eventId} />
+      <button class="btn btn-plain btn-sm whitespace-nowrap" type="submit">
+        {t('webhooks.replay')}
+        <span class="sr-only">: {which}</span>
+      </button>
+    </form>
   );
 }
 
@@ -134,7 +140,7 @@ function Tries({ shell, delivery }: Pick<RowProps, 'shell' | 'delivery'>) {
   if (delivery.log.length === 0) return <>{whole(0, language)}</>;
   return (
     <details>
-      <summary class="cursor-pointer">
+      <summary class="cursor-pointer whitespace-nowrap">
         {whole(delivery.log.length, language)}
         <span class="sr-only"> {t('webhooks.tries')}</span>
       </summary>
