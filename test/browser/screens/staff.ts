@@ -481,9 +481,9 @@ async function changeWebhookBadly(page: Page): Promise<void> {
 }
 
 async function makeSecret(page: Page): Promise<void> {
-  await page.goto('/admin/webhooks/whk_goods_stock');
-  await page.locator('[popovertarget=rotate]').first().click();
-  await page.locator('[action$="/secret"] button').click();
+  await page.goto('/admin/webhooks/new');
+  await page.locator('#url').fill('https://desk.example.com/hooks');
+  await page.locator('form:has(#url) .btn').click();
   await page.locator('#secret').waitFor();
 }
 
