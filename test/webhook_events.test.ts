@@ -44,9 +44,9 @@ async function entriesOf(customerId: string): Promise<Told[]> {
 }
 
 /** In the order of what they say. */
-const ids = ['customer_id', 'order_id', 'document_id', 'points_entry_id'];
+const named = ['customer_id', 'order_id', 'document_id', 'points_entry_id'];
 const sorted = (told: readonly Told[]) =>
-  told.map(([type, subject]) => `${type} ${JSON.stringify(subject, ids)}`).toSorted();
+  told.map(([type, subject]) => `${type} ${JSON.stringify(subject, named)}`).toSorted();
 
 /** Everybody was there before. */
 const earlier = () =>
