@@ -3,7 +3,7 @@ import { moments } from '../../ui/dates.ts';
 import { Filter, filledIn, TypedFilter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { Colleague } from '../people/people.ts';
-import { acts } from './audit.ts';
+import { acts } from './acts.ts';
 import { others } from './input.ts';
 import type { Told } from './trail.ts';
 import { actOf, differencesOf, whoOf } from './words.ts';

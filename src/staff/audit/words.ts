@@ -1,7 +1,7 @@
 // Entries of the audit in words, for pages and for files.
 import { settingName, settingValue } from '../../stores/words.ts';
 import type { Translate } from '../../web/i18n.ts';
-import { acts } from './audit.ts';
+import { acts } from './acts.ts';
 import type { Told } from './trail.ts';
 
 /** The words for what is told of in `before` and `after`; what has none stands there by its name. */
@@ -58,6 +58,10 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   version: (t) => t('templates.version'),
   message: (t) => t('outbox.message'),
   messages: (t) => t('outbox.title'),
+  partner: (t) => t('partners.partner'),
+  key: (t) => t('partners.key'),
+  scopes: (t) => t('partners.scopes'),
+  overlap: (t) => t('partners.overlap'),
 };
 
 /** The words for values that are names of ours. */
