@@ -7,6 +7,7 @@ import { lostBy, stateOf } from '../src/partners/keys/states.ts';
 import type { Role } from '../src/staff/roles.ts';
 import { newKey } from '../src/web/ids.ts';
 import { atWork, colleagueIn } from './support/colleagues.ts';
+import { aCustomer } from './support/people.ts';
 import { sceneAt } from './support/orders.ts';
 import { aKey, aPartner, systemWith } from './support/partners.ts';
 import { everythingStored, rows, value } from './support/records.ts';
@@ -94,6 +95,7 @@ describe('a key', () => {
     expect(await callWith(key)).toEqual([200, undefined]);
     expect((await systemWith(key).get('/points')).status).not.toBe(200);
     expect(await everythingStored()).not.toContain(key);
+    expect((await browser.get(here)).text).not.toContain('never');
     const page = await browser.get(`${here}/${partnerId}`);
     expect(page.text).toContain(`${key.slice(0, 12)}…`);
     expect(page.text).not.toContain(key);
@@ -253,8 +255,17 @@ describe('whose key it is', () => {
     const browser = await atWork();
 
     expect((await browser.get('/admin/staff')).text).toContain('1 key of a partner, which they made, stops with it');
-    expect((await browser.get(`/admin/staff/${staffId}`)).text).toContain('1 key of a partner');
+    expect((await browser.get(`/admin/staff/${staffId}`)).text).toContain('Keys of partners</dt><dd><bdi>1<');
   });
+});
+
+it('what a key did is in the audit by the name of its maker, with the partner and the key where a browser would stand', async () => {
+  const { key } = await aKey();
+  const customerId = await aCustomer();
+  await systemWith(key).post(`/customers/${customerId}/points`, { points: 5, reason: 'Hello' });
+  const { text } = await (await atWork({ email: 'second@example.com' })).get('/admin/audit');
+
+  expect(text).toContain(`Till (${key.slice(0, 12)}…)`);
 });
 
 it('partners and keys of another store are not there', async () => {

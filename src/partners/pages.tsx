@@ -105,10 +105,9 @@ function KeysTold({ shell, keys, now }: Pick<PartnersPageProps, 'shell' | 'keys'
       {keys
         .filter((key) => stateOf(key, now) !== 'active')
         .map((key) => (
-          <>
-            {' '}
+          <p>
             <StateTag shell={shell} of={key} now={now} />
-          </>
+          </p>
         ))}
     </>
   );

@@ -16,7 +16,7 @@ type PartnerInput = z.output<typeof partnerSchema>;
 
 /** The moment of the last call with a key of the partner, answered or refused. */
 const usedAt = sql<number | null>`(
-  select max(used.used_at) from ${partnerKeys} as used where used.partner_id = ${partners.id})`.as('used_at');
+  select max(one.used_at) from ${partnerKeys} as one where one.partner_id = partners.id)`.as('used_at');
 
 /** Whether nothing hangs on a partner: no key was ever made for it, and it is told nothing. */
 const isBare = sql`not exists (select 1 from ${partnerKeys} as one where one.partner_id = partners.id)

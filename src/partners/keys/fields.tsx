@@ -122,20 +122,29 @@ function ScopeBox({ t, form, scope }: { t: Translate; form: FormState; scope: Sc
   );
 }
 
-const tones: Record<State, string> = {
-  active: 'tag',
-  expiring: 'tag tag-pending',
-  ending: 'tag tag-pending',
-  without_maker: 'tag tag-denied',
-  replaced: 'tag tag-grey',
-  expired: 'tag tag-grey',
-  revoked: 'tag tag-grey',
+const looks: Record<State, { tone: string; isOver?: boolean }> = {
+  active: { tone: '' },
+  expiring: { tone: 'tag-pending' },
+  ending: { tone: 'tag-pending' },
+  without_maker: { tone: 'tag-denied' },
+  replaced: { tone: 'tag-grey', isOver: true },
+  expired: { tone: 'tag-grey', isOver: true },
+  revoked: { tone: 'tag-grey', isOver: true },
 };
 
-/** How a key stands, and since or until when, where that matters. */
+/** How a key stands, and until or since when. */
 export function StateTag({ shell, of: key, now }: { shell: Shell; of: Key; now: number }) {
   const { t, language, store } = shell;
   const state = stateOf(key, now);
-  const time = moments(language, store.timeZone)(key.revokedAt ?? key.expiresAt ?? now);
-  return <span class={`${tones[state]} tag-first`}>{t(`partners.state_${state}`, { time })}</span>;
+  const { tone, isOver } = looks[state];
+  const at = key.revokedAt ?? key.expiresAt;
+  const time = at === null ? null : moments(language, store.timeZone)(at);
+  return (
+    <>
+      <span class={`tag tag-first whitespace-nowrap ${tone}`}>{t(`partners.state_${state}`)}</span>
+      {time !== null && (
+        <span class="quiet"> {isOver ? t('partners.since', { time }) : t('partners.until', { time })}</span>
+      )}
+    </>
+  );
 }

@@ -19,8 +19,6 @@ export function KeysTable(props: KeysTableProps) {
           <th scope="col">{t('partners.key')}</th>
           <th scope="col">{t('partners.scopes')}</th>
           <th scope="col">{t('partners.made')}</th>
-          <th scope="col">{t('partners.end')}</th>
-          <th scope="col">{t('partners.last_call')}</th>
           <th scope="col">{t('staff.acts')}</th>
         </tr>
       </thead>
@@ -41,7 +39,7 @@ function KeyRow({ shell, who, now, of: key }: KeysTableProps & { of: Key }) {
   return (
     <tr>
       <td>
-        <code>{key.prefix}…</code>
+        <code class="whitespace-nowrap">{key.prefix}…</code>
         <br />
         <StateTag shell={shell} of={key} now={now} />
       </td>
@@ -53,9 +51,11 @@ function KeyRow({ shell, who, now, of: key }: KeysTableProps & { of: Key }) {
       </td>
       <td data-label={t('partners.made')}>
         {day(key.createdAt)}, <bdi>{key.maker}</bdi>
+        <br />
+        <span class="quiet">
+          {t('partners.last_call')}: {key.usedAt === null ? t('partners.never') : moment(key.usedAt)}
+        </span>
       </td>
-      <td data-label={t('partners.end')}>{key.expiresAt === null ? t('partners.no_end') : day(key.expiresAt)}</td>
-      <td data-label={t('partners.last_call')}>{key.usedAt === null ? t('partners.never') : moment(key.usedAt)}</td>
       <td>{isLive(key, now) && <KeyActs shell={shell} who={who} now={now} of={key} />}</td>
     </tr>
   );
@@ -73,7 +73,7 @@ function KeyActs({ shell: { t }, who, now, of: key }: Omit<KeysTableProps, 'keys
         </a>
       )}
       <details>
-        <summary class="cursor-pointer">
+        <summary class="cursor-pointer whitespace-nowrap">
           {t('partners.revoke')}
           <span class="sr-only">: {key.prefix}…</span>
         </summary>

@@ -4,6 +4,7 @@ import { moments } from '../../../ui/dates.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
+import { whole } from '../../../ui/money.ts';
 import type { Staff } from '../../roles.ts';
 import { stateOf, Told, type StaffNotice } from '../pages.tsx';
 import type { Colleague } from '../people.ts';
@@ -44,7 +45,7 @@ export function ColleaguePage({ shell, who, colleague, sessions, here, keys, not
             [t('staff.role'), t(`staff.${role}`)],
             [t('staff.state'), state ? t(`staff.${state}`) : ''],
             [t('staff.second_step'), step],
-            [t('partners.keys_short'), keys === 0 ? '' : t('staff.keys', { count: keys })],
+            [t('partners.keys_short'), keys === 0 ? '' : whole(keys, language)],
           ]}
         />
         {keys > 0 && <p>{t('staff.keys_about')}</p>}
