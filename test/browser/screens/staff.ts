@@ -29,7 +29,6 @@ export const staffScreens: readonly Screen[] = [
   { name: 'admin, many: done', ...olive, reach: actOnTicked },
   { name: 'admin, many: refused', ...olive, reach: actOnNobody },
   { name: 'admin, partners with errors', ...olive, reach: addPartnerBadly },
-  { name: 'partner without keys', ...olive, reach: (page) => addPartner(page, 'Reading room') },
   { name: 'partner with keys', ...olive, reach: replaceKey },
   { name: 'new key with errors', ...olive, reach: makeKeyBadly },
   { name: 'new key, shown', ...olive, reach: (page) => makeKey(page, 'Stockroom') },
