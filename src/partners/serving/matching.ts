@@ -19,12 +19,13 @@ export function isNamed(tag: string, header: string): boolean {
 
 /** The statement that reads what version something has. */
 export function versionOf(db: Database, version: SQL) {
-  return db.all<{ version: unknown }>(sql`select ${version} as version`);
+  return db.select({ version: sql<unknown>`${version}`.as('version') }).from(sql`(select 1)`);
 }
 
 /** The statement with which a batch fails where something has another version. */
 export function holding(db: Database, version: SQL, seen: unknown): Statement {
-  return db.all(sql`select json(case when ${version} is ${seen} then 'true' else 'not as it was' end)`);
+  const held = sql`json(case when ${version} is ${seen} then 'true' else 'not as it was' end)`;
+  return db.select({ held: held.as('held') }).from(sql`(select 1)`);
 }
 
 /** Whether a batch failed for that. */
