@@ -2,6 +2,7 @@
 // tests. Each feature has a file of its own.
 import { groupRequests } from './groups.ts';
 import { pointsRequests } from './points.ts';
+import { productRequests } from './products.ts';
 
 /** A request that is taken, by a partner with this id: the path behind /api/v1, with its query, and the body. */
 export type Taken = { path: string; body?: unknown };
@@ -9,4 +10,8 @@ export type Taken = { path: string; body?: unknown };
 /** Makes what must be there, and returns the request. */
 export type Readying = (partnerId: string) => Promise<Taken>;
 
-export const requests: Record<string, Readying> = { ...groupRequests, ...pointsRequests };
+export const requests: Record<string, Readying> = {
+  ...groupRequests,
+  ...pointsRequests,
+  ...productRequests,
+};
