@@ -67,8 +67,6 @@ export const productChange = z.strictObject({
   external_id: externalId.nullable().optional(),
 });
 
-type Body = z.output<typeof productChange>;
-
 /** What is sent of a product, as its rules know it. */
 export function sentIn(body: z.output<typeof productChange>): Sent {
   return {
