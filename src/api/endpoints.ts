@@ -3,8 +3,10 @@ import { categoryEndpoints } from '../catalog/categories/api.ts';
 import { productEndpoints } from '../catalog/keeping/api.ts';
 import { priceListEndpoints } from '../catalog/price-lists/api.ts';
 import { priceEndpoints } from '../catalog/terms/api.ts';
+import { discussionEndpoints } from '../discussions/api.ts';
 import { groupEndpoints } from '../groups/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
+import { documentEndpoints } from '../orders/papers/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
 
 export const endpoints: readonly Endpoint[] = [
@@ -13,5 +15,7 @@ export const endpoints: readonly Endpoint[] = [
   ...categoryEndpoints,
   ...priceEndpoints,
   ...priceListEndpoints,
+  ...documentEndpoints,
   ...pointsEndpoints,
+  ...discussionEndpoints,
 ];
