@@ -60,7 +60,7 @@ export const pointsEndpoints: Endpoint[] = [
     summary: 'Give points, or take them',
     description:
       'Points that are given count at once and live as long as the store says. Never more is taken than there is.',
-    example: { path: '/customers/cus_goods_anna/points', body: { points: 50, reason: 'A thank-you' } },
+    example: { path: '/customers/cus_ada00000000000000000000000/points', body: { points: 50, reason: 'A thank-you' } },
     params: z.strictObject({ id: customerId }),
     query: none,
     body: newEntry,
