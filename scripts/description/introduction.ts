@@ -16,8 +16,7 @@ const problemRows = Object.entries(problems).map(
 const historyRows = history.map(([version, brought]) => `- **${version}** ${brought}`);
 
 /** The introduction, in Markdown. */
-export const introduction = `Customers, orders, documents, products and points of one shop, for its till, its catalogue and its partners. JSON over HTTPS at
-\`/api/v1\` of the shop’s own address.
+export const introduction = `JSON over HTTPS, at \`/api/v1\` of the shop’s own address:
 
 \`\`\`
 curl https://account.example.com/api/v1/groups \\

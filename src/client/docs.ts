@@ -1,6 +1,14 @@
 // The readable docs of the partner API: the description, shown by Swagger UI. Nothing can be sent from there, so nobody types a key into
 // a page of the shop.
 
+type Component = (props: Record<string, unknown>) => unknown;
+
+/** What Swagger UI gives to those who change a piece of it. */
+type System = {
+  React: { createElement: (type: unknown, props: object | null, ...inside: unknown[]) => unknown };
+  getComponent: (name: string, isBare: boolean) => unknown;
+};
+
 declare const SwaggerUIBundle: (options: Record<string, unknown>) => void;
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -17,5 +25,29 @@ SwaggerUIBundle({
   supportedSubmitMethods: [],
   // It would be asked of another host.
   validatorUrl: null,
-  plugins: [{ wrapComponents: { authorizeBtn: () => () => null, authorizeOperationBtn: () => () => null } }],
+  plugins: [
+    {
+      wrapComponents: {
+        authorizeBtn: () => () => null,
+        authorizeOperationBtn: () => () => null,
+        response: briefly,
+      },
+    },
+  ],
 });
+
+/** Refusals look alike, so they are a line each: the status, and which problems it may be. What was asked for is shown whole. */
+function briefly(whole: Component, { React, getComponent }: System): Component {
+  const h = React.createElement;
+  return (props) => {
+    const code = String(props.code);
+    if (code.startsWith('2')) return h(whole, props);
+    const source = (props.response as Map<string, unknown>).get('description');
+    return h(
+      'tr',
+      { className: 'response' },
+      h('td', { className: 'response-col_status' }, code),
+      h('td', { className: 'response-col_description' }, h(getComponent('Markdown', true), { source })),
+    );
+  };
+}
