@@ -1,6 +1,13 @@
 // What partners can ask for: the endpoints of every feature, in the order of the description.
+import { discussionEndpoints } from '../discussions/api.ts';
 import { groupEndpoints } from '../groups/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
+import { documentEndpoints } from '../orders/papers/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
 
-export const endpoints: readonly Endpoint[] = [...groupEndpoints, ...pointsEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...groupEndpoints,
+  ...documentEndpoints,
+  ...pointsEndpoints,
+  ...discussionEndpoints,
+];
