@@ -97,5 +97,5 @@ ${historyRows.join('\n')}
 
 You are told what happens by a POST to your address, signed as [Standard Webhooks](https://www.standardwebhooks.com) says: the package \`standardwebhooks\` of your language
 verifies it. An event names what it is about by ids. It may come twice, and not in order: pass over a \`webhook-id\` that you have, and ask for the thing as it is
-now. Answer with 2xx within ten seconds and do the work afterwards; redirects are not followed. What does not arrive is sent again over a day,
-each time after a longer while. With 410 the webhook is switched off.`;
+now. Answer with 2xx within ten seconds and do the work afterwards; redirects are not followed. What does not arrive is sent again for a day,
+each time after a longer while; after three days in which nothing arrived, or with 410 at once, nothing is sent there any more, and the shop is told.`;

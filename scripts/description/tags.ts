@@ -4,6 +4,7 @@
 export const tags: Readonly<Record<string, string>> = {
   Customers:
     'People whom the store knows: with an account, or as contacts without one. A customer is found by our id, by yours or by e-mail.',
+  Addresses: 'The address book of a customer, from which orders copy.',
   Groups: 'Customers on the same terms: a discount, prices of their own, products that nobody else sees.',
   Products: 'What the store sells, and what a customer sees of it at which price, and why.',
   Orders:

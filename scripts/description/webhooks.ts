@@ -32,11 +32,12 @@ const meanings: Record<EventType, { when: string; names: readonly Named[] }> = {
   'points.changed': { when: 'A customer has more points, or fewer.', names: ['customer_id'] },
 };
 
-const ids: Record<Named, { prefix: string; description: string }> = {
-  customer_id: { prefix: 'cus', description: 'The customer; not there where there is none.' },
-  order_id: { prefix: 'ord', description: 'The order.' },
-  document_id: { prefix: 'doc', description: 'The document.' },
-  points_entry_id: { prefix: 'pts', description: 'The entry among the points.' },
+/** What an event may name; of what has an address in this API, that too. */
+const ids: Record<Named, { prefix: string; description: string; isFound: boolean }> = {
+  customer_id: { prefix: 'cus', description: 'The customer; not there where there is none.', isFound: true },
+  order_id: { prefix: 'ord', description: 'The order.', isFound: true },
+  document_id: { prefix: 'doc', description: 'The document.', isFound: true },
+  points_entry_id: { prefix: 'pts', description: 'The entry among the points.', isFound: false },
 };
 
 /** The request that brings each type of event, by the type. */
@@ -94,9 +95,9 @@ function bringing(type: EventType): ZodOpenApiOperationObject {
 }
 
 function bodyOf(type: EventType, names: readonly Named[]) {
-  const known = Object.entries(ids).map(([name, { prefix, description }]) => [
-    name,
-    { type: 'string' as const, pattern: `^${prefix}_`, description },
+  const known = Object.entries(ids).flatMap(([name, { prefix, description, isFound }]) => [
+    [name, { type: 'string' as const, pattern: `^${prefix}_`, description }] as const,
+    ...(isFound ? [[name.replace(/id$/, 'url'), { type: 'string' as const, format: 'uri' }] as const] : []),
   ]);
   return {
     type: 'object' as const,
@@ -106,9 +107,10 @@ function bodyOf(type: EventType, names: readonly Named[]) {
       timestamp: { type: 'string' as const, format: 'date-time', description: 'When it happened.' },
       data: {
         type: 'object' as const,
-        description: 'What it is about, by ids. Ask for the rest with a key that may read it.',
+        description:
+          'What it is about: ids, and where in this API that is found. Ask there with a key that may read it.',
         required: [...names],
-        properties: Object.fromEntries(known) as Record<string, object>,
+        properties: Object.fromEntries(known),
       },
     },
   };

@@ -108,7 +108,7 @@ it('takes every example of the description on the demo, once, and replies as des
   const { wrong, check } = asking();
   for (const endpoint of endpoints) {
     const { operation, method, status, isSingle, version } = endpoint;
-    const call = await callOf(db, endpoint);
+    const call = callOf(endpoint);
     const other = { 'If-Match': '"other"', 'Idempotency-Key': 'other' };
     if (version) await check(`${operation}, otherwise by now`, but(call, { headers: other }), { code: 'stale' });
     const { headers } = await check(operation, call, { status, code: '' }, ['request', 'response']);
@@ -133,7 +133,7 @@ it('refuses as described', async () => {
   const { wrong, check } = asking();
   for (const endpoint of endpoints) {
     await countFromZero();
-    const call = await callOf(db, endpoint);
+    const call = callOf(endpoint);
     const { 'Idempotency-Key': _, ...unnamed } = call.headers;
     const queried = `${call.path}${call.path.includes('?') ? '&' : '?'}surplus=1`;
     const large = JSON.stringify({ surplus: 'x'.repeat(mostBytes) });
@@ -161,7 +161,7 @@ it('refuses the call that is one too many as described', async () => {
   const [first] = endpoints;
   if (!first) throw new Error('no endpoint');
   await db.run(sql`update partner_keys set calls = ${mostCalls}, calls_from = ${Date.now()}`);
-  await check('one too many', await callOf(db, first), { code: 'too_many_requests' });
+  await check('one too many', callOf(first), { code: 'too_many_requests' });
 
   expect(wrong).toEqual([]);
 });
