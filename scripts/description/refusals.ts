@@ -49,13 +49,14 @@ const ofPosts: Problem[] = [
 ];
 
 /** Every problem that an endpoint may be refused with, in the order of the list of problems. */
-export function refusalsOf({ method, body, params, version, refusals }: Endpoint): Problem[] {
+export function refusalsOf(endpoint: Endpoint): Problem[] {
+  const { method, body, params, refusals } = endpoint;
   const own = new Set<Problem>([
     ...ofEvery,
     ...(method === 'post' ? ofPosts : []),
     ...(method === 'get' ? [] : (['too_large', 'wrong_type'] as const)),
     ...(body ? (['body_malformed'] as const) : []),
-    ...(version ? (['stale'] as const) : []),
+    ...(endpoint.version ? (['stale'] as const) : []),
     ...(Object.keys(params.shape).length > 0 ? (['not_found'] as const) : []),
     ...refusals,
   ]);

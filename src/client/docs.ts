@@ -1,7 +1,8 @@
 // The readable docs of the partner API: the description, shown by Swagger UI. Nothing can be sent from there, so nobody types a key into
 // a page of the shop.
 
-type Component = (props: Record<string, unknown>) => unknown;
+type Props = Record<string, unknown> & { code: string; response: Map<string, unknown> };
+type Component = (props: Props) => unknown;
 
 /** What Swagger UI gives to those who change a piece of it. */
 type System = {
@@ -40,9 +41,9 @@ SwaggerUIBundle({
 function briefly(whole: Component, { React, getComponent }: System): Component {
   const h = React.createElement;
   return (props) => {
-    const code = String(props.code);
+    const { code, response } = props;
     if (code.startsWith('2')) return h(whole, props);
-    const source = (props.response as Map<string, unknown>).get('description');
+    const source = response.get('description');
     return h(
       'tr',
       { className: 'response' },
