@@ -96,6 +96,7 @@ ${historyRows.join('\n')}
 # Webhooks
 
 You are told what happens by a POST to your address, signed as [Standard Webhooks](https://www.standardwebhooks.com) says: the package \`standardwebhooks\` of your language
-verifies it. An event names what it is about by ids. It may come twice, and not in order: pass over a \`webhook-id\` that you have, and ask for the thing as it is
+verifies it. An event names what it is about by ids. Of what was done there is one event, of the
+type that says most: who is activated is not also updated. It may come twice, and not in order: pass over a \`webhook-id\` that you have, and ask for the thing as it is
 now. Answer with 2xx within ten seconds and do the work afterwards; redirects are not followed. What does not arrive is sent again for a day,
 each time after a longer while; after three days in which nothing arrived, or with 410 at once, nothing is sent there any more, and the shop is told.`;

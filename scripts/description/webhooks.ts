@@ -29,7 +29,10 @@ const meanings: Record<EventType, { when: string; names: readonly Named[] }> = {
   'order.cancelled': { when: 'An order came to nothing.', names: ['order_id'] },
   'order.refunded': { when: 'The money for an order was given back.', names: ['order_id'] },
   'document.issued': { when: 'A document was issued. Its PDF can be had from now on.', names: ['document_id'] },
-  'points.changed': { when: 'A customer has more points, or fewer.', names: ['customer_id'] },
+  'points.changed': {
+    when: 'An entry of points began to count: the customer has more, or fewer.',
+    names: ['customer_id', 'points_entry_id'],
+  },
 };
 
 /** What an event may name; of what has an address in this API, that too. */

@@ -6,6 +6,7 @@ import { exitCode } from '../../scripts/run.ts';
 
 const built = 'public/api/v1/openapi.json';
 
+// Examples that are not as the schemas say were kept before something was changed: `npm run examples` asks for them again.
 describe.concurrent('the description', () => {
   it('has nothing that Redocly finds', async () => {
     expect(await exitCode('redocly', ['lint', '--extends', 'recommended-strict', built], { quiet: true })).toBe(0);
