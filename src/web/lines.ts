@@ -88,6 +88,7 @@ export const fieldProblems = [
   'after_required',
   'days_range',
   'document_not_then',
+  'partner_known',
   'url_refused',
   'webhooks_too_many',
 ] as const;

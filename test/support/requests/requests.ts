@@ -4,6 +4,7 @@ import { discussionRequests } from './discussions.ts';
 import { documentRequests } from './documents.ts';
 import { groupRequests } from './groups.ts';
 import { pointsRequests } from './points.ts';
+import { productRequests } from './products.ts';
 import { webhookRequests } from './webhooks.ts';
 
 /** A request that is taken, by a partner with this id: the path behind /api/v1, with its query, and the body. */
@@ -14,6 +15,7 @@ export type Readying = (partnerId: string) => Promise<Taken>;
 
 export const requests: Record<string, Readying> = {
   ...groupRequests,
+  ...productRequests,
   ...documentRequests,
   ...pointsRequests,
   ...discussionRequests,
