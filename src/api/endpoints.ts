@@ -1,6 +1,21 @@
 // What partners can ask for: the endpoints of every feature, in the order of the description.
+import { lettingInEndpoints } from '../access/letting-in/api.ts';
+import { recordEndpoints } from '../access/records/api.ts';
+import { addressEndpoints } from '../customers/addresses/api.ts';
+import { customerEndpoints } from '../customers/api.ts';
 import { groupEndpoints } from '../groups/api.ts';
+import { memberEndpoints } from '../groups/members/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
+import { privacyEndpoints } from '../privacy/api.ts';
 
-export const endpoints: readonly Endpoint[] = [...groupEndpoints, ...pointsEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...customerEndpoints,
+  ...recordEndpoints,
+  ...lettingInEndpoints,
+  ...memberEndpoints,
+  ...privacyEndpoints,
+  ...addressEndpoints,
+  ...groupEndpoints,
+  ...pointsEndpoints,
+];

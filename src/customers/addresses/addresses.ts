@@ -75,18 +75,18 @@ export async function add(
 
 /**
  * The same as statements for the caller's batch, in this order; with `when` only if that condition holds at their place in it.
- * Nothing happens where the book is full.
+ * Nothing happens where the book is full. What has no `id` yet is given one.
  */
 export function adding(
   db: Database,
   who: Owner,
-  input: AddressInput,
+  { id, ...input }: AddressInput & { id?: string | undefined },
   now: number,
   when: SQL = sql`true`,
 ): { insertion: Statement; defaults: Statement[] } {
   const same = and(isOf(who), isLike(input));
   const insertion = db.insert(addresses).select(sql`
-    select ${newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
+    select ${id ?? newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
       ${input.line2}, ${input.postalCode}, ${input.city}, ${input.region}, ${input.country}, ${input.phone},
       0, 0, ${now}, ${now}
     where ${isCustomer(who)}
@@ -105,14 +105,20 @@ export function adding(
 
 type Found = { ok: true } | { ok: false; problem: 'not_found' };
 
-/** Writes an address anew, its defaults too. Problem: `not_found`. */
+/** What belongs to a change in its batch: that it is told, and how the address looked to whoever decided on it, if that matters. */
+type Around = { told?: readonly Statement[]; before?: Address };
+
+/** Writes an address anew, its defaults too. Problem: `not_found`, also where it is not as it was `before` any more. */
 export async function change(
   db: Database,
   who: Owner,
-  { id, ...input }: AddressInput & { id: string },
+  { id, told = [], before, ...input }: AddressInput & Around & { id: string },
   now: number,
 ): Promise<Found> {
   const { isDefaultBilling, isDefaultDelivery, ...written } = input;
+  const isAsBefore = before && and(isLike(before), eq(addresses.updatedAt, before.updatedAt));
+  // Only of what was written: it says now what it was to say.
+  const target = sql`(select ${addresses.id} from ${addresses} where ${and(isTheirs(who, id), isLike(input))})`;
   const [changed] = await batch(db, [
     db
       .update(addresses)
@@ -122,17 +128,22 @@ export async function change(
         ...(isDefaultDelivery ? {} : { isDefaultDelivery }),
         updatedAt: now,
       })
-      .where(isTheirs(who, id))
+      .where(and(isTheirs(who, id), isAsBefore))
       .returning({ id: addresses.id }),
-    ...(isDefaultBilling ? settingDefault(db, who, 'billing', sql`${id}`) : []),
-    ...(isDefaultDelivery ? settingDefault(db, who, 'delivery', sql`${id}`) : []),
+    ...told,
+    ...(isDefaultBilling ? settingDefault(db, who, 'billing', target) : []),
+    ...(isDefaultDelivery ? settingDefault(db, who, 'delivery', target) : []),
   ]);
   return outcomeOf(changed);
 }
 
-/** Removes an address; a default that it was is nobody's then. Problem: `not_found`. */
-export async function remove(db: Database, who: Owner, id: string): Promise<Found> {
-  return outcomeOf(await db.delete(addresses).where(isTheirs(who, id)).returning({ id: addresses.id }));
+/** Removes an address; a default that it was is nobody's then. `told` goes into the same batch behind it. Problem: `not_found`. */
+export async function remove(db: Database, who: Owner, id: string, told: readonly Statement[] = []): Promise<Found> {
+  const [removed] = await batch(db, [
+    db.delete(addresses).where(isTheirs(who, id)).returning({ id: addresses.id }),
+    ...told,
+  ]);
+  return outcomeOf(removed);
 }
 
 /** Makes an address the one default of its kind. Problem: `not_found`. */
@@ -163,7 +174,7 @@ function settingDefault(db: Database, who: Owner, use: Use, target: SQL): Statem
 }
 
 /** Belongs to the customer, who is one of the store. */
-function isOf(who: Owner) {
+export function isOf(who: Owner) {
   return and(eq(addresses.customerId, who.customerId), isCustomer(who));
 }
 
@@ -176,7 +187,7 @@ function isTheirs(who: Owner, id: string) {
 }
 
 /** Says the same as this input, defaults aside. */
-function isLike(input: AddressInput) {
+export function isLike(input: AddressInput) {
   return and(
     eq(addresses.name, input.name),
     eq(addresses.company, input.company),

@@ -6,6 +6,7 @@ import { batch, type Database, type Statement } from '../../web/database.ts';
 import { adding } from '../addresses/addresses.ts';
 import { indexing, rereading } from '../finding/indexing.ts';
 import { customers, memberships } from '../schema.ts';
+import type { Answers, Details } from './asked.ts';
 import type { Person } from './input.ts';
 
 /** The columns of what a customer has told a store: the person's and the membership's. */
@@ -94,17 +95,27 @@ export async function change(db: Database, store: Store, whose: Changed, now: nu
   await batch(db, changing(db, store, whose, agreed, now));
 }
 
-/** The statements that write what staff corrected about a member. A consent is not theirs to give or to take. */
-export function correcting(db: Database, store: Store, whose: Changed, now: number): Statement[] {
+/**
+ * The statements that write what staff corrected about a member: what is named, and nothing else. A consent is not theirs to give or to
+ * take.
+ */
+export function correcting(db: Database, store: Store, whose: Corrected, now: number): Statement[] {
   return changing(db, store, whose, {}, now);
 }
 
 type Changed = { customerId: string; person: Person; language: string | null };
 
+/** What is to be written about a customer, as far as it is named. */
+export type Corrected = {
+  customerId: string;
+  person: { details: Partial<Details>; answers: Answers };
+  language?: string | null | undefined;
+};
+
 function changing(
   db: Database,
   store: Store,
-  { customerId, person, language }: Changed,
+  { customerId, person, language }: Corrected,
   agreed: Partial<ReturnType<typeof keptConsent>> | { newsletterAt: null; newsletterWords: null },
   now: number,
 ): Statement[] {
@@ -123,7 +134,7 @@ function changing(
 }
 
 /** Answers to what is not asked any more stay. */
-function merged({ answers }: Person) {
+function merged({ answers }: Pick<Person, 'answers'>) {
   return { answers: sql`json_patch(${memberships.answers}, ${JSON.stringify(answers)})` };
 }
 
