@@ -43,5 +43,5 @@ export const privacyEndpoints: Endpoint[] = [
 function removed(acting: Acting, customerId: string, now: number) {
   const entry = { by: acting.caller.staff.id, act: 'customer_deleted', before: { customer: customerId } } as const;
   const isThere = isMember(acting.store.id, sql`${customerId}`);
-  return remove(acting, customerId, [audit.entry(acting, entry, now, isThere)]);
+  return remove(acting, customerId, now, [audit.entry(acting, entry, now, isThere)]);
 }

@@ -102,8 +102,8 @@ async function deny(acting: Acting, { params: { id: customerId } }: Of, now: num
 async function allow(acting: Acting, { params: { id: customerId } }: Pick<Of, 'params'>, now: number) {
   const { db, store, caller } = acting;
   const entry = { by: caller.staff.id, act: 'customer_allowed', customerId, after: { where: 'here' } } as const;
-  const [allowed] = await batch(db, [
-    allowing(db, store, customerId),
+  const [, allowed] = await batch(db, [
+    ...allowing(db, store, customerId, now),
     audit.entry(acting, entry, now, audit.didSo),
   ] as const);
   return allowed.length === 1 ? ({ ok: true } as const) : refused('not_found');

@@ -139,8 +139,7 @@ function corrections(
 /** The address book of somebody new. */
 function belongings(db: Database, store: Store, { id: customerId, addresses }: Wanted, now: number): Statement[] {
   return addresses.flatMap((one) => {
-    const { insertion, defaults } = book.adding(db, { storeId: store.id, customerId }, one, now);
-    return [insertion, ...defaults];
+    return book.adding(db, { storeId: store.id, customerId }, one, now);
   });
 }
 

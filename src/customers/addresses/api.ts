@@ -1,5 +1,5 @@
 // A customer's address book for partners.
-import { and, eq, getTableColumns, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, or, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import {
   reading,
@@ -22,6 +22,7 @@ import { addresses } from '../schema.ts';
 import * as book from './addresses.ts';
 import { offeredBy } from './countries.ts';
 import { addressSchema } from './input.ts';
+import { isLike, isOf, mostAddresses } from './writing.ts';
 import {
   address,
   addressId,
@@ -45,19 +46,20 @@ function checked(store: Store, sent: SentAddress, before?: book.Address) {
 
 const ownerOf = ({ store }: Pick<Place, 'store'>, { id }: { id: string }) => ({ storeId: store.id, customerId: id });
 
-/** The entry that a partner changed an address, if the statement before did so. */
-function telling({ caller, ...scene }: Acting, customerId: string, now: number) {
-  return audit.entry(scene, { by: caller.staff.id, act: 'customer_changed', customerId }, now, audit.didSo);
+/** The entry that a partner changed an address, if `when` holds. */
+function telling({ caller, ...scene }: Acting, customerId: string, now: number, when: SQL | undefined) {
+  const isThere = sql`exists (select 1 from ${addresses} where ${when})`;
+  return audit.entry(scene, { by: caller.staff.id, act: 'customer_changed', customerId }, now, isThere);
 }
 
 /** The address that was made, or the one that the book had already which says the same. */
 function added(db: Database, { params, body, made }: Asked<{ id: string }, unknown, SentAddress>, place: Place) {
   const input = checked(place.store, body);
-  const isIt = or(eq(addresses.id, idOf('address', made)), input.success ? book.isLike(input.data) : undefined);
+  const isIt = or(eq(addresses.id, idOf('address', made)), input.success ? isLike(input.data) : undefined);
   return db
     .select()
     .from(addresses)
-    .where(and(book.isOf(ownerOf(place, params)), isIt))
+    .where(and(isOf(ownerOf(place, params)), isIt))
     .orderBy(sql`${addresses.id} <> ${idOf('address', made)}`, addresses.id)
     .limit(1);
 }
@@ -74,9 +76,12 @@ async function add(
   const place = { store, now, partner: sql`null` };
   const [[customer], [summary]] = await batch(db, [customerOf(db, place, params.id), book.summaryOf(db, who)] as const);
   if (!customer) return refused('not_found');
-  if ((summary?.count ?? 0) >= book.mostAddresses) return refused('address_book_full');
-  const { insertion, defaults } = book.adding(db, who, { ...input.data, id: idOf('address', made) }, now);
-  await batch(db, [insertion, telling(acting, params.id, now), ...defaults]);
+  if ((summary?.count ?? 0) >= mostAddresses) return refused('address_book_full');
+  const id = idOf('address', made);
+  await batch(db, [
+    ...book.adding(db, who, { ...input.data, id }, now),
+    telling(acting, params.id, now, eq(addresses.id, id)),
+  ]);
   return { ok: true };
 }
 
@@ -91,7 +96,7 @@ async function change(
   if (!before) return refused('not_found');
   const input = checked(store, body, before);
   if (!input.success) return refused('invalid', { fields: wrongIn(input.error) });
-  const told = [telling(acting, params.id, now)];
+  const told = [telling(acting, params.id, now, book.isAsRead(who, before.id, before))];
   const changed = await book.change(db, who, { ...input.data, id: before.id, before, told }, now);
   return changed.ok ? changed : refused('changed_meanwhile');
 }
@@ -103,7 +108,7 @@ export const addressEndpoints: Endpoint[] = [
     operation: 'listAddresses',
     path: '/customers/{id}/addresses',
     summary: 'The address book of a customer',
-    description: `The oldest first. A book holds at most ${book.mostAddresses} addresses: they come on one page.`,
+    description: `The oldest first. A book holds at most ${mostAddresses} addresses: they come on one page.`,
     example: { path: at },
     params: ofCustomer,
     query: none,
@@ -172,7 +177,7 @@ export const addressEndpoints: Endpoint[] = [
     reply: address,
     refusals: ['not_found', 'changed_meanwhile'],
     version: ({ params }, place) =>
-      sql`(select json_array(${sql.join(Object.values(getTableColumns(addresses)), sql`, `)}) from ${addresses} where ${addresses.id} = ${params.address_id} and ${book.isOf(ownerOf(place, params))})`,
+      sql`(select json_array(${sql.join(Object.values(getTableColumns(addresses)), sql`, `)}) from ${addresses} where ${addresses.id} = ${params.address_id} and ${isOf(ownerOf(place, params))})`,
     act: change,
     load: (db, { params }, place) => [book.find(db, ownerOf(place, params), params.address_id)],
     show: ([[row]]) => (row ? shownAddress(row) : refused('not_found')),
@@ -187,8 +192,10 @@ export const addressEndpoints: Endpoint[] = [
     params: ofAddress,
     query: none,
     act: async (acting, { params }, now) => {
-      const told = [telling(acting, params.id, now)];
-      const removed = await book.remove(acting.db, ownerOf(acting, params), params.address_id, told);
+      const id = params.address_id;
+      const who = ownerOf(acting, params);
+      const told = [telling(acting, params.id, now, book.isAsRead(who, id))];
+      const removed = await book.remove(acting.db, who, { id, told }, now);
       return removed.ok ? removed : refused('not_found');
     },
   }),

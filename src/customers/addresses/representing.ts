@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { idField, moment, momentOf } from '../../partners/fields.ts';
 import { orNull, textSent } from '../details/sent.ts';
 import { addresses } from '../schema.ts';
-import { mostAddresses, type Address } from './addresses.ts';
+import type { Address } from './addresses.ts';
+import { mostAddresses } from './writing.ts';
 
 export const addressId = idField('adr');
 
