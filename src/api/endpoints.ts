@@ -3,9 +3,11 @@ import { lettingInEndpoints } from '../access/letting-in/api.ts';
 import { recordEndpoints } from '../access/records/api.ts';
 import { addressEndpoints } from '../customers/addresses/api.ts';
 import { customerEndpoints } from '../customers/api.ts';
+import { discussionEndpoints } from '../discussions/api.ts';
 import { groupEndpoints } from '../groups/api.ts';
 import { memberEndpoints } from '../groups/members/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
+import { documentEndpoints } from '../orders/papers/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
 import { privacyEndpoints } from '../privacy/api.ts';
 
@@ -14,8 +16,10 @@ export const endpoints: readonly Endpoint[] = [
   ...recordEndpoints,
   ...lettingInEndpoints,
   ...memberEndpoints,
-  ...privacyEndpoints,
   ...addressEndpoints,
+  ...privacyEndpoints,
   ...groupEndpoints,
+  ...documentEndpoints,
   ...pointsEndpoints,
+  ...discussionEndpoints,
 ];

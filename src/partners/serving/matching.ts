@@ -1,7 +1,7 @@
 // ETag and If-Match: who changes something may say how it looked when they decided to. It is compared before the verb is called, and
 // held until the write by a statement in its batch that fails where the thing has changed since. Source: RFC 9110, 13.1.1.
 import { sql, type SQL } from 'drizzle-orm';
-import { reading, type Database, type Statement } from '../../web/database.ts';
+import type { Database, Statement } from '../../web/database.ts';
 import { sha256 } from '../../web/secrets.ts';
 
 /** The ETag of a reply. */
@@ -19,13 +19,17 @@ export function isNamed(tag: string, header: string): boolean {
 
 /** The statement that reads what version something has. */
 export function versionOf(db: Database, version: SQL) {
-  return reading(db, { version: sql<unknown>`${version}`.as('version') });
+  return saying(db, sql<unknown>`${version}`);
 }
 
 /** The statement with which a batch fails where something has another version. */
 export function holding(db: Database, version: SQL, seen: unknown): Statement {
-  const held = sql`json(case when ${version} is ${seen} then 'true' else 'not as it was' end)`;
-  return reading(db, { held: held.as('held') });
+  return saying(db, sql`json(case when ${version} is ${seen} then 'true' else 'not as it was' end)`);
+}
+
+/** The statement that reads a value. */
+function saying<Value>(db: Database, value: SQL<Value>) {
+  return db.select({ version: value.as('version') }).from(sql`(select 1)`);
 }
 
 /** Whether a batch failed for that. */
