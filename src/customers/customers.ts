@@ -74,7 +74,7 @@ export function knownBy(storeId: string, key: string): SQL {
  * Who keeps a customer from having this address (as it is compared), by id, as a value in SQL; null where nobody does. Nobody has
  * the address of another person of their pool, of a pool of their stores, or of a store of theirs: they could not be told apart there.
  */
-export function clashOf(customerId: string, key: string): SQL {
+export function clashOf(customerId: string | SQL, key: string): SQL {
   const theirs = sql`select mine.store_id from ${memberships} as mine where mine.customer_id = ${customerId}`;
   return sql`(
     select other.id from ${customers} as other

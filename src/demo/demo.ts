@@ -9,7 +9,7 @@ import { addForms } from './forms.ts';
 import { addGoods } from './goods.ts';
 import { addGuestOrders, addOrders, addQuotation } from './orders.ts';
 import { addPages } from './pages.ts';
-import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
+import { addContact, addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addPriceLists } from './prices.ts';
 import { addStatuses } from './statuses.ts';
 import { addTalk } from './talk.ts';
@@ -28,6 +28,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addOrders(db, { ...person, id }, now);
     await addQuotation(db, { ...person, id }, now);
   }
+  await addContact(db, now);
   await addGuestOrders(db, demoPeople[0], now);
   await addStatuses(db, now);
   await addPriceLists(db, now);

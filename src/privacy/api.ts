@@ -34,7 +34,7 @@ export const privacyEndpoints: Endpoint[] = [
     summary: 'Remove a customer from the store',
     description:
       'For good. Who is at no other store of the pool goes altogether, with everything that says who they were; of the others what this store holds goes, and the account stays. What must be kept of orders and documents is kept without the person.',
-    example: { path: '/customers/cus_ada00000000000000000000000' },
+    example: { path: '/customers/cus_mary0000000000000000000000' },
     act: (acting, { params }, now) => removed(acting, params.id, now),
   }),
 ];

@@ -26,7 +26,7 @@ const said = {
 
 type Of = { params: z.output<typeof ofCustomer>; query: z.output<typeof expanding> };
 
-const at = '/customers/cus_ada00000000000000000000000';
+const at = '/customers/cus_mary0000000000000000000000';
 
 export const lettingInEndpoints: Endpoint[] = [
   writing({

@@ -1,18 +1,19 @@
 // A partner changes who a customer is, as staff do on their record: what is named, and nothing else. The address of whoever signs in with
 // it changes once they have proved the new one.
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { checkedPerson } from '../../customers/details/sent.ts';
 import { correcting, knownOf } from '../../customers/details/records.ts';
-import { customers } from '../../customers/schema.ts';
+import { revising } from '../../customers/revisions.ts';
+import { memberships } from '../../customers/schema.ts';
 import { running } from '../../groups/rules/rules.ts';
 import type { Acting } from '../../partners/contract.ts';
-import { isExternalIdKnown, naming, subjectOf } from '../../partners/external-ids.ts';
+import { externalIdOf, isExternalIdKnown, naming, subjectOf } from '../../partners/external-ids.ts';
 import { refused, type FieldProblem, type Refusal } from '../../partners/problems.ts';
 import * as audit from '../../staff/audit/audit.ts';
-import { batch, reading, type Statement } from '../../web/database.ts';
+import { batch, reading, type Results, type Statement } from '../../web/database.ts';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import { newId } from '../../web/ids.ts';
-import { correct } from '../emails/correcting.ts';
+import { correctAs, readingFor as readingForEmail } from '../emails/correcting.ts';
 import { reachOf } from '../reach.ts';
 import { wrongEmail } from './creating.ts';
 import type { ChangedCustomer } from './input.ts';
@@ -28,9 +29,15 @@ export type Amendment = { customerId: string; sent: ChangedCustomer; isEmailKept
  * manage).
  */
 export async function amend(acting: Acting, amendment: Amendment, now: number): Promise<Amended> {
+  const read = await batch(acting.db, readingFor(acting, amendment.customerId, amendment.sent));
+  return amendAs(acting, amendment, read, now);
+}
+
+/** The same by what was read for it. */
+export async function amendAs(acting: Acting, amendment: Amendment, read: Read, now: number): Promise<Amended> {
   const { db, store } = acting;
   const { customerId, sent } = amendment;
-  const record = await recordOf(acting, amendment);
+  const record = recordIn(read);
   if (!record) return refused('not_found');
   const told = checkedPerson(store, sent, { known: record }, now);
   const email = emailIn(record, amendment);
@@ -55,7 +62,8 @@ export async function amend(acting: Acting, amendment: Amendment, now: number): 
     }
     const act = record.hasLogin ? 'customer_email_asked' : 'customer_email_changed';
     const changed = [...all, entry(acting, act, customerId, now)];
-    const result = await correct(acting, { customerId, email: email.to }, now, changed);
+    const correction = { customerId, email: email.to, row: record.person, owner: record.owner };
+    const result = await correctAs(acting, correction, now, changed);
     if (result.ok) return result;
     return refused(result.problem === 'email_known' ? 'email_known' : 'changed_meanwhile');
   } catch (error) {
@@ -64,22 +72,25 @@ export async function amend(acting: Acting, amendment: Amendment, now: number): 
   }
 }
 
-/** Who they are by now, and what the change depends on. */
-async function recordOf({ db, store, caller }: Acting, { customerId, sent }: Amendment) {
+/** Who they are by now, and what the change depends on; the customer's id may be SQL. */
+export function readingFor(acting: Acting, customerId: string | SQL, sent: ChangedCustomer) {
+  const { db, store, caller } = acting;
   const ownId = sent.external_id ?? null;
   const subject = ownId === null ? sql`null` : subjectOf(sql`${caller.partnerId}`, 'customer', ownId);
-  const hasLogin = sql`(select ${customers.hasLogin} from ${customers} where ${customers.id} = ${customerId})`;
-  const [[known], [reach], [around]] = await batch(db, [
+  return [
     knownOf(db, store.id, customerId),
     reachOf(db, caller.staff.id, customerId),
-    reading(db, {
-      subject: sql<string | null>`${subject}`.as('subject'),
-      hasLogin: sql<number>`${hasLogin}`.as('has_login'),
-    }),
-  ] as const);
+    reading(db, { subject: sql<string | null>`${subject}`.as('subject') }),
+    ...readingForEmail(acting, customerId, sent.email ?? ''),
+  ] as const;
+}
+
+export type Read = Results<ReturnType<typeof readingFor>>;
+
+function recordIn([[known], [reach], [around], [person], [owner]]: Read) {
   if (!known) return null;
-  const { subject: called = null, hasLogin: signsIn = 0 } = around ?? {};
-  return { ...known, beyond: reach?.beyond ?? 0, subject: called, hasLogin: signsIn === 1 };
+  const hasLogin = person?.hasLogin ?? false;
+  return { ...known, beyond: reach?.beyond ?? 0, subject: around?.subject ?? null, hasLogin, person, owner };
 }
 
 /** The address to change to; null where it stays. */
@@ -96,8 +107,13 @@ function emailIn(
 
 function namings({ db, store, caller }: Acting, { customerId, sent }: Amendment, now: number): Statement[] {
   if (sent.external_id === undefined) return [];
+  const { external_id: externalId } = sent;
   const whose = { partnerId: caller.partnerId, storeId: store.id };
-  return naming(db, whose, { kind: 'customer', subjectId: customerId, externalId: sent.external_id }, now);
+  const isOther = sql`${externalIdOf(sql`${caller.partnerId}`, sql`${customerId}`)} is not ${externalId}`;
+  return [
+    revising(db, customerId, now, sql`${memberships.storeId} = ${store.id} and ${isOther}`),
+    ...naming(db, whose, { kind: 'customer', subjectId: customerId, externalId }, now),
+  ];
 }
 
 function entry(acting: Acting, act: audit.Act, customerId: string, now: number): Statement {

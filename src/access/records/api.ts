@@ -47,9 +47,9 @@ export const recordEndpoints: Endpoint[] = [
     example: {
       path: '/customers',
       body: {
-        email: 'mary@example.com',
-        name: 'Mary Somerville',
-        external_id: 'K-20417',
+        email: 'emmy@example.com',
+        name: 'Emmy Noether',
+        external_id: 'K-20500',
         group_id: null,
         invite: false,
       },
@@ -71,7 +71,7 @@ export const recordEndpoints: Endpoint[] = [
     description:
       'Whom you call so is changed, else somebody is put on record under this id. What is not sent stays. The address of somebody who signs in with it stays too: they change it themselves, or you ask for it by changing the customer. Where the store knows the address of somebody whom you do not call so, it is refused with `customer_known`: give them the id by changing them.',
     example: {
-      path: '/customers/external/K-20418',
+      path: '/customers/external/K-20501',
       body: { email: 'caroline@example.com', name: 'Caroline Herschel' },
     },
     params: z.strictObject({ external_id: externalId }),
@@ -93,7 +93,7 @@ export const recordEndpoints: Endpoint[] = [
       'Only what is sent changes. The address of whoever signs in with it changes once they have followed the link that is sent to the new one. Person and address belong to all stores of the pool: whoever made the key must manage each store where they are a customer to change the address.',
     example: {
       path: '/customers/cus_ada00000000000000000000000',
-      body: { company: 'Analytical Engines', external_id: 'K-1815' },
+      body: { company: 'Analytical Engines', phone: '+353 1 555 0199' },
     },
     params: ofCustomer,
     body: changedCustomer,

@@ -14,7 +14,7 @@ import { naming, subjectOf } from '../../partners/external-ids.ts';
 import { refused, type FieldProblem, type Refusal } from '../../partners/problems.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
-import { batch, isDuplicate, reading, type Database, type Statement } from '../../web/database.ts';
+import { batch, isDuplicate, reading, type Database, type Results, type Statement } from '../../web/database.ts';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import { idOf, newId } from '../../web/ids.ts';
 import { opening, type Opening } from '../activation/opening.ts';
@@ -22,7 +22,7 @@ import { known, type Known } from '../registration/enrolment.ts';
 import type { NewCustomer } from './input.ts';
 
 /** Somebody to be put on record: checked, and with the id that they have if they are new. */
-type Wanted = Opening & {
+export type Wanted = Opening & {
   id: string;
   externalId: string | null;
   groupId: string | null;
@@ -43,8 +43,12 @@ export type Created = { ok: true; customerId: string; messageIds: string[] } | R
 export async function create(acting: Acting, sent: NewCustomer, making: Making, now: number): Promise<Created> {
   const checked = wantedIn(acting.store, sent, making, now);
   if (!checked.ok) return refused('invalid', { fields: checked.fields });
-  const { wanted } = checked;
-  const { row, problem } = await standing(acting, wanted);
+  return createAs(acting, checked.wanted, await batch(acting.db, readingFor(acting, checked.wanted)), now);
+}
+
+/** The same of somebody who was checked, by what was read for them. */
+export async function createAs(acting: Acting, wanted: Wanted, read: Read, now: number): Promise<Created> {
+  const { row, problem } = standing(acting, read);
   if (problem) return problem;
   const { db, store } = acting;
   const customerId = row?.id ?? wanted.id;
@@ -58,13 +62,14 @@ export async function create(acting: Acting, sent: NewCustomer, making: Making, 
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     // Somebody else put the same person on record in the meantime, or called somebody else so.
-    return (await standing(acting, wanted)).problem ?? refused('changed_meanwhile');
+    const again = standing(acting, await batch(db, readingFor(acting, wanted)));
+    return again.problem ?? refused('changed_meanwhile');
   }
   return { ok: true, customerId, messageIds };
 }
 
 /** What was sent, by the rules of the forms. */
-function wantedIn(
+export function wantedIn(
   store: Store,
   sent: NewCustomer,
   { made, isWhole = false }: Making,
@@ -106,19 +111,22 @@ export function wrongEmail(message: string): FieldProblem {
   return { field: '/email', code: message, detail: 'This is no e-mail address.' };
 }
 
-/** Whom the pool knows by the address, and what keeps them from being put on record. */
-async function standing(
-  { db, store, caller }: Acting,
-  { email, groupId, externalId }: Wanted,
-): Promise<{ row: Known | undefined; problem?: Refusal }> {
+/** Whom the pool knows by the address, and whether the group and the partner's id are to be had. */
+export function readingFor({ db, store, caller }: Acting, { email, groupId, externalId }: Wanted) {
   const subject = externalId === null ? sql`null` : subjectOf(sql`${caller.partnerId}`, 'customer', externalId);
-  const [[row], [around]] = await batch(db, [
+  return [
     known(db, store, emailKey(email)),
     reading(db, {
       isGroup: sql<number>`${groupId === null ? sql`1` : isGroupOf(store.id, groupId)}`.as('is_group'),
       subject: sql<string | null>`${subject}`.as('subject'),
     }),
-  ] as const);
+  ] as const;
+}
+
+export type Read = Results<ReturnType<typeof readingFor>>;
+
+/** Who they are in the pool, and what keeps them from being put on record. */
+function standing({ caller }: Acting, [[row], [around]]: Read): { row: Known | undefined; problem?: Refusal } {
   if (row && row.status !== null) {
     const isTold = caller.scopes.includes('customers:read');
     return { row, problem: refused('customer_known', isTold ? { detail: `It is ${row.id}.` } : {}) };

@@ -3,10 +3,10 @@
 import { sql } from 'drizzle-orm';
 import type { Acting } from '../../partners/contract.ts';
 import { subjectOf } from '../../partners/external-ids.ts';
-import type { Refusal } from '../../partners/problems.ts';
-import { reading } from '../../web/database.ts';
-import { amend } from './amending.ts';
-import { create } from './creating.ts';
+import { refused, type Refusal } from '../../partners/problems.ts';
+import { batch, reading } from '../../web/database.ts';
+import * as amending from './amending.ts';
+import * as creating from './creating.ts';
 import type { CustomerPut } from './input.ts';
 
 type Put = { externalId: string; sent: CustomerPut; made: string };
@@ -17,19 +17,27 @@ export async function put(
   { externalId, sent, made }: Put,
   now: number,
 ): Promise<{ ok: true; messageIds: readonly string[] } | Refusal> {
+  const { db, store, caller } = acting;
   const { invite: _, ...changed } = sent;
-  const change = (customerId: string) => amend(acting, { customerId, sent: changed, isEmailKept: true }, now);
-  const called = await callee(acting, externalId);
-  if (called !== null) return change(called);
-  const created = await create(acting, { ...sent, external_id: externalId }, { made, isWhole: true }, now);
-  if (created.ok) return created;
-  if (created.problem !== 'external_id_known' && created.problem !== 'customer_known') return created;
-  const other = await callee(acting, externalId);
-  return other === null ? created : change(other);
-}
+  const checked = creating.wantedIn(store, { ...sent, external_id: externalId }, { made, isWhole: true }, now);
+  if (!checked.ok) return refused('invalid', { fields: checked.fields });
+  const called = subjectOf(sql`${caller.partnerId}`, 'customer', externalId);
+  const look = async () => {
+    const [[callee], ...rest] = await batch(db, [
+      reading(db, { id: called.as('subject_id') }),
+      ...creating.readingFor(acting, checked.wanted),
+      ...amending.readingFor(acting, called, changed),
+    ] as const);
+    const [known, around, ...record] = rest;
+    return { customerId: callee?.id ?? null, known: [known, around] satisfies creating.Read, record };
+  };
+  const change = (customerId: string, record: amending.Read) =>
+    amending.amendAs(acting, { customerId, sent: changed, isEmailKept: true }, record, now);
 
-async function callee({ db, caller }: Acting, externalId: string): Promise<string | null> {
-  const subject = subjectOf(sql`${caller.partnerId}`, 'customer', externalId);
-  const [row] = await reading(db, { id: subject.as('subject_id') });
-  return row?.id ?? null;
+  const seen = await look();
+  if (seen.customerId !== null) return change(seen.customerId, seen.record);
+  const created = await creating.createAs(acting, checked.wanted, seen.known, now);
+  if (created.ok || !['external_id_known', 'customer_known'].includes(created.problem)) return created;
+  const again = await look();
+  return again.customerId === null ? created : change(again.customerId, again.record);
 }

@@ -37,7 +37,7 @@ const said = { tag: 'Addresses' } as const;
 const ofAddress = ofCustomer.extend({ address_id: addressId });
 
 /** An example in the demo. */
-const at = '/customers/cus_ada00000000000000000000000/addresses';
+const at = '/customers/cus_mary0000000000000000000000/addresses';
 
 /** What was sent, as the form of an address takes it. */
 function checked(store: Store, sent: SentAddress, before?: book.Address) {
@@ -130,7 +130,7 @@ export const addressEndpoints: Endpoint[] = [
     example: {
       path: at,
       body: {
-        name: 'Ada Lovelace',
+        name: 'Mary Somerville',
         line1: '4 Custom House Quay',
         postal_code: 'D01 X285',
         city: 'Dublin',
@@ -153,7 +153,7 @@ export const addressEndpoints: Endpoint[] = [
     operation: 'getAddress',
     path: '/customers/{id}/addresses/{address_id}',
     summary: 'One address',
-    example: { path: `${at}/adr_ada` },
+    example: { path: `${at}/adr_mary0000000000000000000000` },
     params: ofAddress,
     query: none,
     reply: address,
@@ -170,7 +170,10 @@ export const addressEndpoints: Endpoint[] = [
     summary: 'Change an address',
     description:
       'Only what is sent changes; it is checked together with what stays. Orders keep the addresses that they were placed with.',
-    example: { path: `${at}/adr_ada`, body: { line1: '5 Custom House Quay', is_default_delivery: true } },
+    example: {
+      path: `${at}/adr_mary0000000000000000000000`,
+      body: { line1: '5 Custom House Quay', is_default_delivery: true },
+    },
     params: ofAddress,
     query: none,
     body: changedAddress,
@@ -188,7 +191,7 @@ export const addressEndpoints: Endpoint[] = [
     operation: 'removeAddress',
     path: '/customers/{id}/addresses/{address_id}',
     summary: 'Take an address out of the book',
-    example: { path: `${at}/adr_ada` },
+    example: { path: `${at}/adr_mary0000000000000000000000` },
     params: ofAddress,
     query: none,
     act: async (acting, { params }, now) => {

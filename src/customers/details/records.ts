@@ -26,7 +26,7 @@ export const toldColumns = {
 };
 
 /** What a customer has told this store, with e-mail and language. One row, or none for a customer who is nothing here. */
-export function knownOf(db: Database, storeId: string, customerId: string) {
+export function knownOf(db: Database, storeId: string, customerId: string | SQL) {
   return db
     .select({ email: customers.email, language: customers.language, ...toldColumns })
     .from(memberships)

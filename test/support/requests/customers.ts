@@ -56,7 +56,11 @@ export const customerRequests: Record<string, Readying> = {
   chooseGroup: of('/group', {}, { group_id: 'grp_gold' }),
   exportCustomer: of('/export'),
   deleteCustomer: of(''),
-  listAddresses: of('/addresses'),
+  listAddresses: async () => {
+    const customerId = await aCustomer();
+    await anAddress(customerId);
+    return { path: `/customers/${customerId}/addresses` };
+  },
   addAddress: of('/addresses', {}, dublin),
   getAddress: () => atAddress(),
   changeAddress: () => atAddress(dublin),
