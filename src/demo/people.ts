@@ -137,13 +137,21 @@ export async function addContact(db: Database, now: number): Promise<void> {
   const place = { line1: '12 Custom House Quay', postalCode: 'D01 X285', city: 'Dublin', country: 'IE' };
   await batch(db, [
     db.insert(customers).values({
-      ...{ ...person, ...times, id, poolId },
+      ...person,
+      ...times,
+      id,
+      poolId,
       emailKey: emailKey(person.email),
       readings: readingsOf(person),
     }),
     db.insert(memberships).values({ ...times, storeId, customerId: id, status: 'pending' }),
     db.insert(addresses).values({
-      ...{ ...empty, ...place, ...times, id: 'adr_mary'.padEnd(30, '0'), customerId: id, name: person.name },
+      ...empty,
+      ...place,
+      ...times,
+      id: 'adr_mary'.padEnd(30, '0'),
+      customerId: id,
+      name: person.name,
       isDefaultBilling: true,
       isDefaultDelivery: true,
     }),
