@@ -355,6 +355,8 @@ describe('a partner’s own id', () => {
     expect(others.json.id).not.toBe(theirs.json.id);
     expect(outcome(known)).toEqual([409, 'external_id_known']);
     expect(named.json.external_id).toBe('K-9');
+    expect(outcome(await other.send('patch', path, { external_id: 'K-9' }))).toEqual([200, null]);
+    expect((await other.send('patch', path, { external_id: 'K-10' })).json.external_id).toBe('K-10');
     expect((await one.get(path)).json.external_id).toBe('K-1');
     expect((await other.send('patch', path, { external_id: null })).json.external_id).toBeNull();
   });

@@ -3,6 +3,10 @@ import { lettingInEndpoints } from '../access/letting-in/api.ts';
 import { recordEndpoints } from '../access/records/api.ts';
 import { addressEndpoints } from '../customers/addresses/api.ts';
 import { customerEndpoints } from '../customers/api.ts';
+import { categoryEndpoints } from '../catalog/categories/api.ts';
+import { productEndpoints } from '../catalog/keeping/api.ts';
+import { priceListEndpoints } from '../catalog/price-lists/api.ts';
+import { priceEndpoints } from '../catalog/terms/api.ts';
 import { discussionEndpoints } from '../discussions/api.ts';
 import { groupEndpoints } from '../groups/api.ts';
 import { memberEndpoints } from '../groups/members/api.ts';
@@ -19,6 +23,10 @@ export const endpoints: readonly Endpoint[] = [
   ...addressEndpoints,
   ...privacyEndpoints,
   ...groupEndpoints,
+  ...productEndpoints,
+  ...categoryEndpoints,
+  ...priceEndpoints,
+  ...priceListEndpoints,
   ...documentEndpoints,
   ...pointsEndpoints,
   ...discussionEndpoints,

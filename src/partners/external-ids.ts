@@ -1,6 +1,6 @@
 // What partners call things of ours. Each partner has ids of its own, so two may call a thing differently and two things alike.
-import { and, eq, ne, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { insertIf, type Database, type Statement } from '../web/database.ts';
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import type { Database, Statement } from '../web/database.ts';
 import { partnerIds } from './schema.ts';
 
 /** What may have an id of a partner's own. */
@@ -16,23 +16,26 @@ export function subjectOf(partner: SQL, kind: Kind, externalId: string): SQL<str
   return sql`(select ${partnerIds.subjectId} from ${partnerIds} where ${partnerIds.partnerId} = ${partner} and ${partnerIds.kind} = ${kind} and ${partnerIds.externalId} = ${externalId})`;
 }
 
+/** What a thing is to be called, if `when` holds at the statement's place in its batch; null for nothing. */
+export type Naming = { kind: Kind; subjectId: string; externalId: string | null; when?: SQL };
+
 /**
- * The statements by which the partner calls something so from now on, or nothing where that is null. The batch fails
+ * The statement by which the partner calls something so from now on, or nothing where that is null. The batch fails
  * (`isExternalIdKnown`) where it calls another thing so.
  */
 export function naming(
   db: Database,
-  whose: { partnerId: string; storeId: string },
-  { kind, subjectId, externalId }: { kind: Kind; subjectId: string; externalId: string | null },
+  { partnerId, storeId }: { partnerId: string; storeId: string },
+  { kind, subjectId, externalId, when = sql`true` }: Naming,
   now: number,
 ): Statement[] {
-  const isOfIt = and(eq(partnerIds.subjectId, subjectId), eq(partnerIds.partnerId, whose.partnerId));
-  if (externalId === null) return [db.delete(partnerIds).where(isOfIt)];
-  const isSo = and(isOfIt, eq(partnerIds.externalId, externalId));
-  const row = { ...whose, kind, externalId, subjectId, createdAt: now };
+  const isOfIt = sql`${partnerIds.subjectId} = ${subjectId} and ${partnerIds.partnerId} = ${partnerId}`;
+  if (externalId === null) return [db.delete(partnerIds).where(sql`${isOfIt} and ${when}`)];
   return [
-    db.delete(partnerIds).where(and(isOfIt, ne(partnerIds.externalId, externalId))),
-    insertIf(db, partnerIds, row, sql`not exists (select 1 from ${partnerIds} where ${isSo})`),
+    db
+      .insert(partnerIds)
+      .select(sql`select ${partnerId}, ${storeId}, ${kind}, ${externalId}, ${subjectId}, ${now} where ${when}`)
+      .onConflictDoUpdate({ target: [partnerIds.subjectId, partnerIds.partnerId], set: { externalId } }),
   ];
 }
 

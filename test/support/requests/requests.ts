@@ -5,6 +5,7 @@ import { discussionRequests } from './discussions.ts';
 import { documentRequests } from './documents.ts';
 import { groupRequests } from './groups.ts';
 import { pointsRequests } from './points.ts';
+import { productRequests } from './products.ts';
 
 /** A request that is taken, by a partner with this id: the path behind /api/v1, with its query, and the body. */
 export type Taken = { path: string; body?: unknown };
@@ -15,6 +16,7 @@ export type Readying = (partnerId: string) => Promise<Taken>;
 export const requests: Record<string, Readying> = {
   ...customerRequests,
   ...groupRequests,
+  ...productRequests,
   ...documentRequests,
   ...pointsRequests,
   ...discussionRequests,
