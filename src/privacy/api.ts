@@ -1,31 +1,34 @@
 // Partners take out everything that the store holds of a customer, and remove them from it.
 import { sql } from 'drizzle-orm';
+import * as z from 'zod';
 import { isMember } from '../customers/customers.ts';
 import { customerOf, ofCustomer } from '../customers/representing.ts';
-import { filing, removing as ending, type Acting, type Endpoint } from '../partners/contract.ts';
+import { reading, removing as ending, type Acting, type Endpoint } from '../partners/contract.ts';
 import { none } from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
 import * as audit from '../staff/audit/audit.ts';
-import { asOneFile, everythingAt } from './export.ts';
+import { byHolding, everythingAt } from './export.ts';
 import { remove } from './removal.ts';
 
 const said = { tag: 'Customers', scope: 'customers:write', params: ofCustomer, query: none } as const;
 
+const everything = z
+  .record(z.string(), z.array(z.record(z.string(), z.unknown())))
+  .meta({ id: 'CustomerExport', description: 'What is held, by what it is: `customer`, `memberships`, `orders`, ….' });
+
 export const privacyEndpoints: Endpoint[] = [
-  filing({
+  reading({
     ...said,
     operation: 'exportCustomer',
     path: '/customers/{id}/export',
     summary: 'Everything on record about a customer',
     description:
-      'For a customer who asks what the shop holds of them: JSON, by what it is, with what this store holds and what belongs to the person in the whole pool; nothing of other stores. It tells of orders, messages and sessions too, whatever else the key may read: so it needs the scope by which a customer can be removed.',
-    media: 'application/json',
+      'For a customer who asks what the shop holds of them, with what this store holds and what belongs to the person in the whole pool; nothing of other stores. It tells of orders, messages and sessions too, whatever else the key may read: so it needs the scope by which a customer can be removed.',
+    reply: everything,
+    refusals: ['not_found'],
     example: { path: '/customers/cus_ada00000000000000000000000/export' },
     load: (db, { params }, place) => [customerOf(db, place, params.id), ...everythingAt(db, place.store.id, params.id)],
-    show: ([[customer], ...rows], { params }, { now }) =>
-      customer
-        ? { bytes: asOneFile(rows), name: `${params.id}-${new Date(now).toISOString().slice(0, 10)}.json` }
-        : refused('not_found'),
+    show: ([[customer], ...rows]) => (customer ? byHolding(rows) : refused('not_found')),
   }),
   ending({
     ...said,

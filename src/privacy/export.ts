@@ -52,11 +52,9 @@ export function everythingAt(db: Database, storeId: string, customerId: string) 
   );
 }
 
-/** What they returned, as one file of JSON: by the names of the holdings. */
-export function asOneFile(results: readonly (readonly Record<string, unknown>[])[]): string {
-  return JSON.stringify(
-    Object.fromEntries(exported.map(({ name }, index) => [name, results[index]?.map(readable) ?? []])),
-  );
+/** What they returned, by the names of the holdings. */
+export function byHolding(results: readonly (readonly Record<string, unknown>[])[]): Record<string, Row[]> {
+  return Object.fromEntries(exported.map(({ name }, index) => [name, results[index]?.map(readable) ?? []]));
 }
 
 /** Moments as ISO 8601. */
