@@ -58,7 +58,12 @@ export function isMember(storeId: string, customerId: SQL): SQL {
  * somebody is found by their address, they are found by this.
  */
 export function isKnownBy(storeId: string, key: string): SQL {
-  return sql`${customers.id} = (
+  return sql`${customers.id} = ${knownBy(storeId, key)}`;
+}
+
+/** Who that is, by id, as a value in SQL; null where the store knows nobody by this address. */
+export function knownBy(storeId: string, key: string): SQL {
+  return sql`(
     select known.id from ${customers} as known
       left join ${memberships} as own on own.store_id = ${storeId} and own.customer_id = known.id
     where known.email_key = ${key} and (own.customer_id is not null or known.pool_id = ${poolOf(storeId)})
@@ -69,7 +74,7 @@ export function isKnownBy(storeId: string, key: string): SQL {
  * Who keeps a customer from having this address (as it is compared), by id, as a value in SQL; null where nobody does. Nobody has
  * the address of another person of their pool, of a pool of their stores, or of a store of theirs: they could not be told apart there.
  */
-export function clashOf(customerId: string, key: string): SQL {
+export function clashOf(customerId: string | SQL, key: string): SQL {
   const theirs = sql`select mine.store_id from ${memberships} as mine where mine.customer_id = ${customerId}`;
   return sql`(
     select other.id from ${customers} as other

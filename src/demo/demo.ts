@@ -10,7 +10,7 @@ import { addGoods } from './goods.ts';
 import { addGuestOrders, addOrders, addQuotation } from './orders.ts';
 import { addPages } from './pages.ts';
 import { addPartner } from './partners.ts';
-import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
+import { addContact, addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addPriceLists } from './prices.ts';
 import { addStatuses } from './statuses.ts';
 import { addTalk } from './talk.ts';
@@ -30,6 +30,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addOrders(db, { ...person, id }, now);
     await addQuotation(db, { ...person, id }, now);
   }
+  await addContact(db, now);
   await addGuestOrders(db, demoPeople[0], now);
   await addStatuses(db, now);
   await addPriceLists(db, now);

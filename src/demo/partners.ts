@@ -12,7 +12,10 @@ export const demoPartner = {
   key: 'rgl_till-in-dublin-beside-the-coffee-and-the-buns',
   madeBy: 'stf_olive'.padEnd(30, '0'),
   /** What it calls what the shop has. */
-  ids: [{ kind: 'customer', subjectId: 'cus_ada'.padEnd(30, '0'), externalId: 'K-20417' }],
+  ids: [
+    { kind: 'customer', subjectId: 'cus_ada'.padEnd(30, '0'), externalId: 'K-20417' },
+    { kind: 'product', subjectId: 'prd_goods_sl_02', externalId: 'A-0815' },
+  ],
 } as const;
 
 /** Adds the partner with its key. */

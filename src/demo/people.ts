@@ -3,7 +3,7 @@ import { logins } from '../access/schema.ts';
 import { hashPassword } from '../credentials/hashing.ts';
 import { indexing } from '../customers/finding/indexing.ts';
 import { readingsOf } from '../customers/finding/terms.ts';
-import { customers, memberships } from '../customers/schema.ts';
+import { addresses, customers, memberships } from '../customers/schema.ts';
 import { staff, staffRoles } from '../staff/schema.ts';
 import { batch, type Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
@@ -125,6 +125,38 @@ export async function addPerson(db: Database, person: DemoPerson, now: number): 
     ...indexing(db, id),
   ]);
   return id;
+}
+
+/** Adds a contact of Harbour Goods, whom staff have recorded and nobody has invited yet, with an address. */
+export async function addContact(db: Database, now: number): Promise<void> {
+  const { id: storeId, poolId } = demoStores.goods;
+  const id = 'cus_mary'.padEnd(30, '0');
+  const person = { name: 'Mary Somerville', email: 'mary@example.com' };
+  const times = { createdAt: now, updatedAt: now };
+  const empty = { company: '', line2: '', region: '', phone: '' };
+  const place = { line1: '12 Custom House Quay', postalCode: 'D01 X285', city: 'Dublin', country: 'IE' };
+  await batch(db, [
+    db.insert(customers).values({
+      ...person,
+      ...times,
+      id,
+      poolId,
+      emailKey: emailKey(person.email),
+      readings: readingsOf(person),
+    }),
+    db.insert(memberships).values({ ...times, storeId, customerId: id, status: 'pending' }),
+    db.insert(addresses).values({
+      ...empty,
+      ...place,
+      ...times,
+      id: 'adr_mary'.padEnd(30, '0'),
+      customerId: id,
+      name: person.name,
+      isDefaultBilling: true,
+      isDefaultDelivery: true,
+    }),
+    ...indexing(db, id),
+  ]);
 }
 
 /** Adds a member of staff with their roles. */

@@ -38,6 +38,25 @@ async function* rowsOf(db: Database, { table, customerId: whose, told }: Exporte
   }
 }
 
+/**
+ * The statements that read the same at once, as far as a store may tell it: what it holds itself, and what belongs to the person in the
+ * whole pool.
+ */
+export function everythingAt(db: Database, storeId: string, customerId: string) {
+  return exported.map(({ table, customerId: whose, storeId: at, told }) =>
+    db
+      .select(told)
+      .from(table)
+      .where(and(eq(whose, customerId), at && eq(at, storeId)))
+      .orderBy(asc(sql`${table}.rowid`)),
+  );
+}
+
+/** What they returned, by the names of the holdings. */
+export function byHolding(results: readonly (readonly Record<string, unknown>[])[]): Record<string, Row[]> {
+  return Object.fromEntries(exported.map(({ name }, index) => [name, results[index]?.map(readable) ?? []]));
+}
+
 /** Moments as ISO 8601. */
 function readable(row: Record<string, unknown>): Row {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, written(name, value)]));

@@ -57,6 +57,11 @@ export async function batch<const S extends readonly Statement[]>(db: Database, 
   return (await db.batch(statements as unknown as [Statement])) as unknown as Results<S>;
 }
 
+/** The statement that reads these values, in one row. Drizzle's own for SQL as it stands (`db.all`) takes no values in a batch. */
+export function reading<Wanted extends Record<string, SQL.Aliased>>(db: Database, values: Wanted) {
+  return db.select(values).from(sql`(select 1)`);
+}
+
 /** Whether the error says that a row which may exist once exists already. Drizzle wraps D1's error as its `cause`. */
 export function isDuplicate(error: unknown): boolean {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;

@@ -1,6 +1,6 @@
 // Asking for a new address to sign in with. The password is asked, and nothing changes before the new address has proved
 // itself by the link (proof.ts). An address that somebody else has gets the same answer on screen.
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import { clashOf, type SignedIn } from '../../customers/customers.ts';
@@ -53,7 +53,7 @@ export async function ask(
 }
 
 /** Who keeps the customer from having this address. */
-export function ownerOf(db: Database, customerId: string, key: string) {
+export function ownerOf(db: Database, customerId: string | SQL, key: string) {
   return db
     .select({ id: customers.id, email: customers.email, name: customers.name, language: customers.language })
     .from(customers)

@@ -1,10 +1,10 @@
 // Staff correct a customer's address. Of a contact it changes at once. Whoever signs in with it must prove the new one first, as
 // if they had asked for it themselves: an address is the key to an account.
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
 import { indexing, rereading } from '../../customers/finding/indexing.ts';
 import { touching } from '../../customers/revisions.ts';
 import { customers, memberships } from '../../customers/schema.ts';
-import { batch, isDuplicate, type Statement } from '../../web/database.ts';
+import { batch, isDuplicate, type Results, type Statement } from '../../web/database.ts';
 import { emailKey } from '../../web/emails.ts';
 import * as links from '../links.ts';
 import type { Scene } from '../scene.ts';
@@ -24,9 +24,26 @@ export async function correct(
   now: number,
   told: readonly Statement[] = [],
 ): Promise<CorrectionResult> {
+  const [[row], [owner]] = await batch(scene.db, readingFor(scene, customerId, email));
+  return correctAs(scene, { customerId, email, row, owner }, now, told);
+}
+
+/** What correcting an address depends on: the person, and who keeps them from having it. The customer's id may be SQL. */
+export function readingFor(scene: Pick<Scene, 'db' | 'store'>, customerId: string | SQL, email: string) {
+  return [person(scene, customerId), ownerOf(scene.db, customerId, emailKey(email))] as const;
+}
+
+type Read = { [Key in 0 | 1]: Results<ReturnType<typeof readingFor>>[Key][number] | undefined };
+
+/** The same, of what was read. */
+export async function correctAs(
+  scene: Scene,
+  { customerId, email, row, owner }: { customerId: string; email: string; row: Read[0]; owner: Read[1] },
+  now: number,
+  told: readonly Statement[] = [],
+): Promise<CorrectionResult> {
   const { db } = scene;
   const key = emailKey(email);
-  const [[row], [owner]] = await batch(db, [person(scene, customerId), ownerOf(db, customerId, key)]);
   if (!row) return { ok: false, problem: 'not_found' };
   if (row.email === email) return { ok: false, problem: 'email_same' };
   if (owner) return { ok: false, problem: 'email_known' };
@@ -57,7 +74,7 @@ export async function correct(
   return { ok: true, isProofAsked: false, messageIds: [] };
 }
 
-function person({ db, store }: Scene, customerId: string) {
+function person({ db, store }: Pick<Scene, 'db' | 'store'>, customerId: string | SQL) {
   return db
     .select({
       email: customers.email,

@@ -50,7 +50,7 @@ export const productEndpoints: Endpoint[] = [
     operation: 'getProductByExternalId',
     path: '/products/external/{external_id}',
     summary: 'One product by your own id',
-    example: { path: '/products/external/K-20417' },
+    example: { path: '/products/external/A-0815' },
     params: byExternalId,
     query: none,
     reply: product,

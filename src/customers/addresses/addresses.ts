@@ -78,9 +78,15 @@ function isRoomFor(db: Database, who: Owner, same: SQL | undefined) {
 
 /**
  * The same as statements for the caller's batch, in this order; with `when` only if that condition holds at their place in it.
- * Nothing happens where the book is full.
+ * Nothing happens where the book is full. What has no `id` yet is given one.
  */
-export function adding(db: Database, who: Owner, input: AddressInput, now: number, when: SQL = sql`true`): Statement[] {
+export function adding(
+  db: Database,
+  who: Owner,
+  input: AddressInput & { id?: string },
+  now: number,
+  when: SQL = sql`true`,
+): Statement[] {
   const same = and(isOf(who), isLike(input));
   const isThere = sql`exists (select 1 from ${addresses} where ${same})`;
   const isOther = sql`exists (select 1 from ${addresses} where ${same} and ${becomesDefault(input)})`;
@@ -96,22 +102,27 @@ function becomesDefault({ isDefaultBilling, isDefaultDelivery }: AddressInput): 
 
 type Found = { ok: true } | { ok: false; problem: 'not_found' };
 
-/** Writes an address anew, its defaults too. Problem: `not_found`. */
+/** What belongs to a change in its batch: what tells of it, and how the address looked to whoever decided on it, if that matters. */
+type Around = { told?: readonly Statement[]; before?: Address };
+
+/**
+ * Writes an address anew, its defaults too. Problem: `not_found`, also where it is not as it was `before` any more. `told` goes into the
+ * same batch before it.
+ */
 export async function change(
   db: Database,
   who: Owner,
-  { id, ...input }: AddressInput & { id: string },
+  { id, told = [], before, ...input }: AddressInput & Around & { id: string },
   now: number,
 ): Promise<Found> {
   const { isDefaultBilling, isDefaultDelivery, ...written } = input;
-  const isSame = and(
-    isLike(input),
-    eq(addresses.isDefaultBilling, isDefaultBilling),
-    eq(addresses.isDefaultDelivery, isDefaultDelivery),
-  );
-  const isOther = sql`exists (select 1 from ${addresses} where ${isTheirs(who, id)} and not (${isSame}))`;
+  const isIt = isAsRead(who, id, before);
+  const isOther = sql`exists (select 1 from ${addresses} where ${isIt} and not (${isSame(input)}))`;
+  // Only of what was written: it says by then what it was to say.
+  const target = sql`(select ${addresses.id} from ${addresses} where ${and(isTheirs(who, id), isLike(input))})`;
   const [found] = await batch(db, [
-    find(db, who, id),
+    db.select().from(addresses).where(isIt),
+    ...told,
     ...touching(db, who.customerId, now, isOther),
     db
       .update(addresses)
@@ -121,18 +132,39 @@ export async function change(
         ...(isDefaultDelivery ? {} : { isDefaultDelivery }),
         updatedAt: now,
       })
-      .where(isTheirs(who, id)),
-    ...(isDefaultBilling ? settingDefault(db, who, 'billing', sql`${id}`) : []),
-    ...(isDefaultDelivery ? settingDefault(db, who, 'delivery', sql`${id}`) : []),
+      .where(isIt),
+    ...(isDefaultBilling ? settingDefault(db, who, 'billing', target) : []),
+    ...(isDefaultDelivery ? settingDefault(db, who, 'delivery', target) : []),
   ] as const);
   return outcomeOf(found);
 }
 
-/** Removes an address; a default that it was is nobody's then. Problem: `not_found`. */
-export async function remove(db: Database, who: Owner, id: string, now: number): Promise<Found> {
+/** Says the same as this input, its defaults too. */
+function isSame(input: AddressInput) {
+  const { isDefaultBilling, isDefaultDelivery } = input;
+  return and(
+    isLike(input),
+    eq(addresses.isDefaultBilling, isDefaultBilling),
+    eq(addresses.isDefaultDelivery, isDefaultDelivery),
+  );
+}
+
+/** Is this address of the customer, and as it was read, if that is given: as a condition on addresses. */
+export function isAsRead(who: Owner, id: string, before?: Address) {
+  return and(isTheirs(who, id), before && isSame(before), before && eq(addresses.updatedAt, before.updatedAt));
+}
+
+/** Removes an address; a default that it was is nobody's then. `told` goes into the same batch. Problem: `not_found`. */
+export async function remove(
+  db: Database,
+  who: Owner,
+  { id, told = [] }: { id: string; told?: readonly Statement[] },
+  now: number,
+): Promise<Found> {
   const isThere = sql`exists (select 1 from ${addresses} where ${isTheirs(who, id)})`;
   const [found] = await batch(db, [
     find(db, who, id),
+    ...told,
     ...touching(db, who.customerId, now, isThere),
     db.delete(addresses).where(isTheirs(who, id)),
   ] as const);

@@ -68,7 +68,7 @@ addressBook.post('/:id', async (c) => {
 
 addressBook.post('/:id/removal', async (c) => {
   const { who, db } = await c.var.read(() => []);
-  return happened(c, await addresses.remove(db, ownerOf(c, who.id), c.req.param('id'), c.var.now), 'removed');
+  return happened(c, await addresses.remove(db, ownerOf(c, who.id), { id: c.req.param('id') }, c.var.now), 'removed');
 });
 
 addressBook.post('/:id/default', async (c) => {

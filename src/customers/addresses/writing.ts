@@ -12,12 +12,18 @@ export const mostAddresses = 100;
 
 /**
  * The statements that add an address where `when` holds, unless the book is full or has it already, and make it the default of what
- * it is to be. Who uses them tells of the customer (customers/revisions.ts).
+ * it is to be. What has no id yet is given one. Who uses them tells of the customer (customers/revisions.ts).
  */
-export function putting(db: Database, who: Owner, input: AddressInput, now: number, when: SQL): Statement[] {
+export function putting(
+  db: Database,
+  who: Owner,
+  input: AddressInput & { id?: string },
+  now: number,
+  when: SQL,
+): Statement[] {
   const same = and(isOf(who), isLike(input));
   const insertion = db.insert(addresses).select(sql`
-    select ${newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
+    select ${input.id ?? newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
       ${input.line2}, ${input.postalCode}, ${input.city}, ${input.region}, ${input.country}, ${input.phone},
       0, 0, ${now}, ${now}
     where ${isCustomer(who)} and ${hasRoom(who)} and not exists (select 1 from ${addresses} where ${same})

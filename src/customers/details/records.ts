@@ -5,10 +5,10 @@ import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { putting } from '../addresses/writing.ts';
 import { isMember as isMemberOf } from '../customers.ts';
-import { detailNames } from './asked.ts';
 import { indexing, rereading } from '../finding/indexing.ts';
 import { touching } from '../revisions.ts';
 import { customers, memberships } from '../schema.ts';
+import { detailNames, type Answers, type Details } from './asked.ts';
 import type { Person } from './input.ts';
 
 /** The columns of what a customer has told a store: the person's and the membership's. */
@@ -26,7 +26,7 @@ export const toldColumns = {
 };
 
 /** What a customer has told this store, with e-mail and language. One row, or none for a customer who is nothing here. */
-export function knownOf(db: Database, storeId: string, customerId: string) {
+export function knownOf(db: Database, storeId: string, customerId: string | SQL) {
   return db
     .select({ email: customers.email, language: customers.language, ...toldColumns })
     .from(memberships)
@@ -104,17 +104,27 @@ export async function change(db: Database, store: Store, whose: Changed, now: nu
   await batch(db, changing(db, store, whose, agreed, now));
 }
 
-/** The statements that write what staff corrected about a member. A consent is not theirs to give or to take. */
-export function correcting(db: Database, store: Store, whose: Changed, now: number): Statement[] {
+/**
+ * The statements that write what staff corrected about a member: what is named, and nothing else. A consent is not theirs to give or to
+ * take.
+ */
+export function correcting(db: Database, store: Store, whose: Corrected, now: number): Statement[] {
   return changing(db, store, whose, {}, now);
 }
 
 type Changed = { customerId: string; person: Person; language: string | null };
 
+/** What is to be written about a customer, as far as it is named. */
+export type Corrected = {
+  customerId: string;
+  person: { details: Partial<Details>; answers: Answers };
+  language?: string | null | undefined;
+};
+
 function changing(
   db: Database,
   store: Store,
-  { customerId, person, language }: Changed,
+  { customerId, person, language }: Corrected,
   agreed: Partial<ReturnType<typeof keptConsent>> | { newsletterAt: null; newsletterWords: null },
   now: number,
 ): Statement[] {
@@ -140,21 +150,23 @@ function changing(
 }
 
 /** Whether the person is told of otherwise than this, as a condition. */
-function isOtherPerson(customerId: string, { person, language }: Pick<Changed, 'person' | 'language'>): SQL {
-  const told = detailNames.map((name) => sql`${customers[name]} is not ${person.details[name]}`);
+function isOtherPerson(customerId: string, { person, language }: Pick<Corrected, 'person' | 'language'>): SQL {
+  const told = detailNames
+    .filter((name) => person.details[name] !== undefined)
+    .map((name) => sql`${customers[name]} is not ${person.details[name]}`);
+  const others = [...told, language === undefined ? sql`false` : sql`${customers.language} is not ${language}`];
   return sql`exists (
-    select 1 from ${customers}
-    where ${customers.id} = ${customerId} and (${customers.language} is not ${language} or ${sql.join(told, sql` or `)}))`;
+    select 1 from ${customers} where ${customers.id} = ${customerId} and (${sql.join(others, sql` or `)}))`;
 }
 
 /** The same of what belongs to a store, as a condition on memberships. */
-function isOther(person: Person, { newsletterAt }: { newsletterAt?: SQL | null }): SQL {
+function isOther(person: Pick<Person, 'answers'>, { newsletterAt }: { newsletterAt?: SQL | null }): SQL {
   const isAgreed = newsletterAt === null ? isNotNull(memberships.newsletterAt) : isNull(memberships.newsletterAt);
   return sql`(${memberships.answers} is not ${merged(person).answers} or ${newsletterAt === undefined ? sql`false` : isAgreed})`;
 }
 
 /** Answers to what is not asked any more stay. */
-function merged({ answers }: Person) {
+function merged({ answers }: Pick<Person, 'answers'>) {
   return { answers: sql`json_patch(${memberships.answers}, ${JSON.stringify(answers)})` };
 }
 

@@ -70,10 +70,16 @@ async function bodyOf(c: Context<AppEnv>, schema: z.ZodType | undefined): Promis
 function parsed(bytes: ArrayBuffer): { value: unknown; text: string } | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-    return { value: JSON.parse(text), text };
+    return { value: JSON.parse(text, wellFormed), text };
   } catch {
     return null;
   }
+}
+
+/** Halves of a character can be written in JSON, and stored nowhere. Source: RFC 7493, 2.1. */
+function wellFormed(key: string, value: unknown): unknown {
+  if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new SyntaxError();
+  return value;
 }
 
 /** Of the body the place by RFC 6901, of the query the parameter's name. */

@@ -1,5 +1,6 @@
 // For every endpoint of the partner API a request that is taken, with what must be there before it. One that is missing here fails the
 // tests. Each feature has a file of its own.
+import { customerRequests } from './customers.ts';
 import { discussionRequests } from './discussions.ts';
 import { documentRequests } from './documents.ts';
 import { groupRequests } from './groups.ts';
@@ -14,6 +15,7 @@ export type Taken = { path: string; body?: unknown };
 export type Readying = (partnerId: string) => Promise<Taken>;
 
 export const requests: Record<string, Readying> = {
+  ...customerRequests,
   ...groupRequests,
   ...productRequests,
   ...documentRequests,

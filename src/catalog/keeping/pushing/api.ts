@@ -41,7 +41,7 @@ export const pushEndpoints: Endpoint[] = [
     description:
       'For a catalogue that is kept elsewhere: send a product as often as you like. There is one that you call so. What you do not send stays as it is; what is so already is not changed, so `updated_at` stays.',
     example: {
-      path: '/products/external/K-20417',
+      path: '/products/external/A-0901',
       body: { names: { en: 'Boat hook', de: 'Bootshaken' }, sku: 'BH-12', price_minor: 2990, stock: 8 },
     },
     params: byExternalId,

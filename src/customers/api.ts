@@ -1,0 +1,40 @@
+// Customers for partners: finding them, and looking at one. What changes them stands with the features that do so.
+import { reading, type Endpoint } from '../partners/contract.ts';
+import { listOf, none, pageOf } from '../partners/fields.ts';
+import { refused } from '../partners/problems.ts';
+import { customersQuery, page, placeOf } from './listing.ts';
+import { customer, customerOf, expanding, ofCustomer, shown } from './representing.ts';
+
+const said = { tag: 'Customers', scope: 'customers:read' } as const;
+
+export const customerEndpoints: Endpoint[] = [
+  reading({
+    ...said,
+    operation: 'listCustomers',
+    path: '/customers',
+    summary: 'Customers of the store',
+    description:
+      'By id, so in the order in which people were first recorded; with `registered` in the order in which they became customers of the store; with `updated_since` in the order of their last changes, and who changes while you read comes again at the end. Filters may be combined. Somebody is looked for by `email` or `external_id` here: there is at most one.',
+    example: { path: '/customers?registered=true&limit=2&expand=group' },
+    params: none,
+    query: customersQuery,
+    reply: listOf(customer),
+    load: (db, { query }, place) => [page(db, place, query)],
+    show: ([rows], { query }, place) => pageOf(rows, query, placeOf(query), (row) => shown(row, place)),
+  }),
+  reading({
+    ...said,
+    operation: 'getCustomer',
+    path: '/customers/{id}',
+    summary: 'One customer',
+    description:
+      'A person, and what they are at this store: a key belongs to one store, so their membership there is part of them, and whoever is a customer of other stores only is not found. Somebody who waits or was denied is shown with that `status`.',
+    example: { path: '/customers/cus_ada00000000000000000000000?expand=addresses,group' },
+    params: ofCustomer,
+    query: expanding,
+    reply: customer,
+    isSingle: true,
+    load: (db, { params, query }, place) => [customerOf(db, place, params.id, query.expand)],
+    show: ([[row]], _, place) => (row ? shown(row, place) : refused('not_found')),
+  }),
+];

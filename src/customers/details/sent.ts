@@ -1,0 +1,121 @@
+// What partners send about a person is checked by the rules of the forms that staff fill in, each field that was sent, and no other.
+import * as z from 'zod';
+import type { FieldProblem } from '../../partners/problems.ts';
+import type { Store } from '../../stores/stores.ts';
+import { languages, translator } from '../../web/i18n.ts';
+import { isFieldProblem } from '../../web/lines.ts';
+import { askedByStaff, detailNames, inputNameOf, type Answers, type Asked, type Details, type Told } from './asked.ts';
+import { aroundOf, personSchema } from './input.ts';
+
+/** Longer than any form takes: what is too long is said by the form's own rule. */
+const slack = 4000;
+
+const longText = z.string().max(slack);
+
+/** A text of at most so many characters; null is an empty one. How long it may be says the rule of the form, and this to readers. */
+export function textSent(longest: number, what = '') {
+  return longText.nullish().meta({ description: `${what}At most ${longest} characters; null for none.` });
+}
+
+/** An empty text as it is shown. */
+export function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+/** What may be sent about a person. */
+export const personSent = {
+  name: textSent(100),
+  phone: textSent(40, 'Without a country’s number it is taken for one of the store’s first country. '),
+  company: textSent(100),
+  vat_id: textSent(30, 'Its form and its check digits are looked at. '),
+  birth_date: longText.nullish().meta({ examples: ['1985-12-10'] }),
+  language: z.enum(languages).nullish(),
+  answers: z.record(z.string().max(100), longText.nullable()).optional().meta({
+    description: 'Answers to fields of the store’s own, by their keys; `on` ticks a box. What is not named stays.',
+  }),
+};
+
+export type SentPerson = z.output<z.ZodObject<typeof personSent>>;
+
+/** As much of a person as was sent, in the words of the forms. */
+export type Checked = { person: { details: Partial<Details>; answers: Answers }; language?: string | null };
+
+/**
+ * What was sent about somebody new or `known`, checked; `country` is where they are (ISO 3166-1), if that is sent too. What is wrong
+ * is said at its place.
+ */
+export function checkedPerson(
+  store: Store,
+  sent: SentPerson,
+  { known, country }: { known: Pick<Told, 'answers'> | null; country?: string | undefined },
+  now: number,
+): ({ ok: true } & Checked) | { ok: false; fields: FieldProblem[] } {
+  const asked = askedOf(store, sent, known);
+  const unknown = Object.keys(sent.answers ?? {}).filter((key) => !asked.own.some((field) => field.key === key));
+  const language = store.languages[0] ?? 'en';
+  const around = aroundOf({ store, language, now }, undefined, country === undefined ? {} : { country });
+  const result = personSchema(asked, around).safeParse(asTyped(asked, sent));
+  const fields = [
+    ...unknown.map((key) => ({
+      field: `/answers/${key}`,
+      code: 'unrecognized_keys',
+      detail: 'There is no such field.',
+    })),
+    ...(result.success ? [] : wrongIn(result.error)),
+  ];
+  if (!result.success || fields.length > 0) return { ok: false, fields };
+  const named = detailNames.filter((name) => asked.details[name] !== 'off');
+  const details: Partial<Details> = Object.fromEntries(named.map((name) => [name, result.data.details[name]]));
+  const person = { details, answers: result.data.answers };
+  return { ok: true, person, ...(sent.language === undefined ? {} : { language: sent.language }) };
+}
+
+/** What staff may fill in, as far as it was sent. */
+function askedOf(store: Store, sent: SentPerson, known: Pick<Told, 'answers'> | null): Asked {
+  const { own } = askedByStaff(store, known);
+  const demand = (value: unknown) => (value === undefined ? 'off' : 'optional');
+  return {
+    details: {
+      name: demand(sent.name),
+      phone: demand(sent.phone),
+      company: demand(sent.company),
+      vatId: demand(sent.vat_id),
+      birthDate: demand(sent.birth_date),
+    },
+    // Here an empty answer takes away also one that the field would not take any more.
+    own: own.filter(({ key }) => sent.answers?.[key] !== undefined).map(({ earlier: _, ...field }) => field),
+    billingAddress: 'off',
+    newsletter: 'off',
+  };
+}
+
+function asTyped({ own }: Asked, sent: SentPerson): Record<string, string | undefined> {
+  const answers = own.map((field) => {
+    const answer = sent.answers?.[field.key] ?? '';
+    return [inputNameOf(field), field.type === 'checkbox' && answer === '' ? undefined : answer] as const;
+  });
+  return {
+    name: sent.name ?? '',
+    phone: sent.phone ?? '',
+    company: sent.company ?? '',
+    vatId: sent.vat_id ?? '',
+    birthDate: sent.birth_date ?? '',
+    ...Object.fromEntries(answers),
+  };
+}
+
+/** What the rules of a form say is wrong, each at its place in the body; `root` is where the form's fields stand in it. */
+export function wrongIn(error: z.ZodError, root = ''): FieldProblem[] {
+  const t = translator('en');
+  return error.issues.map(({ path, message }) => {
+    const code = isFieldProblem(message) ? message : 'invalid';
+    return { field: `${root}/${placeOf(String(path[0] ?? ''))}`, code, detail: t(`problems.${code}`) };
+  });
+}
+
+/** Where a field of a form stands: `vatId` in `vat_id`, `own_boats` in `answers/boats`. */
+function placeOf(field: string): string {
+  const own = /^own_(.+)$/.exec(field)?.[1];
+  if (own !== undefined) return `answers/${own}`;
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
