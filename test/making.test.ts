@@ -40,7 +40,7 @@ describe('an order that staff make', () => {
       expect((await made(await atWork(), composedOf(productId, { ...typed, ...whose }))).status).toBe(303);
       const [theirs, ours] = (
         await rows('select * from orders join order_lines on order_id = orders.id order by placed_at, number')
-      ).map(({ id: _id, number: _n, order_id: _o, placed_at: _p, revision: _r, ...rest }) => rest);
+      ).map(({ id: _id, number: _n, order_id: _o, placed_at: _p, revision: _r, updated_at: _u, ...rest }) => rest);
 
       expect(ours).toEqual(theirs);
     },
