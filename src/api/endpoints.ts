@@ -1,6 +1,7 @@
 // What partners can ask for: the endpoints of every feature, in the order of the description.
 import { groupEndpoints } from '../groups/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
+import { orderEndpoints } from '../orders/partners/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
 
-export const endpoints: readonly Endpoint[] = [...groupEndpoints, ...pointsEndpoints];
+export const endpoints: readonly Endpoint[] = [...groupEndpoints, ...pointsEndpoints, ...orderEndpoints];

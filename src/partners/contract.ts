@@ -7,7 +7,7 @@ import type { Staff } from '../staff/roles.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database, Results, Statement } from '../web/database.ts';
 import type { Origin } from '../web/network.ts';
-import type { FieldProblem, Problem, Refusal } from './problems.ts';
+import type { Problem, Refusal } from './problems.ts';
 import type { Scope } from './scopes.ts';
 
 /** Who calls: the partner, the key, and the member of staff in whose name it acts. */
@@ -47,9 +47,7 @@ export type Acting = {
 };
 
 /** What came of it, with what is to be done after the reply: messages to deliver, sessions that ended. */
-export type Outcome =
-  | { ok: true; messageIds?: readonly string[]; ended?: readonly Claim[] }
-  | { ok: false; problem: Problem; detail?: string; fields?: readonly FieldProblem[] };
+export type Outcome = { ok: true; messageIds?: readonly string[]; ended?: readonly Claim[] } | Refusal;
 
 /** A file as a reply. */
 export type File = { bytes: Uint8Array<ArrayBuffer> | string; name: string };

@@ -1,6 +1,7 @@
 // For every endpoint of the partner API a request that is taken, with what must be there before it. One that is missing here fails the
 // tests. Each feature has a file of its own.
 import { groupRequests } from './groups.ts';
+import { orderRequests } from './orders.ts';
 import { pointsRequests } from './points.ts';
 
 /** A request that is taken, by a partner with this id: the path behind /api/v1, with its query, and the body. */
@@ -9,4 +10,4 @@ export type Taken = { path: string; body?: unknown };
 /** Makes what must be there, and returns the request. */
 export type Readying = (partnerId: string) => Promise<Taken>;
 
-export const requests: Record<string, Readying> = { ...groupRequests, ...pointsRequests };
+export const requests: Record<string, Readying> = { ...groupRequests, ...orderRequests, ...pointsRequests };
