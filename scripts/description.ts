@@ -32,7 +32,7 @@ export async function readEndpoints(): Promise<readonly Endpoint[]> {
       platform: 'node',
       format: 'esm',
       packages: 'external',
-      loader: { '.liquid': 'text' },
+      loader: { '.liquid': 'text', '.bin': 'empty' },
       plugins: [ofTheWorker],
     });
     const { endpoints } = (await import(pathToFileURL(outfile).href)) as { endpoints: readonly Endpoint[] };

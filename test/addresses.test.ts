@@ -197,8 +197,8 @@ describe('somebody else’s address', () => {
       expect(await addresses.book(db, who)).toEqual([]);
       expect(await addresses.find(db, who, id)).toEqual([]);
       expect(await addresses.change(db, who, { ...ticked, id }, Date.now())).toEqual(refused);
-      expect(await addresses.remove(db, who, id)).toEqual(refused);
-      expect(await addresses.makeDefault(db, who, { id, use: 'billing' })).toEqual(refused);
+      expect(await addresses.remove(db, who, id, Date.now())).toEqual(refused);
+      expect(await addresses.makeDefault(db, who, { id, use: 'billing' }, Date.now())).toEqual(refused);
     }
     await addresses.add(
       db,

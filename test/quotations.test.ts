@@ -87,15 +87,20 @@ describe('a quotation', () => {
     expect(await accept()).toEqual({ ok: false, problem: 'is_accepted' });
   });
 
-  it('can be declined, once, and not accepted any more', async () => {
+  it('can be declined, once, and not accepted any more; all others stay open', async () => {
     const browser = await signedIn();
     const id = await aQuotation(customerIn(browser));
+    await aQuotation(customerIn(browser));
+    await aQuotation(await aCustomer({ email: 'other@example.com', store: 'trade' }), {}, { store: 'trade' });
 
     expect((await browser.post(at(id, '/refusal'))).location).toBe(at(id, '?done=declined'));
     expect((await browser.post(at(id, '/refusal'))).location).toBe(at(id, '?problem=is_declined'));
     expect((await browser.post(at(id, '/acceptance'))).location).toBe(at(id, '?problem=is_declined'));
     expect((await browser.get(at(id, '?problem=is_declined'))).text).toContain('Nothing was ordered');
     expect(await value('select count(*) from orders')).toBe(0);
+    expect(await rows('select document_id from quotations where declined_at is not null')).toEqual([
+      { document_id: id },
+    ]);
   });
 
   it('cannot be answered once its time is over', async () => {

@@ -163,7 +163,7 @@ describe('an address that is suppressed', () => {
       .bind(outlet, id)
       .run();
     await sendWith(gone, [await aMessage(), await aMessage({ store: 'outlet' })]);
-    await remove(goods, id);
+    await remove(goods, id, Date.now());
 
     expect(await rows('select store_id from suppressions')).toEqual([{ store_id: outlet }]);
   });

@@ -1,17 +1,19 @@
 // A customer with a login is an account, also to lists and searches, which know nothing of logins.
 import { and, eq, sql } from 'drizzle-orm';
+import { revising } from '../customers/revisions.ts';
 import { customers } from '../customers/schema.ts';
 import type { Database, Statement } from '../web/database.ts';
 import { logins } from './schema.ts';
 
 /**
- * Marks the customer if they have a login at this place in the batch. It stands behind every statement that makes one, and
- * before what brings the lists in step (`indexing`).
+ * The statements that mark the customer if they have a login at this place in the batch. They stand behind every statement that makes
+ * one, and before what brings the lists in step (`indexing`).
  */
-export function markAccount(db: Database, customerId: string): Statement {
+export function markAccount(db: Database, customerId: string, now: number): Statement[] {
   const hasLogin = sql`exists (select 1 from ${logins} where ${logins.customerId} = ${customerId})`;
-  return db
-    .update(customers)
-    .set({ hasLogin: true })
-    .where(and(eq(customers.id, customerId), hasLogin));
+  const isNew = and(eq(customers.id, customerId), eq(customers.hasLogin, false), hasLogin);
+  return [
+    revising(db, customerId, now, sql`exists (select 1 from ${customers} where ${isNew})`),
+    db.update(customers).set({ hasLogin: true }).where(isNew),
+  ];
 }

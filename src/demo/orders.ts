@@ -6,6 +6,7 @@ import { quote } from '../orders/quotations/offering.ts';
 import type { Acting, Scene, StepResult } from '../orders/taking.ts';
 import * as stores from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
+import { idOf } from '../web/ids.ts';
 import { productId } from './goods.ts';
 import { demoStores, type DemoStore } from './shops.ts';
 
@@ -112,7 +113,7 @@ export async function addQuotation(db: Database, who: Somebody, now: number): Pr
     remindAt: now + 9 * day,
     note: 'As you asked at the fair: ten metres cut in one.',
   };
-  const offered = await quote(scene, offer, now - 2 * day);
+  const offered = await quote(scene, offer, now - 2 * day, { id: idOf('document', `offer_${who.store}`) });
   if (!offered.ok) throw new Error(`the demo cannot offer: ${offered.problem}`);
 }
 

@@ -1,9 +1,9 @@
 // Links to documents, and what they lead to.
 import type { AnyContext } from '../web/context.ts';
 import { download } from '../web/downloads.ts';
-import { isLanguage, translator, type Translate } from '../web/i18n.ts';
+import type { Translate } from '../web/i18n.ts';
 import type { Document } from './documents.ts';
-import { nameOf, pdfOf } from './pdf.ts';
+import { fileOf, nameOf } from './pdf.ts';
 
 export type Linked = Pick<Document, 'id' | 'type' | 'number'>;
 
@@ -24,8 +24,6 @@ export function DocumentLinks({ t, at, documents }: { t: Translate; at: string; 
 
 /** The document as a file to save; its PDF is made now, the same each time. */
 export async function pdfReply(c: AnyContext, document: Document): Promise<Response> {
-  const language = isLanguage(document.language) ? document.language : 'en';
-  const name = nameOf(translator(language), document).replaceAll(/[/\\]/g, '-');
-  const bytes = await pdfOf({ ...document, language });
-  return c.body(bytes, 200, download('application/pdf', `${name}.pdf`));
+  const { bytes, name } = await fileOf(document);
+  return c.body(bytes, 200, download('application/pdf', name));
 }

@@ -2,6 +2,7 @@
 // issued they are never changed: a mistake is corrected by another document.
 import { sql, type SQL } from 'drizzle-orm';
 import type { Store } from '../stores/stores.ts';
+import { event, idOfOnly } from '../partners/webhooks/events.ts';
 import { insertIf, type Database, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import type { Language } from '../web/i18n.ts';
@@ -46,11 +47,16 @@ export function issuing(db: Database, store: Store, paper: Paper, now: number, w
   const written = JSON.stringify({ ...paper.content, shop: shopOf(store) });
   const content = sql`json_set(${written}, '$.orderNumber', ${orderNumber}, '$.corrects', ${corrects})`;
   const row = { id, storeId: store.id, orderId, customerId, type, language, content, issuedAt: now };
-  const insert = (number: SQL | string) => insertIf(db, documents, { ...row, number }, when);
+  const subject = { document_id: id, order_id: orderId, customer_id: customerId };
+  const named = { storeId: store.id, type: 'document.issued', subject, id: idOfOnly(id) } as const;
+  const insert = (number: SQL | string) => [
+    insertIf(db, documents, { ...row, number }, when),
+    event(db, named, now, known.isIssued),
+  ];
   // There is one confirmation of an order, so it has the order's number, and no gaps either.
-  if (type === 'order') return { ...known, statements: [insert(orderNumber)] };
+  if (type === 'order') return { ...known, statements: insert(orderNumber) };
   const { series, number } = numbering(store, type, now);
-  return { ...known, statements: [next(db, store.id, series, when), insert(number)] };
+  return { ...known, statements: [next(db, store.id, series, when), ...insert(number)] };
 }
 
 function shopOf({ name, timeZone, policies }: Store): Content['shop'] {

@@ -1,7 +1,8 @@
 // The PDF of a document, made from its frozen content when somebody asks for it. The same document makes the same bytes each time:
 // nothing in it is from now, and nothing is left to chance.
-import type { Language, Translate } from '../web/i18n.ts';
+import { isLanguage, translator, type Language, type Translate } from '../web/i18n.ts';
 import type { Content } from './content.ts';
+import type { Document } from './documents.ts';
 import type { DocumentType } from './issuing.ts';
 import { fonts } from './pdf/font.ts';
 import { drawHead } from './pdf/head.ts';
@@ -22,6 +23,13 @@ export type PrintedDocument = {
 /** `Invoice 2026-00412`, for people; also what the file is called. */
 export function nameOf(t: Translate, { type, number }: Pick<PrintedDocument, 'type' | 'number'>): string {
   return `${t(`documents.type_${type}`)} ${number}`;
+}
+
+/** A document as a file to save, and what the file is called. */
+export async function fileOf(document: Document): Promise<{ bytes: Uint8Array<ArrayBuffer>; name: string }> {
+  const language = isLanguage(document.language) ? document.language : 'en';
+  const name = nameOf(translator(language), document).replaceAll(/[/\\]/g, '-');
+  return { bytes: await pdfOf({ ...document, language }), name: `${name}.pdf` };
 }
 
 /** The document in A4, in its own language. */

@@ -8,6 +8,7 @@ import * as customers from '../customers/customers.ts';
 import { wordsIn } from '../customers/details/asked.ts';
 import { completing } from '../customers/details/records.ts';
 import { indexing } from '../customers/finding/indexing.ts';
+import { coming, revised } from '../customers/revisions.ts';
 import { customers as people, memberships } from '../customers/schema.ts';
 import * as outbox from '../messages/outbox.ts';
 import { batch, insertIf, isDuplicate, type Database } from '../web/database.ts';
@@ -73,14 +74,22 @@ async function write(scene: Scene, form: Form, given: Writing): Promise<AnswerRe
   const isRecorded = sql`exists (select 1 from ${formAnswers} where ${formAnswers.id} = ${id})`;
   const notices = noticing(scene, form, now, isRecorded);
   const recorded = { id, formId: form.id, storeId: store.id, customerId, answers, at: now };
-  const contact = { storeId: store.id, customerId, status: 'pending', createdAt: now } as const;
-  const [byNetwork, byAddress, byAll, , , written] = await batch(db, [
+  const contact = {
+    storeId: store.id,
+    customerId,
+    status: 'pending',
+    createdAt: now,
+    ...revised(store.id, now),
+  } as const;
+  const mayCome = sql`${mayAnswer} and ${isContact}`;
+  const [byNetwork, byAddress, byAll, , written] = await batch(db, [
     network.counting(now),
     address.counting(now),
     all.counting(now),
     customers.adding(db, store, { id: customerId, email }, now, given.customerId ? sql`false` : mayAnswer),
-    insertIf(db, memberships, contact, sql`${mayAnswer} and ${isContact}`).onConflictDoNothing(),
     insertIf(db, formAnswers, recorded, sql`${mayAnswer} and ${isThere}`).returning({ id: formAnswers.id }),
+    ...coming(db, { storeId: store.id, customerId }, now, mayCome),
+    insertIf(db, memberships, contact, mayCome).onConflictDoNothing(),
     ...completing(db, { customerId, details: given }, now, isRecorded),
     ...notices.map(({ statement }) => statement),
     ...indexing(db, customerId),

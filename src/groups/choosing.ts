@@ -1,11 +1,12 @@
 // Groups by hand: staff put customers into a group, where the rules leave them alone, or give them back to the rules.
-import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, or, sql, type SQL } from 'drizzle-orm';
 import { isMember } from '../customers/customers.ts';
+import { revised, telling } from '../customers/revisions.ts';
 import { memberships } from '../customers/schema.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database, Statement } from '../web/database.ts';
 import { groupIdOf, storedAs } from './groups.ts';
-import { running } from './rules/rules.ts';
+import { eventsOf, running } from './rules/rules.ts';
 import { groupMoves, groups } from './schema.ts';
 
 type Choice = {
@@ -18,7 +19,7 @@ type Choice = {
 
 /**
  * The statements that put customers of the store into one of its groups by hand, for the caller's batch; with `when` only
- * where that condition holds, at the places of both statements. Nothing happens for a group of another store. `runId` is new for each batch (`newId('move', now)`).
+ * where that condition holds, at the place of each statement. Nothing happens for a group of another store. `runId` is new for each batch (`newId('move', now)`).
  */
 export function choosing(
   db: Database,
@@ -29,13 +30,18 @@ export function choosing(
 ): Statement[] {
   const target = storedAs(store.id, groupId);
   const name = (id: SQL) => sql`(select ${groups.name} from ${groups} where ${groups.id} = ${groupIdOf(store.id, id)})`;
-  const isConcerned = and(isAmong(store, customerIds), isGroupOf(store.id, groupId), sql`(${when})`);
+  const isOther = or(sql`${memberships.groupId} is not ${target}`, eq(memberships.isGroupByHand, false));
+  const isConcerned = and(isAmong(store, customerIds), isGroupOf(store.id, groupId), isOther, sql`(${when})`);
   return [
     db.insert(groupMoves).select(sql`
       select ${runId}, ${store.id}, ${memberships.customerId}, ${memberships.groupId}, ${name(sql`${memberships.groupId}`)},
         ${target}, ${name(target)}, 'hand', ${by}, ${now}
       from ${memberships} where ${isConcerned} and ${memberships.groupId} is not ${target}`),
-    db.update(memberships).set({ groupId: target, isGroupByHand: true }).where(isConcerned),
+    telling(db, { type: 'customer.updated', storeId: store.id }, isConcerned, now),
+    db
+      .update(memberships)
+      .set({ groupId: target, isGroupByHand: true, ...revised(store.id, now) })
+      .where(isConcerned),
   ];
 }
 
@@ -60,11 +66,13 @@ export function releasing(
   runId: string,
   now: number,
 ): Statement[] {
+  const areByHand = and(isAmong(store, customerIds), eq(memberships.isGroupByHand, true), sql`(${when})`);
   return [
+    telling(db, { type: 'customer.updated', storeId: store.id, id: eventsOf(runId) }, areByHand, now),
     db
       .update(memberships)
-      .set({ isGroupByHand: false })
-      .where(and(isAmong(store, customerIds), sql`(${when})`)),
+      .set({ isGroupByHand: false, ...revised(store.id, now) })
+      .where(areByHand),
     ...running(db, store, { customerIds }, runId, now),
   ];
 }

@@ -2,6 +2,7 @@
 // membership names it (decision 013), so whoever needs a member's group asks `groupIdOf`. Every statement names the store: a group of
 // another one is simply not there.
 import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { revised, telling } from '../customers/revisions.ts';
 import { memberships } from '../customers/schema.ts';
 import * as audit from '../staff/audit/audit.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
@@ -163,12 +164,16 @@ export async function remove(
       select ${newId('move', now)}, ${store.id}, ${memberships.customerId}, ${before.id}, (select ${groups.name} from ${groups} where ${isThis}),
         null, (select ${groups.name} from ${groups} where ${groups.id} = ${groupIdOf(store.id, sql`null`)}), 'group_deleted', ${by}, ${now}
       from ${memberships} where ${isMember}`),
-    db.update(memberships).set({ groupId: null, isGroupByHand: false }).where(isMember),
+    telling(db, { type: 'customer.updated', storeId: store.id }, isMember, now),
+    db
+      .update(memberships)
+      .set({ groupId: null, isGroupByHand: false, ...revised(store.id, now) })
+      .where(isMember),
     db.delete(groupRules).where(and(eq(groupRules.groupId, before.id), isThere)),
     audit.entry(scene, entry, now, isThere),
     db.delete(groups).where(isThis).returning({ id: groups.id }),
   ]);
-  return results[4].length === 1 ? { ok: true } : { ok: false, problem: 'not_found' };
+  return results[5].length === 1 ? { ok: true } : { ok: false, problem: 'not_found' };
 }
 
 function named(db: Database, storeId: string, name: string, except = '') {

@@ -1,14 +1,19 @@
 // Points for partners: what a customer has, how it came to be, and points given and taken.
 import { eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { writing, type Endpoint } from '../partners/contract.ts';
-import { idField, momentOf, moment, none } from '../partners/fields.ts';
+import { reading, writing, type Endpoint } from '../partners/contract.ts';
+import { idField, listOf, listQuery, moment, momentOf, none, pageOf } from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
 import { idOf } from '../web/ids.ts';
+import { requiredLine } from '../web/lines.ts';
 import { grant } from './granting.ts';
+import * as ledger from './ledger.ts';
 import { pointsEntries } from './schema.ts';
 
 const customerId = idField('cus');
+
+/** Ada Lovelace of the demo. */
+const ada = 'cus_ada00000000000000000000000';
 
 const entry = z
   .strictObject({
@@ -16,6 +21,7 @@ const entry = z
     customer_id: customerId,
     kind: z.enum(pointsEntries.kind.enumValues),
     points: z.int().meta({ description: 'Negative where they were taken.' }),
+    points_left: z.int().meta({ description: 'Of points that came and count: how many may still be spent.' }),
     balance: z.int().nullable().meta({ description: 'What there is behind it; null while it does not count yet.' }),
     reason: z.string(),
     order_id: idField('ord').nullable(),
@@ -31,6 +37,7 @@ function shown(row: typeof pointsEntries.$inferSelect): z.input<typeof entry> {
     customer_id: row.customerId,
     kind: row.kind,
     points: row.points,
+    points_left: row.left,
     balance: row.balance,
     reason: row.reason,
     order_id: row.orderId,
@@ -40,6 +47,11 @@ function shown(row: typeof pointsEntries.$inferSelect): z.input<typeof entry> {
   };
 }
 
+/** Where an entry stands: by its position, once it has one. */
+function placeOf({ position, countsAt, id }: typeof pointsEntries.$inferSelect): (number | string)[] {
+  return position === null ? [countsAt, id] : [position];
+}
+
 const newEntry = z.strictObject({
   points: z
     .int()
@@ -47,12 +59,86 @@ const newEntry = z.strictObject({
     .max(999_999)
     .refine((points) => points !== 0)
     .meta({ description: 'How many to give; negative to take them.' }),
-  reason: z.string().trim().min(1).max(200).meta({ description: 'The customer reads it.' }),
+  reason: requiredLine(200).meta({ description: 'The customer reads it.' }),
 });
 
+const points = z
+  .strictObject({
+    customer_id: customerId,
+    balance: z.int().min(0).meta({ description: 'What the customer may spend.' }),
+    to_count: z
+      .array(z.strictObject({ points: z.int(), counts_at: moment }))
+      .meta({ description: `What does not count yet, the next first; at most ${ledger.mostAhead}.` }),
+    to_expire: z
+      .array(z.strictObject({ points: z.int(), expires_at: moment }))
+      .meta({ description: `What of the balance expires, the next first; at most ${ledger.mostAhead}.` }),
+  })
+  .meta({ id: 'Points' });
+
+const waitingPlace = z.tuple([z.int(), z.string()]);
+const countedPlace = z.tuple([z.int()]);
+
+const said = { tag: 'Points', params: z.strictObject({ id: customerId }) } as const;
+
 export const pointsEndpoints: Endpoint[] = [
+  reading({
+    ...said,
+    scope: 'points:read',
+    operation: 'getPoints',
+    path: '/customers/{id}/points',
+    summary: 'What a customer may spend, what comes to it and what goes',
+    description: 'What begins to count, or expires, does so within the hour. The entries tell all of it.',
+    example: { path: `/customers/${ada}/points` },
+    query: none,
+    reply: points,
+    isSingle: true,
+    load: (db, { params }, { store }) => {
+      const whose = { storeId: store.id, customerId: params.id };
+      return [ledger.balanceOf(db, whose), ledger.waitingOf(db, whose), ledger.expiringOf(db, whose)];
+    },
+    show: ([[membership], waiting, expiring], { params }) => {
+      if (!membership) return refused('not_found');
+      const next = (rows: readonly ledger.Ahead[]) => rows.slice(0, ledger.mostAhead);
+      return {
+        customer_id: params.id,
+        balance: membership.points,
+        to_count: next(waiting).map((one) => ({ points: one.points, counts_at: momentOf(one.at) })),
+        to_expire: next(expiring).map((one) => ({ points: one.points, expires_at: momentOf(one.at) })),
+      };
+    },
+  }),
+  reading({
+    ...said,
+    scope: 'points:read',
+    operation: 'listPointsEntries',
+    path: '/customers/{id}/points/entries',
+    summary: 'How a customer came by their points',
+    description:
+      'First what does not count yet, then what does, each the last first: `balance` is what there was behind an entry. Whoever turns ' +
+      'the pages misses none; one that begins to count meanwhile comes a second time, then with its balance.',
+    example: { path: `/customers/${ada}/points/entries` },
+    query: listQuery(z.union([waitingPlace, countedPlace])),
+    reply: listOf(entry),
+    refusals: ['not_found'],
+    load: (db, { params, query }, { store }) => {
+      const whose = { storeId: store.id, customerId: params.id };
+      const { limit, cursor } = query;
+      const waiting = waitingPlace.safeParse(cursor).data ?? null;
+      const counted = countedPlace.safeParse(cursor).data?.[0] ?? null;
+      return [
+        ledger.balanceOf(db, whose),
+        // Behind the first that counts there are none that wait.
+        ledger.allWaiting(db, whose, { limit: counted === null ? limit : -1, behind: waiting }),
+        ledger.allCounted(db, whose, { limit, behind: counted }),
+      ];
+    },
+    show: ([[membership], waiting, counted], { query }) => {
+      if (!membership) return refused('not_found');
+      return pageOf([...waiting, ...counted].slice(0, query.limit + 1), query, placeOf, shown);
+    },
+  }),
   writing({
-    tag: 'Points',
+    ...said,
     scope: 'points:write',
     operation: 'addPoints',
     method: 'post',
@@ -60,8 +146,7 @@ export const pointsEndpoints: Endpoint[] = [
     summary: 'Give points, or take them',
     description:
       'Points that are given count at once and live as long as the store says. Never more is taken than there is.',
-    example: { path: '/customers/cus_goods_anna/points', body: { points: 50, reason: 'A thank-you' } },
-    params: z.strictObject({ id: customerId }),
+    example: { path: `/customers/${ada}/points`, body: { points: 50, reason: 'A thank-you' } },
     query: none,
     body: newEntry,
     reply: entry,

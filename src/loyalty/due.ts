@@ -2,10 +2,11 @@
 // portion is one transaction that says again what is due, so it is safe to repeat and to run twice at once. Until it has run,
 // points that are over may still be spent, as their owner sees them.
 import { sql, type SQL } from 'drizzle-orm';
+import { revised } from '../customers/revisions.ts';
 import { memberships } from '../customers/schema.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { firstId } from '../web/ids.ts';
-import { nextPosition } from './entries.ts';
+import { countingTold, nextPosition } from './entries.ts';
 import { pointsEntries } from './schema.ts';
 
 /** Entries of each kind in one batch. */
@@ -21,7 +22,7 @@ async function runPortion(db: Database, now: number): Promise<boolean> {
   const [counted, expired] = await batch(db, [
     howMany(db, toCount(now)),
     howMany(db, toExpire(now)),
-    ...counting(db, toCount(now)),
+    ...counting(db, toCount(now), now),
     ...expiring(db, toExpire(now), now),
   ] as const);
   return [...counted, ...expired].some(({ count }) => count >= portion);
@@ -54,9 +55,10 @@ function howMany(db: Database, due: SQL) {
 }
 
 /** First the memberships, then the entries: the balance of each is counted back from what its owner has then. */
-function counting(db: Database, due: SQL): Statement[] {
+function counting(db: Database, due: SQL, now: number): Statement[] {
   return [
-    changing(db, due, sql`+`),
+    countingTold(db, { table: 'due', rows: due }, now, sql`true`),
+    changing(db, due, sql`+`, now),
     db
       .update(pointsEntries)
       .set({
@@ -72,12 +74,16 @@ function counting(db: Database, due: SQL): Statement[] {
 function expiring(db: Database, due: SQL, now: number): Statement[] {
   // The time of the id is that of the run; the rest is by chance, as in every other id.
   const id = sql`${firstId('points', now)} || lower(hex(randomblob(8)))`;
+  const expired = sql`(
+    select gone.id, gone.store_id, gone.customer_id from ${due} join ${pointsEntries} as gone
+      on gone.store_id = due.store_id and gone.customer_id = due.customer_id and gone.cause = 'expired:' || due.id) as entry`;
   return [
-    changing(db, due, sql`-`),
+    changing(db, due, sql`-`, now),
     db.insert(pointsEntries).select(sql`
       select ${id}, store_id, customer_id, 'expired', 'expired:' || id, order_id, -amount, 0, points + all_of_them - so_far,
         position, ${now}, null, reason, null, ${now}
       from (select due.*, ${running} from ${due} ${each})`),
+    countingTold(db, { table: 'entry', rows: expired }, now, sql`true`),
     db
       .update(pointsEntries)
       .set({ left: 0 })
@@ -86,10 +92,10 @@ function expiring(db: Database, due: SQL, now: number): Statement[] {
 }
 
 /** The statement that brings the points of all owners to what they are behind all that is due. */
-function changing(db: Database, due: SQL, sign: SQL): Statement {
+function changing(db: Database, due: SQL, sign: SQL, now: number): Statement {
   return db
     .update(memberships)
-    .set({ points: sql`${memberships.points} ${sign} total.amount` })
+    .set({ points: sql`${memberships.points} ${sign} total.amount`, ...revised(memberships.storeId, now) })
     .from(
       sql`(select store_id, customer_id, sum(amount) as amount from ${due} group by store_id, customer_id) as total`,
     )

@@ -3,7 +3,9 @@
 // is left of them, and is never negative. An entry gets its position and balance when it begins to count, so the ledger read by
 // position is the order in which the balance changed (decision 016).
 import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { revised } from '../customers/revisions.ts';
 import { memberships } from '../customers/schema.ts';
+import { event, eventOfEach, idOfOnly } from '../partners/webhooks/events.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database, Statement } from '../web/database.ts';
 import { pointsEntries } from './schema.ts';
@@ -81,12 +83,38 @@ export function isWritten(id: string): SQL {
   return sql`exists (select 1 from ${pointsEntries} where ${pointsEntries.id} = ${id})`;
 }
 
-/** The statement that carries the balance of an entry, if it was written, to the membership. */
-export function carrying(db: Database, { storeId, customerId }: Whose, id: string): Statement {
-  return db
-    .update(memberships)
-    .set({ points: sql`(select ${pointsEntries.balance} from ${pointsEntries} where ${pointsEntries.id} = ${id})` })
-    .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId), isWritten(id)));
+/** The statements that carry the balance of an entry, if it was written, to the membership, and tell of it. */
+export function carrying(db: Database, { storeId, customerId }: Whose, id: string, now: number): Statement[] {
+  const balance = sql`(select ${pointsEntries.balance} from ${pointsEntries} where ${pointsEntries.id} = ${id})`;
+  const subject = { customer_id: customerId, points_entry_id: id };
+  return [
+    db
+      .update(memberships)
+      .set({ points: balance, ...revised(storeId, now) })
+      .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId), isWritten(id))),
+    event(db, { storeId, type: 'points.changed', subject, id: idOfOnly(id) }, now, isWritten(id)),
+  ];
+}
+
+/** The statement that tells of entries that begin to count; `rows` are such, as `table`, and `where` says which of them. */
+export function countingTold(
+  db: Database,
+  { storeId, table, rows }: { storeId?: string; table: string; rows: SQL },
+  now: number,
+  where: SQL,
+): Statement {
+  const column = (name: string) => sql.raw(`${table}.${name}`);
+  const id = column('id');
+  const subject = { customer_id: column('customer_id'), points_entry_id: id };
+  const told = {
+    type: 'points.changed',
+    storeId: storeId ?? column('store_id'),
+    subject,
+    id: idOfOnly(id),
+    rows,
+    first: 'places',
+  } as const;
+  return eventOfEach(db, told, now, where);
 }
 
 /** Points that count from now on. */
@@ -104,7 +132,7 @@ export function gaining(db: Database, whose: Whose, gain: Gain, now: number, whe
     position: nextPosition(whose.storeId, whose.customerId),
     countsAt: now,
   };
-  return [writing(db, whose, draft, membershipIf(whose, when), now), carrying(db, whose, gain.id)];
+  return [writing(db, whose, draft, membershipIf(whose, when), now), ...carrying(db, whose, gain.id, now)];
 }
 
 /**

@@ -49,7 +49,7 @@ export async function grant(scene: audit.Scene, by: string, input: Grant, now: n
             now,
           ),
           taking(db, whose, id),
-          carrying(db, whose, id),
+          ...carrying(db, whose, id, now),
         ];
   const told = { by, act: 'points_changed', customerId, after: { points: input.points } } as const;
   const [known] = await batch(db, [

@@ -14,7 +14,7 @@ export const pageSize = 20;
 export const mostDays = 5;
 
 /** Entries read to name those days; of more on one day, what these come to is said. */
-const mostAhead = 20;
+export const mostAhead = 20;
 
 const shown = {
   id: pointsEntries.id,
@@ -54,6 +54,40 @@ export type Entry = Awaited<ReturnType<typeof entriesOf>>[number];
 export function pageOf(rows: readonly Entry[]): { entries: readonly Entry[]; next: number | null } {
   const entries = rows.slice(0, pageSize);
   return { entries, next: rows.length > pageSize ? (entries.at(-1)?.position ?? null) : null };
+}
+
+/** A part of the ledger as partners read it: behind a place in the order of the part, or from its first entry on. */
+type Part<Place> = { limit: number; behind: Place | null };
+
+/** The customer's entries that do not count yet, in full, the last to count first; one more than the part has. */
+export function allWaiting(
+  db: Database,
+  whose: Whose,
+  { limit, behind }: Part<readonly [countsAt: number, id: string]>,
+) {
+  const { countsAt, id } = pointsEntries;
+  const isBehind = behind === null ? undefined : sql`(${countsAt}, ${id}) < (${behind[0]}, ${behind[1]})`;
+  return db
+    .select()
+    .from(pointsEntries)
+    .where(and(isOf(whose), sql`${pointsEntries.position} is null`, isBehind))
+    .orderBy(desc(countsAt), desc(id))
+    .limit(limit + 1);
+}
+
+/** Those that count, in full, the last that began to first; one more than the part has. */
+export function allCounted(db: Database, whose: Whose, { limit, behind }: Part<number>) {
+  const { position } = pointsEntries;
+  return db
+    .select()
+    .from(pointsEntries)
+    .where(and(isOf(whose), behind === null ? sql`${position} is not null` : lt(position, behind)))
+    .orderBy(desc(position))
+    .limit(limit + 1);
+}
+
+function isOf({ storeId, customerId }: Whose): SQL | undefined {
+  return and(eq(pointsEntries.customerId, customerId), eq(pointsEntries.storeId, storeId));
 }
 
 /** Points and the moment when something happens to them. */

@@ -7,10 +7,12 @@ import { newId } from '../web/ids.ts';
 import { pointsFor } from './earning.ts';
 import {
   carrying,
+  countingTold,
   day,
   gaining,
   isOfOrder,
   isTheirs,
+  isWritten,
   nextPosition,
   taking,
   writing,
@@ -51,7 +53,7 @@ export function reversing(
     reason: sql`earned.reason`,
   };
   const [written, ...taken] = takingFrom(db, { whose, orderId }, reversal, when, now);
-  return [...(written ? [written] : []), countingBefore(db, reversal.id, { whose, orderId }, now), ...taken];
+  return [...(written ? [written] : []), ...countingBefore(db, reversal.id, { whose, orderId }, now), ...taken];
 }
 
 type Changed = OfOrder & {
@@ -112,7 +114,7 @@ function takingFrom(db: Database, { whose, orderId }: Of, reversal: Draft, when:
   return [
     writing(db, whose, reversal, from, now),
     taking(db, whose, reversal.id, isOfOrder('live', 'earned', orderId)),
-    carrying(db, whose, reversal.id),
+    ...carrying(db, whose, reversal.id, now),
   ];
 }
 
@@ -127,19 +129,22 @@ function earnedBy({ storeId, customerId }: Whose, orderId: string): SQL {
     having count(*) > 0)`;
 }
 
-/** The statement that lets points which wait count right before the entry of this id that takes them all. */
-function countingBefore(db: Database, id: string, { whose, orderId }: Of, now: number): Statement {
-  return db
-    .update(pointsEntries)
-    .set({
-      left: sql`${pointsEntries.points}`,
-      balance: sql`reversal.balance - reversal.points`,
-      position: sql`reversal.position - 1`,
-      countsAt: now,
-    })
-    .from(sql`(select balance, points, position from ${pointsEntries} where id = ${id}) as reversal`)
-    .where(
-      sql`${pointsEntries.storeId} = ${whose.storeId} and ${pointsEntries.customerId} = ${whose.customerId}
-        and ${isOfOrder('points_entries', 'earned', orderId)} and ${pointsEntries.position} is null`,
-    );
+/** The statements that let points which wait count right before the entry of this id that takes them all. */
+function countingBefore(db: Database, id: string, { whose, orderId }: Of, now: number): Statement[] {
+  const isWaiting = sql`${pointsEntries.storeId} = ${whose.storeId} and ${pointsEntries.customerId} = ${whose.customerId}
+    and ${isOfOrder('points_entries', 'earned', orderId)} and ${pointsEntries.position} is null`;
+  const rows = { storeId: whose.storeId, table: 'points_entries', rows: sql`${pointsEntries}` };
+  return [
+    countingTold(db, rows, now, sql`${isWaiting} and ${isWritten(id)}`),
+    db
+      .update(pointsEntries)
+      .set({
+        left: sql`${pointsEntries.points}`,
+        balance: sql`reversal.balance - reversal.points`,
+        position: sql`reversal.position - 1`,
+        countsAt: now,
+      })
+      .from(sql`(select balance, points, position from ${pointsEntries} where id = ${id}) as reversal`)
+      .where(isWaiting),
+  ];
 }

@@ -62,7 +62,7 @@ export function spending(
   return [
     writing(db, whose, draft, membershipIf(whose, sql`${hasPoints(points)} and (${when})`), now),
     taking(db, whose, id),
-    carrying(db, whose, id),
+    ...carrying(db, whose, id, now),
   ];
 }
 
@@ -101,7 +101,7 @@ export function returning(
     reason: sql`spent.reason`,
   };
   const from = sql`${memberships} join ${spentOn(whose, orderId)} as spent where ${isTheirs(whose)} and ${points} > 0 and (${when})`;
-  return [writing(db, whose, draft, from, now), carrying(db, whose, id)];
+  return [writing(db, whose, draft, from, now), ...carrying(db, whose, id, now)];
 }
 
 /** The entry that spent points on an order, with how many of them have come back, as a subquery. */

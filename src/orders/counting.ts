@@ -1,6 +1,7 @@
 // What an order is to the figures: the turnover of its customer and of the days, points, stock, and its open invoice. Each hands up
 // statements for the batch of what happened.
-import { sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { revised } from '../customers/revisions.ts';
 import { memberships } from '../customers/schema.ts';
 import { earning } from '../loyalty/earning.ts';
 import { reversing } from '../loyalty/reversing.ts';
@@ -11,6 +12,23 @@ import { counting } from './days/days.ts';
 import * as papers from './papers/papers.ts';
 import { stocking } from './stock.ts';
 import type { Order, Scene } from './taking.ts';
+
+/** The statement that writes these figures of whoever ordered; none for nobody, or without any. */
+export function figuring(
+  { db, store }: Scene,
+  { customerId }: Order,
+  figures: Record<string, SQL>,
+  now: number,
+  when: SQL,
+): Statement[] {
+  if (customerId === null || Object.keys(figures).length === 0) return [];
+  return [
+    db
+      .update(memberships)
+      .set({ ...figures, ...revised(store.id, now) })
+      .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), when)),
+  ];
+}
 
 /** The turnover of an order that comes to nothing goes; what was paid in part only never counted. */
 export function uncounted({ paidAt, totalMinor }: Order): Record<string, SQL> {

@@ -2,20 +2,21 @@
 // everything else depends on the event. So of two members of staff at once one has an effect, and figures, history, messages and
 // rules of groups never disagree.
 import { and, asc, eq, is, SQL, sql } from 'drizzle-orm';
-import { customers, memberships } from '../customers/schema.ts';
+import { customers } from '../customers/schema.ts';
 import { running } from '../groups/rules/rules.ts';
 import type { Posted } from '../messages/outbox.ts';
 import type { Store } from '../stores/stores.ts';
 import { batch, type Database, type Results, type Statement } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
+import { figuring } from './counting.ts';
 import { anonymous, forgettingWords, isForgotten } from './erasure.ts';
-import { happening, type Difference, type Event } from './events/events.ts';
+import { happening, telling as tellingPartners, typeOf, type Difference, type Event } from './events/events.ts';
 import { orderEvents } from './events/schema.ts';
 import { announcing, type News, type Who } from './messages.ts';
 import { isAsRead, revised } from './revisions.ts';
 import { orderLines, orders } from './schema.ts';
 import { ruled } from './statuses/rules.ts';
-import { problemOf, type Act, type StepProblem } from './steps.ts';
+import { owed, problemOf, type Act, type StepProblem } from './steps.ts';
 
 export type Scene = { db: Database; store: Store };
 
@@ -111,7 +112,8 @@ export function plan<Problem extends string = never>(
   if (!change) return { ok: false, problem: 'amount_invalid' } as const;
   if ('problem' in change) return { ok: false, problem: change.problem } as const;
 
-  const orderId = order.id;
+  const { id: orderId, customerId } = order;
+  const type = typeOf(change.event, owed(order) <= (change.amountMinor ?? 0));
   const isTheirs = and(eq(orders.id, orderId), eq(orders.storeId, store.id));
   const { event: what, amountMinor = null, text, changes, onlyIf = sql`true` } = change;
   const event = happening(
@@ -134,12 +136,13 @@ export function plan<Problem extends string = never>(
   const statements = [
     event,
     changed,
-    ...figuresOf({ db, store }, order, change.figures ?? {}, happened),
+    ...figuring({ db, store }, order, change.figures ?? {}, now, happened),
     ...(change.more?.(happened) ?? []),
     ...(isOver ? [forgettingWords(db, sql`${isTheirs} and ${happened}`)] : []),
     ...(rule?.statements ?? []),
     ...messages.map(({ statement }) => statement),
     ...(telling?.(happened) ?? []),
+    tellingPartners(db, { storeId: store.id, orderId, customerId, type, id: eventId }, now, happened),
   ] as const;
   const messageIds = [...messages.map(({ id }) => id), ...(rule?.messageIds ?? [])];
   return { ok: true as const, statements, messageIds };
@@ -198,12 +201,6 @@ function whoOrdered(order: typeof orders.$inferSelect, customer: Who | undefined
   const { customerId, guestKey, email, billing, language } = order;
   if (customerId !== null) return customer ?? null;
   return guestKey === null ? null : { customerId, email, name: billing?.name ?? '', language };
-}
-
-function figuresOf({ db, store }: Scene, { customerId }: Order, figures: Record<string, SQL>, when: SQL): Statement[] {
-  if (customerId === null || Object.keys(figures).length === 0) return [];
-  const theirs = and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId), when);
-  return [db.update(memberships).set(figures).where(theirs)];
 }
 
 type Subject = Found & { news: News | undefined };

@@ -4,6 +4,7 @@ import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { knownDevices, logins } from '../access/schema.ts';
 import { bulkActs, bulkResults } from '../customers/bulk/schema.ts';
+import { revised, telling } from '../customers/revisions.ts';
 import { addresses, customers, memberships } from '../customers/schema.ts';
 import { isMember } from '../customers/customers.ts';
 import { holdings } from '../privacy/holdings.ts';
@@ -28,7 +29,13 @@ type Parting = { storeId: string; toPoolId: string };
  * The statements that copy these people and give the copies what the store holds of them, on a condition. Nobody is copied who is at
  * no other store any more, or whose address the pool has.
  */
-export function copying(db: Database, { storeId, toPoolId }: Parting, copies: readonly Copy[], when: SQL): Statement[] {
+export function copying(
+  db: Database,
+  { storeId, toPoolId }: Parting,
+  copies: readonly Copy[],
+  now: number,
+  when: SQL,
+): Statement[] {
   if (copies.length === 0) return [];
   const pairs = sql`(select value ->> 'from' as old_id, value ->> 'to' as new_id from json_each(${JSON.stringify(copies)}))`;
   const isTheirs = sql`${isMember(storeId, sql`${customers.id}`)} and ${isElsewhere(storeId, sql`${customers.id}`)}`;
@@ -44,6 +51,7 @@ export function copying(db: Database, { storeId, toPoolId }: Parting, copies: re
       sql`from ${pairs} as pair join ${customers} on ${customers.id} = pair.old_id
         where ${customers.poolId} <> ${toPoolId} and ${isTheirs} and ${when}`,
     ),
+    ...replacing(db, storeId, copied, now),
     inserting(db, logins, { customerId: sql`pair.new_id` }, each(logins)),
     inserting(db, addresses, { id: addressId, customerId: sql`pair.new_id` }, each(addresses)),
     inserting(db, knownDevices, { customerId: sql`pair.new_id` }, each(knownDevices)),
@@ -56,6 +64,20 @@ export function copying(db: Database, { storeId, toPoolId }: Parting, copies: re
       sql`${bulkResults.bulkId} in (select ${bulkActs.id} from ${bulkActs} where ${bulkActs.storeId} = ${storeId})`,
       copied,
     ),
+  ];
+}
+
+/** To the store the copy is a new customer in place of the person; the statements stand before the one that gives it the membership. */
+function replacing(db: Database, storeId: string, copied: SQL, now: number): Statement[] {
+  const isTheirs = sql`${memberships.customerId} in (select pair.old_id from ${copied} as pair)`;
+  const copy = sql`(select pair.new_id from ${copied} as pair where pair.old_id = ${memberships.customerId})`;
+  return [
+    telling(db, { type: 'customer.deleted', storeId }, isTheirs, now),
+    telling(db, { type: 'customer.created', storeId, customerId: copy }, isTheirs, now),
+    db
+      .update(memberships)
+      .set(revised(storeId, now))
+      .where(sql`${memberships.storeId} = ${storeId} and ${isTheirs}`),
   ];
 }
 

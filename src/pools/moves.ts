@@ -116,7 +116,7 @@ function portion(db: Database, move: Move, { ids, copies, isLast }: Portion, now
       .update(poolMoves)
       .set({ step, doneUpTo: ids.at(-1) ?? move.doneUpTo, doneCount: sql`${poolMoves.doneCount} + ${ids.length}` })
       .where(and(eq(poolMoves.id, move.id), eq(poolMoves.step, move.step), isNull(poolMoves.doneAt))),
-    ...copying(db, move, copies, isMine),
+    ...copying(db, move, copies, now, isMine),
     // Whose address somebody of the pool has stays apart, until they prove that it is theirs (becoming/).
     db
       .update(customers)

@@ -15,11 +15,11 @@ const portion = 500;
 export async function removeUnactivated(db: Database, now: number): Promise<void> {
   for (const store of await stores.all(db)) {
     const days = store.policies.removeUnactivatedAfterDays;
-    if (days !== null) await removeOlder(db, store.id, now - days * day);
+    if (days !== null) await removeOlder(db, store.id, now - days * day, now);
   }
 }
 
-async function removeOlder(db: Database, storeId: string, before: number): Promise<void> {
+async function removeOlder(db: Database, storeId: string, before: number, now: number): Promise<void> {
   const abandoned = and(
     eq(memberships.storeId, storeId),
     // Said literally, so that the index of those who wait is used: it holds few, the store's others everybody.
@@ -28,5 +28,5 @@ async function removeOlder(db: Database, storeId: string, before: number): Promi
   );
   const found = await db.select({ id: memberships.customerId }).from(memberships).where(abandoned).limit(portion);
   if (found.length === 0) return;
-  await batch(db, removing(db, storeId, { customerIds: found.map((row) => row.id), when: abandoned }));
+  await batch(db, removing(db, storeId, { customerIds: found.map((row) => row.id), when: abandoned }, now));
 }

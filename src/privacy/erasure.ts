@@ -6,6 +6,7 @@ import { verifyPassword } from '../credentials/hashing.ts';
 import type { Scene } from '../access/scene.ts';
 import * as throttles from '../credentials/throttles.ts';
 import type { SignedIn } from '../customers/customers.ts';
+import { telling } from '../customers/revisions.ts';
 import { customers, memberships } from '../customers/schema.ts';
 import { addressedTo } from '../messages/addressing.ts';
 import * as outbox from '../messages/outbox.ts';
@@ -62,7 +63,8 @@ export async function deleteAccount(
   // That it happened, and nothing by which the person could be found.
   const told = scene.at.map((one) => audit.entry({ db, store: one, from: nowhere }, deleted, now, isThere));
   // In this order: of two deletions at once the second finds nobody to tell about.
-  await batch(db, [...statements, ...told, ...erasing(db, (customerId) => eq(customerId, who.id))]);
+  const gone = telling(db, { type: 'customer.deleted' }, eq(memberships.customerId, who.id), now);
+  await batch(db, [...statements, ...told, gone, ...erasing(db, (customerId) => eq(customerId, who.id))]);
   return { ok: true, messageIds };
 }
 

@@ -3,6 +3,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { isMember } from '../customers/customers.ts';
+import { telling } from '../customers/revisions.ts';
 import { customers, memberships } from '../customers/schema.ts';
 import { forgettingAddresses } from '../messages/suppressions.ts';
 import * as sessions from '../sessions/sessions.ts';
@@ -16,15 +17,17 @@ import { holdings } from './holdings.ts';
 export type Going = { customerIds: readonly string[]; when?: SQL | undefined };
 
 /** The statements that remove customers from a store, in this order. They have no effect on anybody who is not on record there. */
-export function removing(db: Database, storeId: string, { customerIds, when }: Going): Statement[] {
+export function removing(db: Database, storeId: string, { customerIds, when }: Going, now: number): Statement[] {
   const ids = JSON.stringify(customerIds);
   const isAmong = (id: AnySQLiteColumn) => sql`${id} in (select value from json_each(${ids}))`;
   const hasGone = (id: AnySQLiteColumn) => sql`not ${isMember(storeId, sql`${id}`)}`;
   const isNobody = (id: AnySQLiteColumn) =>
     sql`not exists (select 1 from ${memberships} where ${memberships.customerId} = ${id})`;
   const ofTheStore = holdings.flatMap((held) => (held.storeId ? [{ ...held, storeId: held.storeId }] : []));
+  const those = and(eq(memberships.storeId, storeId), isAmong(memberships.customerId), when);
   return [
-    db.delete(memberships).where(and(eq(memberships.storeId, storeId), isAmong(memberships.customerId), when)),
+    telling(db, { type: 'customer.deleted', storeId }, those, now),
+    db.delete(memberships).where(those),
     forgettingAddresses(
       db,
       sql`select ${storeId}, ${customers.emailKey} from ${customers}
@@ -50,6 +53,7 @@ export function removalOutcome(storeId: string, customerId: SQL): SQL {
 export async function remove(
   { db, store }: { db: Database; store: Store },
   customerId: string,
+  now: number,
   told: readonly Statement[] = [],
 ): Promise<{ ok: true; ended: sessions.Claim[] } | { ok: false; problem: 'not_found' }> {
   const at = db
@@ -60,7 +64,7 @@ export async function remove(
     at,
     sessions.claimsOf(db, customerId),
     ...told,
-    ...removing(db, store.id, { customerIds: [customerId] }),
+    ...removing(db, store.id, { customerIds: [customerId] }, now),
   ]);
   if (!stores.some(({ storeId }) => storeId === store.id)) return { ok: false, problem: 'not_found' };
   // Whoever stays at another store stays signed in there.

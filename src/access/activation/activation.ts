@@ -7,6 +7,7 @@ import { askedAtRegistration, nothingAsked } from '../../customers/details/asked
 import { personSchema, type Around } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
+import { revised, telling } from '../../customers/revisions.ts';
 import { memberships } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import * as audit from '../../staff/audit/audit.ts';
@@ -79,6 +80,12 @@ export async function activate(scene: Scene, holder: Holder, filled: Filled, now
 
   const by = newToken();
   const won = links.isUsedBy(tokenHash, by);
+  const isWaiting = and(
+    eq(memberships.storeId, store.id),
+    eq(memberships.customerId, row.customerId),
+    eq(memberships.status, 'pending'),
+    won,
+  );
   const [used] = await batch(db, [
     links.use(db, tokenHash, by, now),
     db
@@ -87,18 +94,12 @@ export async function activate(scene: Scene, holder: Holder, filled: Filled, now
         sql`select ${row.customerId}, ${login.hash}, ${now}, ${login.expiresAt}, ${now}, ${now} where ${login.hash} is not null and ${won}`,
       )
       .onConflictDoNothing(),
-    markAccount(db, row.customerId),
+    ...markAccount(db, row.customerId, now),
+    telling(db, { type: 'customer.activated', storeId: store.id }, isWaiting, now),
     db
       .update(memberships)
-      .set({ status: 'active', activatedAt: now })
-      .where(
-        and(
-          eq(memberships.storeId, store.id),
-          eq(memberships.customerId, row.customerId),
-          eq(memberships.status, 'pending'),
-          won,
-        ),
-      ),
+      .set({ status: 'active', activatedAt: now, ...revised(store.id, now) })
+      .where(isWaiting),
     audit.entry(scene, { by: null, act: 'own_activated', customerId: row.customerId }, now, won),
     ...(person ? recording(db, store, { customerId: row.customerId, person }, now, won) : indexing(db, row.customerId)),
   ]);

@@ -2,6 +2,7 @@
 // What a person then needs goes out by mail in the same batch. Whether somebody can be let in is decided at the place of the
 // statements in their batch, so of several members of staff at once one has an effect.
 import { and, asc, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { revised, telling } from '../../customers/revisions.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import type { Plan, Scene } from '../scene.ts';
@@ -70,21 +71,24 @@ export async function activating(
     plans.push(await welcomeTo(scene, person)(scene, person, now, sql`${isWaiting(store.id, person)} and (${when})`));
   }
   const ids = JSON.stringify(people.map(({ customerId }) => customerId));
+  const areWaiting = and(
+    eq(memberships.storeId, store.id),
+    sql`${memberships.customerId} in (select value from json_each(${ids}))`,
+    eq(memberships.status, 'pending'),
+    when,
+  );
   const activation = db
     .update(memberships)
-    .set({ status: 'active', activatedAt: now })
-    .where(
-      and(
-        eq(memberships.storeId, store.id),
-        sql`${memberships.customerId} in (select value from json_each(${ids}))`,
-        eq(memberships.status, 'pending'),
-        when,
-      ),
-    )
+    .set({ status: 'active', activatedAt: now, ...revised(store.id, now) })
+    .where(areWaiting)
     .returning({ customerId: memberships.customerId });
   // In this order: what goes out depends on the membership still waiting.
   return {
-    statements: [...plans.flatMap(({ statements }) => statements), activation],
+    statements: [
+      ...plans.flatMap(({ statements }) => statements),
+      telling(db, { type: 'customer.activated', storeId: store.id }, areWaiting, now),
+      activation,
+    ],
     messageIds: plans.flatMap(({ messageIds }) => messageIds),
   };
 }

@@ -5,6 +5,7 @@ import * as people from '../../customers/customers.ts';
 import type { Person } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
+import { coming, revised } from '../../customers/revisions.ts';
 import { memberships } from '../../customers/schema.ts';
 import { batch, insertIf, isDuplicate, type Statement } from '../../web/database.ts';
 import { emailKey } from '../../web/emails.ts';
@@ -73,9 +74,11 @@ export async function opening(
     status: isIn ? 'active' : 'pending',
     createdAt: now,
     activatedAt: isIn ? now : null,
+    ...revised(store.id, now),
   } as const;
   const statementsIf = (when: SQL) => [
     ...(row ? [] : [people.adding(db, store, { id: customerId, email, language }, now, when)]),
+    ...coming(db, { storeId: store.id, customerId, isIn }, now, when),
     insertIf(db, memberships, membership, when),
     ...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now, isOpened)),
     ...letter.statements,

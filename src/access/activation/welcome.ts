@@ -41,7 +41,7 @@ export async function password({ db, store, sealingKey }: Scene, guest: Guest, n
     secret: { password: made },
   } as const;
   const message = await outbox.message(db, sealingKey, letter, now, when);
-  const account = [markAccount(db, guest.customerId), ...indexing(db, guest.customerId)];
+  const account = [...markAccount(db, guest.customerId, now), ...indexing(db, guest.customerId)];
   return { statements: [login, ...account, message.statement], messageIds: [message.id] };
 }
 

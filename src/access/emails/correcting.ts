@@ -1,7 +1,8 @@
 // Staff correct a customer's address. Of a contact it changes at once. Whoever signs in with it must prove the new one first, as
 // if they had asked for it themselves: an address is the key to an account.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { indexing, rereading } from '../../customers/finding/indexing.ts';
+import { touching } from '../../customers/revisions.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { batch, isDuplicate, type Statement } from '../../web/database.ts';
 import { emailKey } from '../../web/emails.ts';
@@ -35,13 +36,16 @@ export async function correct(
     await batch(db, [...told, ...statements]);
     return { ok: true, isProofAsked: true, messageIds };
   }
+  const isContact = and(eq(customers.id, customerId), eq(customers.hasLogin, false));
+  const isOther = sql`exists (select 1 from ${customers} where ${and(isContact, ne(customers.email, email))})`;
   try {
     await batch(db, [
       ...told,
+      ...touching(db, customerId, now, isOther),
       db
         .update(customers)
         .set({ email, emailKey: key, ...rereading({ email }), updatedAt: now })
-        .where(and(eq(customers.id, customerId), eq(customers.hasLogin, false))),
+        .where(isContact),
       // What was sent to the address before lets nobody in any more.
       links.endAll(db, customerId),
       ...indexing(db, customerId),

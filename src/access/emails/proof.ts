@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { emailKey } from '../../web/emails.ts';
 import { indexing, rereading } from '../../customers/finding/indexing.ts';
 import { clashOf } from '../../customers/customers.ts';
+import { touching } from '../../customers/revisions.ts';
 import { customers } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -134,6 +135,7 @@ async function useLink(
   try {
     const [used] = await batch(db, [
       links.use(db, tokenHash, by, now, isFree),
+      ...touching(db, row.customerId, now, won),
       db
         .update(customers)
         .set({ email, emailKey: emailKey(email), ...rereading({ email }), updatedAt: now })
@@ -146,7 +148,7 @@ async function useLink(
         .set({ emailProvedAt: now })
         .where(and(eq(logins.customerId, row.customerId), won)),
       audit.entry(scene, { by: null, act, customerId: row.customerId }, now, won),
-    ]);
+    ] as const);
     if (used.length === 1) return { ok: true, customerId: row.customerId, messageIds };
     return { ok: false, problem: (await isUsed(db, tokenHash)) ? 'link_used' : 'email_taken' };
   } catch (error) {

@@ -7,6 +7,7 @@ import { hashPassword } from '../../credentials/hashing.ts';
 import { problemWith } from '../../credentials/passwords.ts';
 import type { PasswordProblem } from '../../credentials/strengths.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
+import { revised, telling } from '../../customers/revisions.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -42,16 +43,18 @@ export async function givePassword(
 
   const password = typed ?? generatePassword();
   const isAllowed = sql`exists (select 1 from ${memberships} where ${isMember(store.id, customerId)} and ${memberships.status} <> 'denied')`;
+  const isWaiting = and(isMember(store.id, customerId), eq(memberships.status, 'pending'));
   const message = await outbox.message(db, scene.sealingKey, letter(scene, row, password), now, isAllowed);
   const [ended] = await batch(db, [
     sessions.claimsOf(db, customerId),
     ...told,
     setLogin(scene, customerId, await hashPassword(password), isAllowed, now),
+    telling(db, { type: 'customer.activated', storeId: store.id }, isWaiting, now),
     db
       .update(memberships)
-      .set({ status: 'active', activatedAt: now })
-      .where(and(isMember(store.id, customerId), eq(memberships.status, 'pending'))),
-    markAccount(db, customerId),
+      .set({ status: 'active', activatedAt: now, ...revised(store.id, now) })
+      .where(isWaiting),
+    ...markAccount(db, customerId, now),
     ...indexing(db, customerId),
     sessions.endAll(db, customerId, now),
     links.endAll(db, customerId),

@@ -3,6 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { indexing } from '../../customers/finding/indexing.ts';
+import { revised, telling } from '../../customers/revisions.ts';
 import { memberships } from '../../customers/schema.ts';
 import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -60,7 +61,7 @@ export async function setPassword(scene: Scene, token: string, password: string,
   const passwordHash = await hashPassword(password);
   const statements: Statement[] = [
     setLogin(db, row.customerId, passwordHash, won, now),
-    markAccount(db, row.customerId),
+    ...markAccount(db, row.customerId, now),
     ...indexing(db, row.customerId),
     sessions.endAll(db, row.customerId, now, won),
     links.endAll(db, row.customerId, won, tokenHash),
@@ -68,7 +69,7 @@ export async function setPassword(scene: Scene, token: string, password: string,
     audit.entry(scene, { by: null, act: 'own_password_set', customerId: row.customerId }, now, won),
   ];
   const messageIds: string[] = [];
-  if (row.purpose === 'invitation') statements.push(acceptInvitation(db, store, row.customerId, won, now));
+  if (row.purpose === 'invitation') statements.push(...acceptInvitation(db, store, row.customerId, won, now));
   else {
     const message = await outbox.message(db, sealingKey, changedMessage(store, row), now, won);
     statements.push(message.statement);
@@ -106,17 +107,19 @@ function forgetDevices(db: Database, customerId: string, when: Condition) {
 }
 
 function acceptInvitation(db: Database, store: Store, customerId: string, when: Condition, now: number) {
-  return db
-    .update(memberships)
-    .set({ status: 'active', activatedAt: now })
-    .where(
-      and(
-        eq(memberships.storeId, store.id),
-        eq(memberships.customerId, customerId),
-        eq(memberships.status, 'pending'),
-        when,
-      ),
-    );
+  const isWaiting = and(
+    eq(memberships.storeId, store.id),
+    eq(memberships.customerId, customerId),
+    eq(memberships.status, 'pending'),
+    when,
+  );
+  return [
+    telling(db, { type: 'customer.activated', storeId: store.id }, isWaiting, now),
+    db
+      .update(memberships)
+      .set({ status: 'active', activatedAt: now, ...revised(store.id, now) })
+      .where(isWaiting),
+  ];
 }
 
 /** "Your password was changed", to the address on record. */

@@ -5,6 +5,7 @@ import * as customers from '../../customers/customers.ts';
 import type { Person } from '../../customers/details/input.ts';
 import { recording } from '../../customers/details/records.ts';
 import { indexing } from '../../customers/finding/indexing.ts';
+import { coming, revised } from '../../customers/revisions.ts';
 import { customers as people, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -88,10 +89,12 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
   const statements: Statement[] = [];
   // What was typed beside the address waits for its proof.
   if (!row) statements.push(customers.adding(db, store, { id: customerId, email: applicant.email }, now));
+  const membership = { storeId: store.id, customerId, status: 'pending', createdAt: now, registeredAt: now } as const;
   statements.push(
+    ...coming(db, { storeId: store.id, customerId }, now),
     db
       .insert(memberships)
-      .values({ storeId: store.id, customerId, status: 'pending', createdAt: now, registeredAt: now })
+      .values({ ...membership, ...revised(store.id, now) })
       .onConflictDoNothing(),
     audit.entry(scene, { by: null, act: 'own_registered', customerId }, now),
   );
@@ -105,7 +108,7 @@ export async function enrol(scene: Scene, applicant: Applicant, row: Known | und
   const { passwordHash, passwordExpiresAt, person } = applicant.unproven;
   if (!row && passwordExpiresAt === null) {
     const login = { customerId, passwordHash, passwordSetAt: now, sessionsValidFrom: now };
-    statements.push(db.insert(logins).values(login), markAccount(db, customerId));
+    statements.push(db.insert(logins).values(login), ...markAccount(db, customerId, now));
   }
   statements.push(...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now)));
   return post(scene, statements, waitingMessages(store, addressee(store, customerId, row, applicant)), now);

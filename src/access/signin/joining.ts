@@ -3,6 +3,7 @@
 import { and, eq, exists, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { indexing } from '../../customers/finding/indexing.ts';
+import { coming, revised } from '../../customers/revisions.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import { addressedTo } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
@@ -34,11 +35,13 @@ export function entryOf(store: Store, row: { isActiveElsewhere: number }): 'join
 
 /** Makes the membership of somebody who is in by signing in: the address was proved at the other store. */
 export function join(db: Database, store: Store, customerId: string, now: number): Statement[] {
+  const times = { createdAt: now, registeredAt: now, activatedAt: now };
   const membership = db
     .insert(memberships)
-    .values({ storeId: store.id, customerId, status: 'active', createdAt: now, registeredAt: now, activatedAt: now })
+    .values({ storeId: store.id, customerId, status: 'active', ...times, ...revised(store.id, now) })
     .onConflictDoNothing();
-  return [membership, ...indexing(db, customerId)];
+  const told = coming(db, { storeId: store.id, customerId, isIn: true }, now);
+  return [...told, membership, ...indexing(db, customerId)];
 }
 
 type Person = { customerId: string; email: string; name: string; language: string | null };
@@ -53,10 +56,11 @@ export async function askToJoin(
   const { db, store, sealingKey } = scene;
   const waiting = { ...addressedTo(store, who, language), name: who.name };
   const { statements, messageIds } = await outbox.messages(db, sealingKey, waitingMessages(store, waiting), now);
+  const whose = { storeId: store.id, customerId: who.customerId };
   const membership = db
     .insert(memberships)
-    .values({ storeId: store.id, customerId: who.customerId, status: 'pending', createdAt: now, registeredAt: now })
+    .values({ ...whose, status: 'pending', createdAt: now, registeredAt: now, ...revised(store.id, now) })
     .onConflictDoNothing();
-  await batch(db, [membership, ...indexing(db, who.customerId), ...statements, who.told]);
+  await batch(db, [...coming(db, whose, now), membership, ...indexing(db, who.customerId), ...statements, who.told]);
   return messageIds;
 }

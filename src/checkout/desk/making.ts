@@ -112,8 +112,7 @@ async function personOf(scene: Scene, { seen, filled, agreed: { who } }: Made, n
   const second = { ...delivery, isDefaultBilling: false, isDefaultDelivery: true };
   const isThere = isMember(store.id, sql`${customerId}`);
   // Somebody whom another store knows keeps the book that they have.
-  const { insertion, defaults } = adding(db, owner, second, now, isThere);
-  const addresses = isOne || row ? [] : [insertion, ...defaults];
+  const addresses = isOne || row ? [] : adding(db, owner, second, now, isThere);
   return { statementsIf: (when) => [...statementsIf(when), ...addresses], messageIds };
 }
 

@@ -70,6 +70,5 @@ export function keepingAddress(
 ): Statement[] {
   if (!details.isKept) return [];
   const address = { ...details.delivery, isDefaultBilling: false, isDefaultDelivery: false };
-  const { insertion, defaults } = adding(db, { storeId: store.id, customerId }, address, now, when);
-  return [insertion, ...defaults];
+  return adding(db, { storeId: store.id, customerId }, address, now, when);
 }

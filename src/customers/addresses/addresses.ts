@@ -1,15 +1,14 @@
 // A customer's address book, shared by the stores where they are one. It holds at most `mostAddresses`, of which at most one is
 // the default for billing and one for delivery. Every statement names the customer and the store: an address of somebody
 // else, or of nobody who is a customer there, is simply not there. Orders keep copies, so an address may change and go at any time.
-import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { batch, type Database, type Statement } from '../../web/database.ts';
-import { newId } from '../../web/ids.ts';
-import { isMember } from '../customers.ts';
+import { touching } from '../revisions.ts';
 import { addresses } from '../schema.ts';
 import type { AddressInput } from './input.ts';
+import { columnOf, hasRoom, isCustomer, isLike, isOf, mostAddresses, putting, settingDefault } from './writing.ts';
 
-/** The most addresses in one book. */
-export const mostAddresses = 100;
+export { mostAddresses };
 
 /** What an address may be the default for. */
 export const uses = ['billing', 'delivery'] as const;
@@ -64,43 +63,35 @@ export async function add(
   now: number,
 ): Promise<{ ok: true } | { ok: false; problem: 'full' }> {
   const same = and(isOf(who), isLike(input));
-  const { insertion, defaults } = adding(db, who, input, now);
-  const [, found] = await batch(db, [
-    insertion,
-    db.select({ id: addresses.id }).from(addresses).where(same).limit(1),
-    ...defaults,
-  ]);
+  const [found] = await batch(db, [isRoomFor(db, who, same), ...adding(db, who, input, now)] as const);
   return found.length === 1 ? { ok: true } : { ok: false, problem: 'full' };
+}
+
+/** One row where the book has such an address, or room for another. */
+function isRoomFor(db: Database, who: Owner, same: SQL | undefined) {
+  const isThere = sql`exists (select 1 from ${addresses} where ${same})`;
+  return db
+    .select({ isRoom: sql<number>`1`.as('is_room') })
+    .from(sql`(select 1)`)
+    .where(sql`${isCustomer(who)} and (${isThere} or ${hasRoom(who)})`);
 }
 
 /**
  * The same as statements for the caller's batch, in this order; with `when` only if that condition holds at their place in it.
  * Nothing happens where the book is full.
  */
-export function adding(
-  db: Database,
-  who: Owner,
-  input: AddressInput,
-  now: number,
-  when: SQL = sql`true`,
-): { insertion: Statement; defaults: Statement[] } {
+export function adding(db: Database, who: Owner, input: AddressInput, now: number, when: SQL = sql`true`): Statement[] {
   const same = and(isOf(who), isLike(input));
-  const insertion = db.insert(addresses).select(sql`
-    select ${newId('address', now)}, ${who.customerId}, ${input.name}, ${input.company}, ${input.line1},
-      ${input.line2}, ${input.postalCode}, ${input.city}, ${input.region}, ${input.country}, ${input.phone},
-      0, 0, ${now}, ${now}
-    where ${isCustomer(who)}
-      and (select count(*) from ${addresses} where ${addresses.customerId} = ${who.customerId}) < ${mostAddresses}
-      and not exists (select 1 from ${addresses} where ${same})
-      and ${when}`);
-  const added = sql`(select min(${addresses.id}) from ${addresses} where ${same} and ${when})`;
-  return {
-    insertion,
-    defaults: [
-      ...(input.isDefaultBilling ? settingDefault(db, who, 'billing', added) : []),
-      ...(input.isDefaultDelivery ? settingDefault(db, who, 'delivery', added) : []),
-    ],
-  };
+  const isThere = sql`exists (select 1 from ${addresses} where ${same})`;
+  const isOther = sql`exists (select 1 from ${addresses} where ${same} and ${becomesDefault(input)})`;
+  const isNews = sql`${isCustomer(who)} and (${isOther} or (${hasRoom(who)} and not ${isThere})) and (${when})`;
+  return [...touching(db, who.customerId, now, isNews), ...putting(db, who, input, now, when)];
+}
+
+/** Whether an address is not yet a default that it is to be, as a condition. */
+function becomesDefault({ isDefaultBilling, isDefaultDelivery }: AddressInput): SQL {
+  const { isDefaultBilling: isForBilling, isDefaultDelivery: isForDelivery } = addresses;
+  return sql`(${isForBilling} < ${Number(isDefaultBilling)} or ${isForDelivery} < ${Number(isDefaultDelivery)})`;
 }
 
 type Found = { ok: true } | { ok: false; problem: 'not_found' };
@@ -113,7 +104,15 @@ export async function change(
   now: number,
 ): Promise<Found> {
   const { isDefaultBilling, isDefaultDelivery, ...written } = input;
-  const [changed] = await batch(db, [
+  const isSame = and(
+    isLike(input),
+    eq(addresses.isDefaultBilling, isDefaultBilling),
+    eq(addresses.isDefaultDelivery, isDefaultDelivery),
+  );
+  const isOther = sql`exists (select 1 from ${addresses} where ${isTheirs(who, id)} and not (${isSame}))`;
+  const [found] = await batch(db, [
+    find(db, who, id),
+    ...touching(db, who.customerId, now, isOther),
     db
       .update(addresses)
       .set({
@@ -122,72 +121,42 @@ export async function change(
         ...(isDefaultDelivery ? {} : { isDefaultDelivery }),
         updatedAt: now,
       })
-      .where(isTheirs(who, id))
-      .returning({ id: addresses.id }),
+      .where(isTheirs(who, id)),
     ...(isDefaultBilling ? settingDefault(db, who, 'billing', sql`${id}`) : []),
     ...(isDefaultDelivery ? settingDefault(db, who, 'delivery', sql`${id}`) : []),
-  ]);
-  return outcomeOf(changed);
-}
-
-/** Removes an address; a default that it was is nobody's then. Problem: `not_found`. */
-export async function remove(db: Database, who: Owner, id: string): Promise<Found> {
-  return outcomeOf(await db.delete(addresses).where(isTheirs(who, id)).returning({ id: addresses.id }));
-}
-
-/** Makes an address the one default of its kind. Problem: `not_found`. */
-export async function makeDefault(db: Database, who: Owner, { id, use }: { id: string; use: Use }): Promise<Found> {
-  const [found] = await batch(db, [find(db, who, id), ...settingDefault(db, who, use, sql`${id}`)]);
+  ] as const);
   return outcomeOf(found);
 }
 
-/**
- * Takes the default from whichever address has it and gives it to the target, for the caller's batch. Nothing happens
- * where the target (an id, as SQL) is not an address of the customer.
- */
-function settingDefault(db: Database, who: Owner, use: Use, target: SQL): Statement[] {
-  const column = use === 'billing' ? addresses.isDefaultBilling : addresses.isDefaultDelivery;
-  const set = (is: boolean) => (use === 'billing' ? { isDefaultBilling: is } : { isDefaultDelivery: is });
-  const isThere = sql`exists (
-    select 1 from ${addresses} as target where target.id = ${target} and target.customer_id = ${who.customerId})`;
-  return [
-    db
-      .update(addresses)
-      .set(set(false))
-      .where(and(isOf(who), eq(column, true), ne(addresses.id, target), isThere)),
-    db
-      .update(addresses)
-      .set(set(true))
-      .where(and(isOf(who), eq(addresses.id, target))),
-  ];
+/** Removes an address; a default that it was is nobody's then. Problem: `not_found`. */
+export async function remove(db: Database, who: Owner, id: string, now: number): Promise<Found> {
+  const isThere = sql`exists (select 1 from ${addresses} where ${isTheirs(who, id)})`;
+  const [found] = await batch(db, [
+    find(db, who, id),
+    ...touching(db, who.customerId, now, isThere),
+    db.delete(addresses).where(isTheirs(who, id)),
+  ] as const);
+  return outcomeOf(found);
 }
 
-/** Belongs to the customer, who is one of the store. */
-function isOf(who: Owner) {
-  return and(eq(addresses.customerId, who.customerId), isCustomer(who));
-}
-
-function isCustomer({ storeId, customerId }: Owner): SQL {
-  return isMember(storeId, sql`${customerId}`);
+/** Makes an address the one default of its kind. Problem: `not_found`. */
+export async function makeDefault(
+  db: Database,
+  who: Owner,
+  { id, use }: { id: string; use: Use },
+  now: number,
+): Promise<Found> {
+  const isOther = sql`exists (select 1 from ${addresses} where ${isTheirs(who, id)} and ${columnOf(use)} = 0)`;
+  const [found] = await batch(db, [
+    find(db, who, id),
+    ...touching(db, who.customerId, now, isOther),
+    ...settingDefault(db, who, use, sql`${id}`),
+  ] as const);
+  return outcomeOf(found);
 }
 
 function isTheirs(who: Owner, id: string) {
   return and(eq(addresses.id, id), isOf(who));
-}
-
-/** Says the same as this input, defaults aside. */
-function isLike(input: AddressInput) {
-  return and(
-    eq(addresses.name, input.name),
-    eq(addresses.company, input.company),
-    eq(addresses.line1, input.line1),
-    eq(addresses.line2, input.line2),
-    eq(addresses.postalCode, input.postalCode),
-    eq(addresses.city, input.city),
-    eq(addresses.region, input.region),
-    eq(addresses.country, input.country),
-    eq(addresses.phone, input.phone),
-  );
 }
 
 function outcomeOf(rows: readonly unknown[]): Found {

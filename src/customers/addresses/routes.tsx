@@ -68,7 +68,7 @@ addressBook.post('/:id', async (c) => {
 
 addressBook.post('/:id/removal', async (c) => {
   const { who, db } = await c.var.read(() => []);
-  return happened(c, await addresses.remove(db, ownerOf(c, who.id), c.req.param('id')), 'removed');
+  return happened(c, await addresses.remove(db, ownerOf(c, who.id), c.req.param('id'), c.var.now), 'removed');
 });
 
 addressBook.post('/:id/default', async (c) => {
@@ -77,7 +77,11 @@ addressBook.post('/:id/default', async (c) => {
   // The buttons of our pages always say what for.
   if (!parsed.ok) throw new HTTPException(400);
   const { use } = parsed.input;
-  return happened(c, await addresses.makeDefault(db, ownerOf(c, who.id), { id: c.req.param('id'), use }), use);
+  return happened(
+    c,
+    await addresses.makeDefault(db, ownerOf(c, who.id), { id: c.req.param('id'), use }, c.var.now),
+    use,
+  );
 });
 
 function ownerOf(c: Place, customerId: string): addresses.Owner {

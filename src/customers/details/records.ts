@@ -1,10 +1,13 @@
 // What people told about themselves, on record. Name, phone, company, VAT ID, birth date and addresses are the person's in the
 // whole pool; answers and consent belong to one store.
-import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
-import { adding } from '../addresses/addresses.ts';
+import { putting } from '../addresses/writing.ts';
+import { isMember as isMemberOf } from '../customers.ts';
+import { detailNames } from './asked.ts';
 import { indexing, rereading } from '../finding/indexing.ts';
+import { touching } from '../revisions.ts';
 import { customers, memberships } from '../schema.ts';
 import type { Person } from './input.ts';
 
@@ -47,8 +50,9 @@ export function recording(
   const { customerId, person } = whose;
   const filled = Object.fromEntries(Object.entries(person.details).filter(([, text]) => text !== ''));
   const owner = { storeId: store.id, customerId };
-  const address = person.billing && adding(db, owner, { ...person.billing, isDefaultBilling: true }, now, when);
+  const billing = person.billing && { ...person.billing, isDefaultBilling: true };
   return [
+    ...touching(db, customerId, now, when),
     db
       .update(customers)
       .set({ ...filled, ...rereading(filled), updatedAt: now })
@@ -57,7 +61,7 @@ export function recording(
       .update(memberships)
       .set({ ...merged(person), ...(person.newsletter ? consent(person.newsletter, now) : {}) })
       .where(and(isMember(store, customerId), when)),
-    ...(address ? [address.insertion, ...address.defaults] : []),
+    ...(billing ? putting(db, owner, billing, now, when) : []),
     ...indexing(db, customerId),
   ];
 }
@@ -73,15 +77,21 @@ export function completing(
   when: SQL = sql`true`,
 ): Statement[] {
   const isContact = and(eq(customers.id, customerId), eq(customers.hasLogin, false), when);
-  return (['name', 'phone'] as const).flatMap((field) => {
+  const filled = (['name', 'phone'] as const).flatMap((field) => {
     const typed = details[field];
-    if (!typed) return [];
-    const filled = { [field]: typed };
-    return db
-      .update(customers)
-      .set({ ...filled, ...rereading(filled), updatedAt: now })
-      .where(and(isContact, eq(customers[field], '')));
+    return typed ? [{ field, typed, isOpen: and(isContact, eq(customers[field], '')) }] : [];
   });
+  if (filled.length === 0) return [];
+  const isAnyOpen = sql`exists (select 1 from ${customers} where ${or(...filled.map(({ isOpen }) => isOpen))})`;
+  return [
+    ...touching(db, customerId, now, isAnyOpen),
+    ...filled.map(({ field, typed, isOpen }) =>
+      db
+        .update(customers)
+        .set({ [field]: typed, ...rereading({ [field]: typed }), updatedAt: now })
+        .where(isOpen),
+    ),
+  ];
 }
 
 /**
@@ -108,8 +118,15 @@ function changing(
   agreed: Partial<ReturnType<typeof keptConsent>> | { newsletterAt: null; newsletterWords: null },
   now: number,
 ): Statement[] {
-  const isHere = sql`exists (select 1 from ${memberships} where ${isMember(store, customerId)})`;
+  const isHere = isMemberOf(store.id, sql`${customerId}`);
+  const isOtherHere = sql`${memberships.storeId} = ${store.id} and ${isOther(person, agreed)}`;
   return [
+    ...touching(
+      db,
+      customerId,
+      now,
+      sql`${isHere} and (${isOtherPerson(customerId, { person, language })} or ${isOtherHere})`,
+    ),
     db
       .update(customers)
       .set({ ...person.details, ...rereading(person.details), language, updatedAt: now })
@@ -120,6 +137,20 @@ function changing(
       .where(isMember(store, customerId)),
     ...indexing(db, customerId),
   ];
+}
+
+/** Whether the person is told of otherwise than this, as a condition. */
+function isOtherPerson(customerId: string, { person, language }: Pick<Changed, 'person' | 'language'>): SQL {
+  const told = detailNames.map((name) => sql`${customers[name]} is not ${person.details[name]}`);
+  return sql`exists (
+    select 1 from ${customers}
+    where ${customers.id} = ${customerId} and (${customers.language} is not ${language} or ${sql.join(told, sql` or `)}))`;
+}
+
+/** The same of what belongs to a store, as a condition on memberships. */
+function isOther(person: Person, { newsletterAt }: { newsletterAt?: SQL | null }): SQL {
+  const isAgreed = newsletterAt === null ? isNotNull(memberships.newsletterAt) : isNull(memberships.newsletterAt);
+  return sql`(${memberships.answers} is not ${merged(person).answers} or ${newsletterAt === undefined ? sql`false` : isAgreed})`;
 }
 
 /** Answers to what is not asked any more stay. */

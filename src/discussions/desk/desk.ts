@@ -88,16 +88,19 @@ export function answersAt(db: Database, storeId: string, id: string) {
 
 export type Given = Awaited<ReturnType<typeof answersAt>>[number];
 
-/** Answers a question of the store and tells whoever asked; returns the ids of the messages to deliver. */
+/**
+ * Answers a question of the store and tells whoever asked; returns the ids of the messages to deliver. The answer has the `id`, where
+ * one is said: so it comes once.
+ */
 export async function answer(
   scene: Scene,
   question: Question,
-  { by, text }: { by: string; text: string },
+  { by, text, ...named }: { by: string; text: string; id?: string },
   now: number,
 ): Promise<string[]> {
   const { db, store, sealingKey } = scene;
-  const id = newId('answer', now);
-  const isGiven = sql`exists (select 1 from ${answers} where ${answers.id} = ${id})`;
+  const { id = newId('answer', now) } = named;
+  const isGiven = sql`exists (select 1 from ${answers} where ${answers.id} = ${id} and ${answers.at} = ${now})`;
   const to = addressedTo(store, question);
   const message = await outbox.message(
     db,

@@ -2,11 +2,12 @@
 // customer after each order. Whoever staff put into a group stays there. A run writes down its moves first and then moves whom
 // they name, so history and effect agree; run twice, it moves nobody the second time.
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { revised, telling } from '../../customers/revisions.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
-import { newId } from '../../web/ids.ts';
+import { idOf, newId } from '../../web/ids.ts';
 import { judging, valuesOf, type Change, type Rule } from './fulfilment.ts';
 import { groupIdOf, type FoundGroup, type Result } from '../groups.ts';
 import { groupMoves, groupRules, groups } from '../schema.ts';
@@ -36,9 +37,21 @@ export function running(db: Database, store: Pick<Store, 'id'>, whom: Whom, runI
         groupId: sql`(
           select ${groupMoves.toGroupId} from ${groupMoves}
           where ${groupMoves.runId} = ${runId} and ${groupMoves.customerId} = ${memberships.customerId})`,
+        ...revised(store.id, now),
       })
       .where(and(eq(memberships.storeId, store.id), inArray(memberships.customerId, isMoved))),
+    telling(
+      db,
+      { type: 'customer.updated', storeId: store.id, id: eventsOf(runId) },
+      inArray(memberships.customerId, isMoved),
+      now,
+    ),
   ];
+}
+
+/** How the ids of the events of a run begin: what else changes a customer in its batch and begins so is one event with it. */
+export function eventsOf(runId: string): string {
+  return idOf('event', runId.slice(4));
 }
 
 const judged = { fromId: sql`judged.from_id`, toId: sql`judged.to_id` };

@@ -8,7 +8,7 @@ import { returning } from '../../loyalty/spending.ts';
 import type { Issuing } from '../../documents/issuing.ts';
 import type { Database, Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
-import { happening } from '../events/events.ts';
+import { happening, telling as tellingPartners } from '../events/events.ts';
 import { orderEvents } from '../events/schema.ts';
 import { earned, turnedOver } from '../counting.ts';
 import { changedByHand, invoiced } from '../messages.ts';
@@ -91,7 +91,7 @@ function changeOf(scene: Scene, one: Case, { eventId, happened }: Taken): Change
       ...pointsOf(scene, one, isPaidNow, happened),
       ...(turnoverMinor === 0 ? [] : [turnedOver(scene, order, turnoverMinor, now, happened)]),
       ...(issued ? [...issued.statements, numbering(db, eventId, issued)] : []),
-      ...(isPaidNow ? [paid(db, one, happened)] : []),
+      ...(isPaidNow ? paid(scene, one, happened) : []),
     ],
   };
 }
@@ -171,9 +171,16 @@ function numbering(db: Database, eventId: string, { creditNote, invoice }: Reiss
 }
 
 /** It costs no more than what was paid in part, so now it is paid: the history says so right behind the change. */
-function paid(db: Database, { order, by, now }: Case, when: SQL): Statement {
+function paid({ db, store }: Scene, { order, by, now }: Case, when: SQL): Statement[] {
   const event = { id: newId('event', now + 1), orderId: order.id, event: 'paid', staffId: by, at: now } as const;
-  return happening(db, event, when);
+  const told = {
+    storeId: store.id,
+    orderId: order.id,
+    customerId: order.customerId,
+    type: 'order.paid',
+    id: event.id,
+  } as const;
+  return [happening(db, event, when), tellingPartners(db, told, now, when)];
 }
 
 async function isAt(db: Database, orderId: string, revision: number): Promise<boolean> {

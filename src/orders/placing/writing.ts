@@ -2,6 +2,7 @@
 import { and, sql, type SQL } from 'drizzle-orm';
 import { isActive } from '../../customers/customers.ts';
 import { findableBy } from '../../customers/finding/numbers.ts';
+import { revised as revisedCustomer } from '../../customers/revisions.ts';
 import { memberships } from '../../customers/schema.ts';
 import { next, numbering } from '../../documents/numbers.ts';
 import { running } from '../../groups/rules/rules.ts';
@@ -10,7 +11,7 @@ import type { Posted } from '../../messages/outbox.ts';
 import { insertIf, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import { counting } from '../days/days.ts';
-import { happening } from '../events/events.ts';
+import { happening, telling } from '../events/events.ts';
 import { termsOf } from '../history/terms.ts';
 import { confirming, noticing, type Confirmed } from '../messages.ts';
 import { confirmation } from '../papers/papers.ts';
@@ -89,12 +90,13 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     ...noticing({ db, store }, written, now, isPlaced),
   ];
   // A history is in the order of its ids: this comes behind the event that it is written to.
+  const eventId = newId('event', now);
   const said = { id: newId('event', now + 1), event: 'told' } as const;
   const statements = [
     next(db, store.id, series, mayBe),
     order,
     linesOf({ db, store }, placed, isPlaced),
-    happening(db, { id: newId('event', now), orderId: id, event: 'placed', staffId, at: now }, isPlaced),
+    happening(db, { id: eventId, orderId: id, event: 'placed', staffId, at: now }, isPlaced),
     ...(note === '' ? [] : [happening(db, { ...said, orderId: id, staffId, at: now, text: note }, isPlaced)]),
     stocking(db, [], lines, isPlaced),
     counting(db, store, { groupName: draft.groupName, orders: 1 }, now, isPlaced),
@@ -103,6 +105,7 @@ export function placing({ db, store }: Scene, placed: Placed, now: number, when:
     ...rule.statements,
     ...messages.map(({ statement }) => statement),
     ...(customerId === null ? [] : running(db, store, { customerIds: [customerId] }, newId('move', now), now)),
+    telling(db, { storeId: store.id, orderId: id, customerId, type: 'order.placed', id: eventId }, now, isPlaced),
   ] as const;
   const before = placed.before?.(sql`${isEnough([], lines)} and (${when})`) ?? [];
   return { before, statements, messageIds: [...messages.map((message) => message.id), ...rule.messageIds] };
@@ -131,7 +134,7 @@ function reckoned({ db, store }: Scene, { id, customerId, draft }: Reckoned, now
     findableBy(db, { storeId: store.id, customerId }, number, when),
     db
       .update(memberships)
-      .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now })
+      .set({ orderCount: sql`${memberships.orderCount} + 1`, lastOrderAt: now, ...revisedCustomer(store.id, now) })
       .where(and(isOrderedFor(store.id, customerId), when)),
     ...spending(db, store, spent, now, when),
   ];

@@ -50,10 +50,10 @@ export type Manner = {
  * Offers an order to a customer of the store, at their prices of now, and tells them. Problems: those of `agree`, and
  * `changed_meanwhile` where they were denied in between.
  */
-export async function quote(scene: Scene, offer: Offer, now: number): Promise<QuoteResult> {
+export async function quote(scene: Scene, offer: Offer, now: number, manner: Manner = {}): Promise<QuoteResult> {
   const { validUntil, remindAt, note, staffId, ...wanted } = offer;
   const conditions = { validUntil, ...(remindAt && { remindAt }), ...(note && { note }), ...(staffId && { staffId }) };
-  return quoteAgreed(scene, await agree(scene, wanted, now), conditions, now, {});
+  return quoteAgreed(scene, await agree(scene, wanted, now), conditions, now, manner);
 }
 
 /** The same of what was agreed just now. Problems besides: `terms_changed` where it is not the order that was shown. */

@@ -85,7 +85,7 @@ export async function decline(
   const declined = await db
     .update(quotations)
     .set({ declinedAt: now })
-    .where(isOpen(answering.documentId, now))
+    .where(and(eq(quotations.documentId, answering.documentId), isOpen(answering.documentId, now)))
     .returning({ documentId: quotations.documentId });
   return declined.length === 1 ? { ok: true } : { ok: false, problem: 'is_accepted' };
 }

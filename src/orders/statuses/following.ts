@@ -4,6 +4,7 @@ import type { DocumentType } from '../../documents/issuing.ts';
 import { nameIn } from '../../catalog/names.ts';
 import { insertIf, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
+import { telling } from '../events/events.ts';
 import { orderEvents } from '../events/schema.ts';
 import { calling, type Who } from '../messages.ts';
 import * as papers from '../papers/papers.ts';
@@ -33,6 +34,7 @@ export function setting(
 ) {
   const { db, store } = scene;
   const eventId = newId('event', now);
+  const { customerId } = order;
   const event = { id: eventId, orderId: order.id, event: 'status' as const, staffId, at: now, statusId: status.id };
   const isSet = sql`exists (select 1 from ${orderEvents} where ${orderEvents.id} = ${eventId})`;
   const isOver = order.cancelledAt !== null || order.refundedAt !== null;
@@ -62,6 +64,7 @@ export function setting(
         .returning({ id: orders.id }),
       ...(document === null ? [] : papersWith(scene, document, order, now, isSet)),
       ...messages.map(({ statement }) => statement),
+      telling(db, { storeId: store.id, orderId: order.id, customerId, type: 'order.updated', id: eventId }, now, isSet),
     ] as const,
   };
 }

@@ -3,6 +3,7 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { findableByEach } from '../../customers/finding/numbers.ts';
 import { isActive } from '../../customers/customers.ts';
+import { revised } from '../../customers/revisions.ts';
 import { memberships } from '../../customers/schema.ts';
 import { documents } from '../../documents/schema.ts';
 import type { Statement } from '../../web/database.ts';
@@ -21,7 +22,7 @@ type Bequest = {
 };
 
 /** The papers, figures, things to rate and words of the orders become the customer's. */
-export function bequeathing(scene: Scene, bequest: Bequest): Statement[] {
+export function bequeathing(scene: Scene, bequest: Bequest, now: number): Statement[] {
   const { db, store } = scene;
   const { customerId, isTaken } = bequest;
   return [
@@ -34,7 +35,7 @@ export function bequeathing(scene: Scene, bequest: Bequest): Statement[] {
           inArray(documents.orderId, sql`(select ${orders.id} from ${orders} where ${isTaken})`),
         ),
       ),
-    figures(scene, bequest),
+    figures(scene, bequest, now),
     ...received(scene, bequest),
     words(scene, bequest),
     findableByEach(db, { storeId: store.id, customerId }, sql`select ${orders.number} from ${orders} where ${isTaken}`),
@@ -42,7 +43,7 @@ export function bequeathing(scene: Scene, bequest: Bequest): Statement[] {
 }
 
 /** They count as if the customer had placed them: what is paid and not given back as turnover, what is not cancelled as an order. */
-function figures({ db, store }: Scene, { customerId, isTaken }: Bequest): Statement {
+function figures({ db, store }: Scene, { customerId, isTaken }: Bequest, now: number): Statement {
   const of = (what: SQL, which: SQL) => sql`coalesce((select ${what} from ${orders} where ${isTaken} and ${which}), 0)`;
   const isPaid = sql`${orders.paidAt} is not null and ${orders.refundedAt} is null and ${orders.cancelledAt} is null`;
   const isStanding = sql`${orders.cancelledAt} is null`;
@@ -53,8 +54,9 @@ function figures({ db, store }: Scene, { customerId, isTaken }: Bequest): Statem
       turnoverMinor: sql`${memberships.turnoverMinor} + ${of(sql`sum(${orders.totalMinor})`, isPaid)}`,
       orderCount: sql`${memberships.orderCount} + ${of(sql`count(*)`, isStanding)}`,
       lastOrderAt: sql`nullif(max(coalesce(${memberships.lastOrderAt}, 0), ${latest}), 0)`,
+      ...revised(store.id, now),
     })
-    .where(isActive(store.id, customerId));
+    .where(and(isActive(store.id, customerId), sql`exists (select 1 from ${orders} where ${isTaken})`));
 }
 
 /** What has arrived can be rated, once each, whichever order it came with first. */

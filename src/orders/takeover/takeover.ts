@@ -9,6 +9,7 @@ import { customers, memberships } from '../../customers/schema.ts';
 import { running } from '../../groups/rules/rules.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
+import { eventOfEach, idOfEach } from '../../partners/webhooks/events.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import { revised } from '../revisions.ts';
@@ -92,8 +93,9 @@ export async function takeOver(
   const act = { by: null, act: 'own_orders_taken_over', customerId, after: told } as const;
   const results: readonly unknown[] = await batch(db, [
     audit.entry(scene, act, now, sql`exists (${numbers})`),
-    ...bequeathing({ db, store }, { customerId, isTaken, named }),
+    ...bequeathing({ db, store }, { customerId, isTaken, named }, now),
     ...running(db, store, { customerIds: [customerId] }, newId('move', now), now),
+    eventOfEach(db, eachOf(store, customerId, now), now, isTaken),
     // Everything above looks at orders that are still a guest's, so the one that takes them comes last.
     db
       .update(orders)
@@ -102,6 +104,18 @@ export async function takeOver(
       .returning({ id: orders.id }),
   ]);
   return z.array(z.unknown()).parse(results.at(-1)).length;
+}
+
+/** What partners are told of each of the orders. */
+function eachOf(store: Store, customerId: string, now: number) {
+  return {
+    type: 'order.updated',
+    storeId: store.id,
+    subject: { order_id: sql`${orders.id}`, customer_id: customerId },
+    id: idOfEach(newId('event', now), sql`${orders.id}`),
+    rows: sql`${orders}`,
+    first: 'places',
+  } as const;
 }
 
 /** What was in each of the orders. Lines of an order never change, so this may be read before the batch. */

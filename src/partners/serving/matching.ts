@@ -19,12 +19,17 @@ export function isNamed(tag: string, header: string): boolean {
 
 /** The statement that reads what version something has. */
 export function versionOf(db: Database, version: SQL) {
-  return db.all<{ version: unknown }>(sql`select ${version} as version`);
+  return saying(db, sql<unknown>`${version}`);
 }
 
 /** The statement with which a batch fails where something has another version. */
 export function holding(db: Database, version: SQL, seen: unknown): Statement {
-  return db.all(sql`select json(case when ${version} is ${seen} then 'true' else 'not as it was' end)`);
+  return saying(db, sql`json(case when ${version} is ${seen} then 'true' else 'not as it was' end)`);
+}
+
+/** The statement that reads a value. */
+function saying<Value>(db: Database, value: SQL<Value>) {
+  return db.select({ version: value.as('version') }).from(sql`(select 1)`);
 }
 
 /** Whether a batch failed for that. */

@@ -4,6 +4,7 @@ import { and, eq, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
 import { knownDevices, linkTokens, logins } from '../../access/schema.ts';
 import { markAccount } from '../../access/accounts.ts';
 import { indexing, rereading } from '../../customers/finding/indexing.ts';
+import { revised, revising, telling } from '../../customers/revisions.ts';
 import { addresses, customers, memberships } from '../../customers/schema.ts';
 import { holdings } from '../../privacy/holdings.ts';
 import * as sessions from '../../sessions/sessions.ts';
@@ -25,7 +26,12 @@ export type Merging = {
 
 /** The statements that make one account of two, on a condition that stays true until the end of the batch. */
 export function merging(db: Database, { from, to, own, tokenHash }: Merging, when: SQL, now: number): Statement[] {
+  const isOf = (customerId: string) => sql`${memberships.customerId} = ${customerId} and ${when}`;
   return [
+    // To the stores of the one the other is a new customer in its place; to those of the other it has changed.
+    telling(db, { type: 'customer.updated' }, isOf(to), now),
+    telling(db, { type: 'customer.deleted' }, isOf(from), now),
+    telling(db, { type: 'customer.created', customerId: sql`${to}` }, isOf(from), now),
     sessions.endAll(db, from, now, when),
     sessions.endAll(db, to, now, when),
     ...endingLinks(db, { from, to, tokenHash }, when),
@@ -39,9 +45,10 @@ export function merging(db: Database, { from, to, own, tokenHash }: Merging, whe
       .set({ emailProvedAt: now, sessionsValidFrom: now })
       .where(and(eq(logins.customerId, to), when)),
     ...fillingIn(db, to, own, when, now),
-    admitting(db, to, when, now),
+    ...admitting(db, to, when, now),
     db.delete(customers).where(and(eq(customers.id, from), when)),
-    markAccount(db, to),
+    revising(db, to, now, when),
+    ...markAccount(db, to, now),
     ...indexing(db, to),
   ];
 }
@@ -105,21 +112,23 @@ function fillingIn(db: Database, to: string, own: Details, when: SQL, now: numbe
 }
 
 /** Where a registration waits for nothing but the proof of the address, it has waited long enough. */
-function admitting(db: Database, customerId: string, when: SQL, now: number): Statement {
+function admitting(db: Database, customerId: string, when: SQL, now: number): Statement[] {
   const byEmail = db
     .select({ id: stores.id })
     .from(stores)
     .where(sql`coalesce(json_extract(${stores.policies}, '$.activation'), 'email') = 'email'`);
-  return db
-    .update(memberships)
-    .set({ status: 'active', activatedAt: now })
-    .where(
-      and(
-        eq(memberships.customerId, customerId),
-        eq(memberships.status, 'pending'),
-        sql`${memberships.registeredAt} is not null`,
-        inArray(memberships.storeId, byEmail),
-        when,
-      ),
-    );
+  const areWaiting = and(
+    eq(memberships.customerId, customerId),
+    eq(memberships.status, 'pending'),
+    sql`${memberships.registeredAt} is not null`,
+    inArray(memberships.storeId, byEmail),
+    when,
+  );
+  return [
+    telling(db, { type: 'customer.activated' }, areWaiting, now),
+    db
+      .update(memberships)
+      .set({ status: 'active', activatedAt: now, ...revised(memberships.storeId, now) })
+      .where(areWaiting),
+  ];
 }

@@ -1,5 +1,7 @@
 // For every endpoint of the partner API a request that is taken, with what must be there before it. One that is missing here fails the
 // tests. Each feature has a file of its own.
+import { discussionRequests } from './discussions.ts';
+import { documentRequests } from './documents.ts';
 import { groupRequests } from './groups.ts';
 import { orderRequests } from './orders.ts';
 import { pointsRequests } from './points.ts';
@@ -10,4 +12,10 @@ export type Taken = { path: string; body?: unknown };
 /** Makes what must be there, and returns the request. */
 export type Readying = (partnerId: string) => Promise<Taken>;
 
-export const requests: Record<string, Readying> = { ...groupRequests, ...orderRequests, ...pointsRequests };
+export const requests: Record<string, Readying> = {
+  ...groupRequests,
+  ...orderRequests,
+  ...documentRequests,
+  ...pointsRequests,
+  ...discussionRequests,
+};

@@ -66,8 +66,8 @@ const acting = {
     told: 'customer_deleted',
     portion: () => bulk.portionSize,
     outcome: ({ id }, customerId) => removalOutcome(id, customerId),
-    plan: ({ db, store }, people, _now, when) => ({
-      statements: removing(db, store.id, { customerIds: idsOf(people), when }),
+    plan: ({ db, store }, people, now, when) => ({
+      statements: removing(db, store.id, { customerIds: idsOf(people), when }, now),
       messageIds: [],
     }),
   },

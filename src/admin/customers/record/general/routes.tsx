@@ -108,8 +108,8 @@ general.post('/:id/denial', async (c) => {
     if (isEverywhere) visits.clear(c, ended);
     return back(c, 'general', { done: 'denied' });
   }
-  const allowed = isEverywhere ? allowingEverywhere(db, record.id) : allowing(db, store, record.id);
-  await batch(db, [tell('customer_allowed', { after }), allowed]);
+  const allowed = isEverywhere ? allowingEverywhere(db, record.id, now) : allowing(db, store, record.id, now);
+  await batch(db, [tell('customer_allowed', { after }), ...allowed]);
   return back(c, 'general', { done: 'allowed' });
 });
 
@@ -136,7 +136,7 @@ general.post('/:id/deletion', async (c) => {
   const { who, record, scene } = await acting(c, 'manager', pathOf(idIn(c)));
   // The entry is about nobody: it keeps the number of the record that is gone, which by then leads to no person.
   const entry = { by: who.id, act: 'customer_deleted', before: { customer: record.id } } as const;
-  const result = await remove(scene, record.id, [audit.entry(scene, entry, now)]);
+  const result = await remove(scene, record.id, now, [audit.entry(scene, entry, now)]);
   if (!result.ok) throw new HTTPException(404);
   logEvent(c, 'customer_deleted', { staff: who.id });
   visits.clear(c, result.ended);
