@@ -96,6 +96,7 @@ describe('an order that is sent', () => {
   }
 
   it('shows everything about it, and waits for storage at most three times', async () => {
+    await visitor().get('/login');
     const { counts, ...counted } = counting();
     const customerId = await aCustomer();
     const system = await aSystem({}, counted);
@@ -199,7 +200,7 @@ describe('an order that is sent', () => {
     await aProduct({ sku: 'GONE', retiredAt: 1 });
     await aProduct({ id: 'prd_else', store: 'trade' });
     await env.DB.prepare(
-      `update stores set policies = json_set(policies, '$.payment', json('["cash_on_delivery"]'))`,
+      `update stores set languages = 'en,de', policies = json_set(policies, '$.payment', json('["cash_on_delivery"]'))`,
     ).run();
     const isGuests = !('customer_id' in more || 'customer_external_id' in more);
     const body = await tillOrder({ ...(isGuests ? { guest_email: 'guest@example.com' } : {}), ...more });
@@ -300,11 +301,11 @@ describe('an order that is put', () => {
       { product_id: bag, quantity: 1, unit_price_minor: 1000 },
       { product_id: null, sku: 'S-1', name: 'Splicing', quantity: 2, tax_basis_points: 0 },
     ]);
-    expect((second.json.documents as { type: string }[]).map(({ type }) => type)).toEqual([
-      ...['order', 'invoice', 'credit_note', 'invoice'],
+    expect((second.json.documents as { type: string }[]).map(({ type }) => type).toSorted()).toEqual([
+      ...['credit_note', 'invoice', 'invoice', 'order'],
     ]);
     expect(third.text).toBe(second.text);
-    expect(await rows('select sku, stock from products order by sku')).toEqual([
+    expect(await rows('select sku, stock from products where stock is not null order by sku')).toEqual([
       { sku: 'BAG', stock: 8 },
       { sku: 'ROPE', stock: 8 },
     ]);
