@@ -255,7 +255,10 @@ describe('an order that is put', () => {
       { name: 'Splicing', quantity: 1, unit_price_minor: 1500, tax_basis_points: 2300 },
     ];
     const body = await tillOrder({
-      ...{ guest_email: 'a@b.de', vat_id: 'DE136695976', billing: there, lines },
+      guest_email: 'a@b.de',
+      vat_id: 'DE136695976',
+      billing: there,
+      lines,
       shipping: { name: 'Parcel', price_minor: 490 },
     });
     const [one, two] = [
@@ -302,7 +305,10 @@ describe('an order that is put', () => {
       { product_id: null, sku: 'S-1', name: 'Splicing', quantity: 2, tax_basis_points: 0 },
     ]);
     expect((second.json.documents as { type: string }[]).map(({ type }) => type).toSorted()).toEqual([
-      ...['credit_note', 'invoice', 'invoice', 'order'],
+      'credit_note',
+      'invoice',
+      'invoice',
+      'order',
     ]);
     expect(third.text).toBe(second.text);
     expect(await rows('select sku, stock from products where stock is not null order by sku')).toEqual([
@@ -472,7 +478,12 @@ describe('what happens to an order', () => {
       ['refunded', 12_500],
     ]);
     expect((await rows('select template from outbox order by id')).map(({ template }) => template)).toEqual([
-      ...['order_confirmation_guest', 'order_status', 'order_status', 'order_status', 'order_note', 'order_status'],
+      'order_confirmation_guest',
+      'order_status',
+      'order_status',
+      'order_status',
+      'order_note',
+      'order_status',
     ]);
     expect(await value(`select count(*) from audit where act glob 'order_*' and staff_id is not null`)).toBe(7);
   });

@@ -13,6 +13,7 @@ import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addPriceLists } from './prices.ts';
 import { addStatuses } from './statuses.ts';
 import { addTalk } from './talk.ts';
+import { addTillOrders } from './till.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 
 /** Fills an empty database with the demo; one that has it keeps everything and only learns the port. */
@@ -29,6 +30,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
     await addQuotation(db, { ...person, id }, now);
   }
   await addGuestOrders(db, demoPeople[0], now);
+  await addTillOrders(db, now);
   await addStatuses(db, now);
   await addPriceLists(db, now);
   await addPages(db, now);

@@ -161,15 +161,10 @@ export async function find(scene: Pick<Scene, 'db' | 'store'>, orderId: string):
   return foundIn(await batch(scene.db, finding(scene, [orderId])))[0];
 }
 
-/**
- * The statements that read these orders of the store, or the one whose id is a value in SQL, for one batch; `foundIn` puts together what
- * they return.
- */
+/** The statements that read these orders of the store, by ids or one id in SQL, for one batch; `foundIn` puts together what they return. */
 export function finding({ db, store }: Pick<Scene, 'db' | 'store'>, orderIds: readonly string[] | SQL) {
-  const isOne = is(orderIds, SQL)
-    ? sql`= ${orderIds}`
-    : sql`in (select value from json_each(${JSON.stringify(orderIds)}))`;
-  const areThese = sql`${orders.storeId} = ${store.id} and ${orders.id} ${isOne}`;
+  const ids = is(orderIds, SQL) ? orderIds : sql`select value from json_each(${JSON.stringify(orderIds)})`;
+  const areThese = sql`${orders.storeId} = ${store.id} and ${orders.id} in (${ids})`;
   const { id: customerId, name, email, language } = customers;
   return [
     db.select().from(orders).where(areThese),

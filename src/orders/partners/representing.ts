@@ -39,27 +39,31 @@ function customerIn(partner: SQL): SQL {
 
 type Order = typeof orders.$inferSelect;
 
-/**
- * The columns of an order as values in SQL, so that a list can say by which index it goes. Each is what its column is, which the entries of an
- * object do not say.
- */
-const everyColumn = Object.fromEntries(
-  Object.entries(getTableColumns(orders)).map(([name, column]) => [name, sql`${column}`.mapWith(column).as(name)]),
-) as { [Name in keyof Order]: SQL.Aliased<Order[Name]> };
+/** The columns of an order as values in SQL, so that a list can say by which index it goes; each is what its column is. */
+function everyColumn(): { [Name in keyof Order]: SQL.Aliased<Order[Name]> };
+function everyColumn(): Record<string, SQL.Aliased> {
+  const columns = Object.entries(getTableColumns(orders));
+  return Object.fromEntries(columns.map(([name, column]) => [name, sql`${column}`.mapWith(column).as(name)]));
+}
 
 /** What is read of an order, as columns of `orders`. */
 export function columnsOf({ partner }: Pick<Place, 'partner'>, wanted: readonly Expansion[]) {
-  const json = <Part>(name: Expansion, part: SQL) =>
-    (wanted.includes(name) ? part : sql`null`)
-      .mapWith((text: string | null) => (text === null ? null : (JSON.parse(text) as Part)))
-      .as(`${name}_json`);
+  const json = (name: Expansion, part: SQL) => sql`${wanted.includes(name) ? part : sql`null`}`;
   return {
-    ...everyColumn,
+    ...everyColumn(),
     own,
     externalId: externalIdOf(partner, 'orders.id').as('external_id'),
-    lines: json<Line[]>('lines', lines),
-    customer: json<Customer>('customer', customerIn(partner)),
+    lines: sql<Line[] | null>`${json('lines', lines)}`.mapWith(linesRead).as('lines_json'),
+    customer: sql<Customer | null>`${json('customer', customerIn(partner))}`.mapWith(customerRead).as('customer_json'),
   };
+}
+
+function linesRead(json: string): Line[] | null {
+  return JSON.parse(json);
+}
+
+function customerRead(json: string): Customer | null {
+  return JSON.parse(json);
 }
 
 /** The statements that read one order of the store, by its id (also as a value in SQL), for one batch. */

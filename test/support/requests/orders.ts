@@ -53,7 +53,12 @@ export const orderRequests: Record<string, Readying> = {
   createOrder: async () => ({
     path: '/orders',
     body: await tillOrder({
-      ...{ external_id: 'T-1', customer_id: await aCustomer(), language: 'en', vat_id: '', points: 0, note: 'Thanks' },
+      external_id: 'T-1',
+      customer_id: await aCustomer(),
+      language: 'en',
+      vat_id: '',
+      points: 0,
+      note: 'Thanks',
       delivery: quaySent,
     }),
   }),

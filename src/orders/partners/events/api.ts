@@ -132,7 +132,12 @@ function whole({ operation, what, summary, description, refusals, act, verb }: W
 }
 
 /** Orders of the demo to which this can happen. */
-const examples = { delivery: 'ord_ada_5', cancellation: 'ord_ada_6', refund: 'ord_ada_4', repayment: 'ord_ada_1' };
+const examples = {
+  delivery: 'ord_ada_5',
+  cancellation: 'ord_till_waits_too',
+  refund: 'ord_ada_4',
+  repayment: 'ord_till_overpaid',
+};
 
 export const orderEvents: Endpoint[] = [
   writing({
@@ -142,7 +147,7 @@ export const orderEvents: Endpoint[] = [
     summary: 'Money came for an order',
     description:
       'Once it is all there, the order is paid and counts as turnover, points are earned and the invoice is issued.',
-    example: { path: '/orders/ord_ada_6/payments', body: { amount_minor: 1000 } },
+    example: { path: '/orders/ord_till_waits/payments', body: { amount_minor: 1000 } },
     body: payment,
     refusals: refusalsOf('is_paid', 'amount_invalid'),
     act: pay,
@@ -154,7 +159,7 @@ export const orderEvents: Endpoint[] = [
     summary: 'An order has left',
     description:
       'Its delivery note is issued, and the invoice where there is none; whoever ordered is told, with a link to the parcel.',
-    example: { path: '/orders/ord_ada_6/shipment', body: { carrier: 'dpd', tracking_code: '01234567890123' } },
+    example: { path: '/orders/ord_till_paid/shipment', body: { carrier: 'dpd', tracking_code: '01234567890123' } },
     body: shipment,
     refusals: refusalsOf('is_shipped', 'not_paid'),
     act: ship,

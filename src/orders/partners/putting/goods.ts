@@ -16,7 +16,14 @@ export function goodsNamed(db: Database, store: Store, partnerId: string, lines:
     sql`json_each(${JSON.stringify(lines.flatMap((line) => line[name] ?? []))})`;
   return db
     .select({
-      ...{ id, sku, names, priceMinor, taxClass, stock, retiredAt, listPrices },
+      id,
+      sku,
+      names,
+      priceMinor,
+      taxClass,
+      stock,
+      retiredAt,
+      listPrices,
       externalId: externalIdOf(partnerId, 'products.id').as('external_id'),
     })
     .from(products).where(sql`${products.storeId} = ${store.id} and ${id} in (

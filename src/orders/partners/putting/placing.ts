@@ -32,7 +32,7 @@ export async function place(acting: Acting, placing: Placing, now: number): Prom
   const who = whoOrders(placing);
   if (!who || seen.customer?.status === 'denied') return refused('not_a_customer');
   const items = sent.lines.map((line) => itemOf(onSale(seen), line));
-  const unsold = items.flatMap((item, place) => (item === null ? [place] : []));
+  const unsold = items.flatMap((item, nth) => (item === null ? [nth] : []));
   if (unsold.length > 0) return refused('not_sold', { fields: at(unsold, 'not_sold') });
   const ordered = items.filter((item) => item !== null);
   const agreement = agreementOn(store, placing, who, ordered, now);
@@ -102,14 +102,14 @@ function agreementOn(store: Store, placing: Placing, who: Orderer, items: readon
 
 /** The places of the lines of whose product there is not enough for all of them. */
 function shortIn({ goods }: Seen, items: readonly Item[]): number[] {
-  return items.flatMap(({ productId }, place) => {
+  return items.flatMap(({ productId }, nth) => {
     const stock = goods.find(({ id }) => id === productId)?.stock ?? Infinity;
     const count = items.reduce((sum, one) => sum + (one.productId === productId ? one.quantity : 0), 0);
-    return productId !== null && stock < count ? [place] : [];
+    return productId !== null && stock < count ? [nth] : [];
   });
 }
 
 function at(places: readonly number[], code: 'not_sold' | 'not_enough'): FieldProblem[] {
   const detail = code === 'not_sold' ? 'The store does not sell this.' : 'There are not so many.';
-  return places.map((place) => ({ field: `/lines/${place}`, code, detail }));
+  return places.map((nth) => ({ field: `/lines/${nth}`, code, detail }));
 }
