@@ -1,12 +1,13 @@
 // Builds what browsers load into public/: one stylesheet, the browser modules and the dictionary of passwords, each with a hash in its
-// name, and assets/manifest.json, which tells the Worker those names; and the description of the partner API. For the Worker all its
-// messages in one file.
-import { createHash } from 'node:crypto';
+// name, and assets/manifest.json, which tells the Worker those names; and the description of the partner API with its docs. For the
+// Worker all its messages in one file.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, parse } from 'node:path';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { buildSync } from 'esbuild';
 import { describing, readEndpoints } from './description.ts';
+import { buildDocs, docsHeaders } from './docs.ts';
+import { hashed } from './hashed.ts';
 import { run } from './run.ts';
 
 const out = 'public/assets';
@@ -37,12 +38,13 @@ export async function build(): Promise<void> {
   );
   const names = entries.map(([path, { entryPoint = '' }]) => [`${parse(entryPoint).name}.js`, basename(path)]);
   writeFileSync(`${out}/dictionary.json`, JSON.stringify({ dictionary, adjacencyGraphs }));
-  const own = ['app.css', 'dictionary.json'].map((name) => [name, hashed(name)]);
+  const own = ['app.css', 'dictionary.json'].map((name) => [name, hashed(out, name)]);
   const manifest = { ...Object.fromEntries(own), ...Object.fromEntries(names) };
   writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
   mkdirSync('public/api/v1', { recursive: true });
   writeFileSync('public/api/v1/openapi.json', JSON.stringify(describing(await readEndpoints())));
-  writeFileSync('public/_headers', headers);
+  buildDocs();
+  writeFileSync('public/_headers', headers + docsHeaders);
 }
 
 /** Every message by language and name. As files of their own they would not be packed together, and they repeat each other. */
@@ -54,16 +56,6 @@ function templates(): Record<string, Record<string, string>> {
     if (dir && ext === '.liquid') (found[dir] ??= {})[name] = readFileSync(`${messages}/${entry}`, 'utf8');
   }
   return found;
-}
-
-/** Renames the file so that its name changes with its content, and returns the new name. */
-function hashed(name: string): string {
-  const content = readFileSync(`${out}/${name}`);
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  const renamed = name.replace(/\.(\w+)$/, `.${hash}.$1`);
-  writeFileSync(`${out}/${renamed}`, content);
-  rmSync(`${out}/${name}`);
-  return renamed;
 }
 
 const headers = `/assets/*

@@ -1,13 +1,18 @@
 // The description of the partner API (OpenAPI 3.1), written from the contracts that check requests and type replies: src/api/endpoints.ts.
-import { mkdirSync, rmSync } from 'node:fs';
+// What holds for all of it stands in scripts/description/.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import * as z from 'zod';
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Endpoint } from '../src/partners/contract.ts';
-import { problems, type Problem } from '../src/partners/problems.ts';
-import { newest, versionHeader } from '../src/partners/serving/versions.ts';
+import { newest } from '../src/partners/serving/versions.ts';
+import { asking, headers, headersOf, requestHeaders, type HeaderName } from './description/headers.ts';
+import { introduction } from './description/introduction.ts';
+import { problemSchema, refusalReplies, sharedRefusals } from './description/refusals.ts';
+import { withoutUnused, withSharedParameters } from './description/sharing.ts';
+import { tags } from './description/tags.ts';
+import { signatureHeaders, webhooksOf } from './description/webhooks.ts';
 
 /** What of the Worker's own modules the contracts name without using it. */
 const ofTheWorker: Plugin = {
@@ -42,144 +47,111 @@ export async function readEndpoints(): Promise<readonly Endpoint[]> {
   }
 }
 
-const problemSchema = z
-  .object({
-    type: z.string().meta({ description: 'Names the problem for good.', examples: ['urn:regulars:problem:not_found'] }),
-    title: z.string(),
-    status: z.int(),
-    code: z.enum(Object.keys(problems) as [Problem, ...Problem[]]).meta({ description: 'The last part of `type`.' }),
-    detail: z.string().optional(),
-    errors: z
-      .array(
-        z.object({
-          field: z.string().meta({ description: 'Its place in the body (RFC 6901), or the name of a parameter.' }),
-          code: z.string(),
-          detail: z.string(),
-        }),
-      )
-      .optional(),
-    request_id: z.string(),
-  })
-  .meta({ id: 'Problem' });
+/** Where the replies of the demo are kept that stand in the description as examples: `npm run examples`. */
+export const repliesFile = 'scripts/description/replies.json';
 
-/** What every call may be refused with. */
-const always: Problem[] = [
-  'version_unknown',
-  'key_missing',
-  'key_invalid',
-  'key_expired',
-  'key_revoked',
-  'key_without_maker',
-  'scope_missing',
-  'role_too_low',
-  'too_many_requests',
-  'broken',
-  'unavailable',
-];
-const ofBodies: Problem[] = ['body_malformed', 'too_large', 'wrong_type', 'invalid'];
-const ofPosts: Problem[] = [
-  'idempotency_key_missing',
-  'idempotency_key_invalid',
-  'idempotency_in_flight',
-  'idempotency_key_reused',
-];
-
-function refusalsOf(endpoint: Endpoint): Problem[] {
-  const { method, body, query, refusals } = endpoint;
-  return [
-    ...new Set([
-      ...always,
-      ...(method === 'post' ? ofPosts : []),
-      ...(body ? ofBodies : ['too_large' as const, 'wrong_type' as const]),
-      ...(Object.keys(query.shape).length > 0 ? ['invalid' as const] : []),
-      ...(endpoint.version ? ['stale' as const] : []),
-      ...refusals,
-    ]),
-  ];
+/** Those replies, by operation. */
+export function keptReplies(): Record<string, unknown> {
+  return existsSync(repliesFile) ? (JSON.parse(readFileSync(repliesFile, 'utf8')) as Record<string, unknown>) : {};
 }
 
-function responsesOf(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
-  const { status, reply, media } = endpoint;
+type Reply = NonNullable<ZodOpenApiOperationObject['responses']['200']>;
+
+/** The reply of a call that went well. */
+function replyOf({ operation, status, method, reply, media, isSingle }: Endpoint, example: unknown): Reply {
+  const ofAll: HeaderName[] = ['X-Request-Id', 'Regulars-Version', 'RateLimit', 'RateLimit-Policy'];
+  const own: HeaderName[] = [
+    ...(isSingle && reply ? (['ETag'] as const) : []),
+    ...(method === 'post' ? (['Idempotency-Replayed'] as const) : []),
+    ...(media ? (['Content-Disposition'] as const) : []),
+  ];
   const content = media
     ? { [media]: { schema: { type: 'string' as const, contentMediaType: media } } }
-    : reply && { 'application/json': { schema: reply } };
-  const refusals = refusalsOf(endpoint);
-  const statuses = [...new Set(refusals.map((problem) => problems[problem][0]))].toSorted((a, b) => a - b);
+    : reply && { 'application/json': { schema: reply, ...(example === undefined ? {} : { example }) } };
   return {
-    [String(status)]: { description: endpoint.summary, ...(content ? { content } : {}) },
-    ...(endpoint.method === 'get' && endpoint.isSingle
-      ? { '304': { description: 'It is as `If-None-Match` says.' } }
-      : {}),
-    ...Object.fromEntries(
-      statuses.map((one) => [
-        String(one),
-        {
-          description: refusals
-            .filter((problem) => problems[problem][0] === one)
-            .map((problem) => `\`${problem}\`: ${problems[problem][1]}.`)
-            .join(' '),
-          content: { 'application/problem+json': { schema: problemSchema } },
-        },
-      ]),
-    ),
+    description: media ? 'The file.' : (outcomes[operation] ?? outcomes[status] ?? 'As asked for.'),
+    headers: headersOf([...ofAll, ...own]),
+    ...(content ? { content } : {}),
   };
 }
 
-function operationOf(endpoint: Endpoint) {
-  const { operation, summary, description, tag, scope, params, query, body, method, example } = endpoint;
-  const header = z.object({
-    ...(method === 'post'
-      ? {
-          'Idempotency-Key': z
-            .string()
-            .min(1)
-            .max(255)
-            .meta({ description: 'Names the request: sent again it does nothing again.' }),
-        }
-      : {}),
-    ...(endpoint.version
-      ? { 'If-Match': z.string().optional().meta({ description: 'The ETag of the thing as you know it.' }) }
-      : {}),
-  });
+const outcomes: Record<string, string> = {
+  200: 'As it is now.',
+  201: 'It was made.',
+  202: 'It was taken, and is worked at.',
+  204: 'It is done, and there is nothing to say of it.',
+};
+
+const unchanged: Reply = {
+  description: 'It is as `If-None-Match` says.',
+  headers: headersOf(['ETag', 'X-Request-Id', 'Regulars-Version', 'RateLimit', 'RateLimit-Policy']),
+};
+
+function operationOf(endpoint: Endpoint, example: unknown): ZodOpenApiOperationObject {
+  const { operation, summary, description, tag, scope, params, query, body, method, status, isSingle } = endpoint;
+  const isKnown = method === 'get' && isSingle;
+  const sent = endpoint.example.body;
   return {
     operationId: operation,
     tags: [tag],
     summary,
     description: [description, `Scope: \`${scope}\`.`].filter(Boolean).join('\n\n'),
-    requestParams: { path: params, query, header },
+    requestParams: { path: params, query },
+    parameters: asking([
+      ...(method === 'post' ? (['IdempotencyKey'] as const) : []),
+      ...(endpoint.version ? (['IfMatch'] as const) : []),
+      ...(isKnown ? (['IfNoneMatch'] as const) : []),
+      'RegularsVersion',
+    ]),
     ...(body
       ? {
           requestBody: {
             required: true,
-            content: {
-              'application/json': { schema: body, ...(example.body === undefined ? {} : { example: example.body }) },
-            },
+            content: { 'application/json': { schema: body, ...(sent === undefined ? {} : { example: sent }) } },
           },
         }
       : {}),
-    responses: responsesOf(endpoint),
+    responses: {
+      [`${status}` as '200']: replyOf(endpoint, example),
+      ...(isKnown ? { '304': unchanged } : {}),
+      ...refusalReplies(endpoint),
+    },
   };
 }
 
-/** The description of these endpoints. */
-export function describing(endpoints: readonly Endpoint[]) {
+/** The description of these endpoints, with these replies as examples, by operation. */
+export function describing(endpoints: readonly Endpoint[], replies: Readonly<Record<string, unknown>> = keptReplies()) {
   const paths: NonNullable<ZodOpenApiObject['paths']> = {};
   for (const endpoint of endpoints) {
-    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operationOf(endpoint) };
+    paths[endpoint.path] = {
+      ...paths[endpoint.path],
+      [endpoint.method]: operationOf(endpoint, replies[endpoint.operation]),
+    };
   }
-  const tags = [...new Set(endpoints.map(({ tag }) => tag))];
-  return createDocument({
+  const named = new Set(['Webhooks', ...endpoints.map(({ tag }) => tag)]);
+  const known = Object.keys(tags).filter((name) => named.has(name));
+  const document = createDocument({
     openapi: '3.1.1',
     info: {
-      title: 'Regulars',
+      title: 'Regulars for partners',
       version: newest,
-      description: `Customer accounts of an online shop, for its partners. The version is a date; ask for one with \`${versionHeader}\`.`,
+      summary: 'Customers, orders, documents, products and points of a shop, for other sites and systems.',
+      description: introduction,
+      contact: { name: 'The shop that made your key' },
       license: { name: 'All rights reserved', identifier: 'LicenseRef-Proprietary' },
     },
-    servers: [{ url: '/api/v1' }],
+    servers: [{ url: '/api/v1', description: 'The shop at whose address you read this.' }],
     security: [{ key: [] }],
-    tags: tags.map((name) => ({ name, description: `${name} of the store.` })),
+    tags: [...new Set([...known, ...named])].map((name) => ({ name, description: tags[name] ?? '' })),
     paths,
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of the store.' } } },
+    webhooks: webhooksOf(),
+    components: {
+      schemas: { Problem: problemSchema },
+      headers,
+      parameters: { ...requestHeaders, ...signatureHeaders },
+      responses: sharedRefusals(),
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of the shop.' } },
+    },
   });
+  return withoutUnused(withSharedParameters(document, endpoints));
 }

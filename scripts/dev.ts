@@ -1,5 +1,6 @@
 // `npm run dev`: from a fresh clone to the running product, with its addresses. `--port 9000` takes another port.
 import { parseArgs } from 'node:util';
+import { demoPartner } from '../src/demo/partners.ts';
 import { demoPeople, demoStaff } from '../src/demo/people.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import { build } from './build.ts';
@@ -38,6 +39,10 @@ ${people.join('\n')}
 
 Staff (development only)
 ${staff.join('\n')}
+
+API for partners, with a key (development only)
+  ${address(demoPartner.store)}api/docs
+  curl ${address(demoPartner.store)}api/v1/groups -H 'Authorization: Bearer ${demoPartner.key}'
 
 Cron, by hand
   curl '${address('goods')}cdn-cgi/local/scheduled?cron=*/5+*+*+*+*'

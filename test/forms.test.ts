@@ -6,6 +6,7 @@ import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';
 import { aPage } from './support/pages.ts';
 import { aList } from './support/price-lists.ts';
+import { aKey, aPartner } from './support/partners.ts';
 import { aPurchase } from './support/reviews.ts';
 import { aStatus } from './support/statuses.ts';
 import { aQuestion } from './support/discussions.ts';
@@ -572,6 +573,31 @@ const forms: Form[] = [
     reach: async () => ({ browser: await atWork(), path: `/admin/categories/${await aCategory()}` }),
     fields: category,
     isRepeatable: true,
+  },
+  {
+    name: 'new partner',
+    reach: atDesk('/admin/partners'),
+    fields: { name: required('text', 'Till & “Sons” <3') },
+  },
+  {
+    name: 'partner',
+    reach: async () => ({ browser: await atWork(), path: `/admin/partners/${await aPartner()}` }),
+    fields: { name: required('text', 'Till & “Sons” <3') },
+    isRepeatable: true,
+  },
+  {
+    name: 'key of a partner',
+    reach: async () => ({ browser: await atWork(), path: `/admin/partners/${await aPartner()}/keys/new` }),
+    fields: {
+      life: required('choice', '90'),
+      'scope_orders:read': optional('tick', 'on'),
+      'scope_orders:write': optional('tick', 'on'),
+    },
+  },
+  {
+    name: 'key in the place of another',
+    reach: async () => ({ browser: await atWork(), path: `/admin/partners/keys/${(await aKey()).id}/replacement` }),
+    fields: { overlap: required('choice', 'hour') },
   },
   { name: 'new group', reach: async () => ({ browser: await atWork(), path: '/admin/groups' }), fields: group },
   {

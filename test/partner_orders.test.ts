@@ -392,7 +392,7 @@ describe('whose an id is', () => {
     expect(((await two.get('/orders?external_id=T-1')).json.data as { id: string }[]).map((order) => order.id)).toEqual(
       [theirs.json.id],
     );
-    expect(said(await one.post('/orders', { ...body, external_id: 'T-1' }))).toEqual([409, 'external_id_taken']);
+    expect(said(await one.post('/orders', { ...body, external_id: 'T-1' }))).toEqual([409, 'external_id_known']);
     expect(said(await elsewhere.get(`/orders/${id}`))).toEqual([404, 'not_found']);
     for (const [what, sent] of [
       ['payments', {}],

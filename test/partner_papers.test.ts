@@ -300,11 +300,12 @@ describe('discussions', () => {
     const { partnerId, key } = await aKey();
     const system = systemWith(key);
     const support = systemWith((await aKey({ partnerId, role: 'support' })).key);
-    const tag = (await system.get(`/discussions/${id}`)).headers.get('ETag') ?? '';
+    const tag = async () => (await system.get(`/discussions/${id}`)).headers.get('ETag') ?? '';
+    const before = await tag();
     const refused = await support.post(`/discussions/${id}/hiding`, {});
     await support.post(`/discussions/${id}/answers`, { text: 'It does.' });
-    const stale = await system.post(`/discussions/${id}/hiding`, {}, { 'If-Match': tag });
-    const hidden = await system.post(`/discussions/${id}/hiding`, {});
+    const stale = await system.post(`/discussions/${id}/hiding`, {}, { 'If-Match': before });
+    const hidden = await system.post(`/discussions/${id}/hiding`, {}, { 'If-Match': await tag() });
 
     expect([refused.status, refused.json.code]).toEqual([403, 'role_too_low']);
     expect([stale.status, stale.json.code]).toEqual([412, 'stale']);
@@ -322,7 +323,7 @@ describe('discussions', () => {
       ['&is_open=false', (place) => place % 10 !== 0],
       [`&customer_id=${customerId}`, () => true],
       [`&customer_id=${customerId}&is_open=true`, (place) => place % 10 === 0],
-      [`&product_id=${productId}`, (place) => place % 10 !== 0],
+      [`&product_id=${productId}`, () => true],
     ];
     for (const [query, isWanted] of wanted) {
       const old = new Set(all);

@@ -15,6 +15,7 @@ import { aCustomer, anAddress, customerIn, password, signedIn, signIn } from './
 import { everythingStored, rows, value } from './support/records.ts';
 import { beginSession } from './support/sessions.ts';
 import { withPolicies } from './support/staff.ts';
+import { aPlace, toldAt } from './support/told.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
 import { customerLifetime } from '../src/sessions/sessions.ts';
 
@@ -344,9 +345,19 @@ describe('two accounts of one address', () => {
     expect(await value('select count(*) from customers')).toBe(2);
     // Nobody else can use it, be they the other account itself.
     expect((await at2.get(link)).status).toBe(410);
+    const [trade, goods] = [await aPlace(null, 'trade'), await aPlace()];
     const replies = await Promise.all(Array.from({ length: 20 }, () => here.post(link)));
 
     expect(replies.filter(({ location }) => location === '/account/joining?done=done')).toHaveLength(1);
+    expect(await toldAt(trade)).toEqual([
+      ['customer.created', { customer_id: other }],
+      ['customer.deleted', { customer_id: own }],
+    ]);
+    expect(await toldAt(goods)).toEqual([['customer.updated', { customer_id: other }]]);
+    expect(await rows('select revision > 0 as is_revised from memberships')).toEqual([
+      { is_revised: 1 },
+      { is_revised: 1 },
+    ]);
     expect(await rows('select id, name, has_login from customers')).toEqual([
       { id: other, name: 'Grace Hopper', has_login: 1 },
     ]);

@@ -5,12 +5,15 @@ import { optionalLine, requiredLine } from '../web/lines.ts';
 
 const longestName = 120;
 
+/** A name in one language; empty where it has none in it. */
+export const nameLine = optionalLine(longestName);
+
 /** Names by fields like `name_en`; the first language's must be there. */
 export function namesFields({ languages }: Pick<Store, 'languages'>) {
   return Object.fromEntries(
     languages.map((language, place) => [
       `name_${language}`,
-      (place === 0 ? requiredLine(longestName) : optionalLine(longestName)).prefault(''),
+      (place === 0 ? requiredLine(longestName) : nameLine).prefault(''),
     ]),
   );
 }

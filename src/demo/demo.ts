@@ -9,6 +9,7 @@ import { addForms } from './forms.ts';
 import { addGoods } from './goods.ts';
 import { addGuestOrders, addOrders, addQuotation } from './orders.ts';
 import { addPages } from './pages.ts';
+import { addPartner } from './partners.ts';
 import { addPerson, addStaff, demoPeople, demoStaff } from './people.ts';
 import { addPriceLists } from './prices.ts';
 import { addStatuses } from './statuses.ts';
@@ -36,6 +37,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   await addPages(db, now);
   await countAndExpire(db, now);
   for (const person of demoStaff) await addStaff(db, person, now);
+  await addPartner(db, now);
   await addTalk(db, now);
   await addForms(db, now);
   await settleMail(db);

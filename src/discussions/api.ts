@@ -48,9 +48,7 @@ const wanted = listQuery(z.tuple([z.string()])).extend({
     .transform((typed) => typed === 'true')
     .optional(),
   customer_id: idField('cus').optional(),
-  product_id: idField('prd')
-    .optional()
-    .meta({ description: 'Only what anybody may read at this product: what is answered, and not hidden.' }),
+  product_id: idField('prd').optional(),
 });
 
 const said = { tag: 'Discussions', params: z.strictObject({ id }), query: none } as const;

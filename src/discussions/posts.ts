@@ -4,7 +4,7 @@ import type { Database } from '../web/database.ts';
 import { answersToIt } from './answers.ts';
 import { questions } from './schema.ts';
 
-/** Which questions: all that fulfil each of these. Of a product those that anybody may read there: answered, and not hidden. */
+/** Which questions: all that fulfil each of these. */
 export type Which = { isOpen: boolean | undefined; customerId: string | undefined; productId: string | undefined };
 
 /** A page of them: behind the question of this id, or from the first on. */
@@ -29,9 +29,7 @@ export function listOf(db: Database, store: string, which: Which, { limit, behin
   const isWanted = and(
     eq(storeId, store),
     which.customerId === undefined ? undefined : eq(customerId, which.customerId),
-    which.productId === undefined
-      ? undefined
-      : sql`${eq(productId, which.productId)} and hidden_at is null and answered_at is not null`,
+    which.productId === undefined ? undefined : eq(productId, which.productId),
     which.isOpen === undefined ? undefined : eq(isOpen, which.isOpen),
     behind === null ? undefined : sql`${id} < ${behind}`,
   );
@@ -52,7 +50,7 @@ export function listOf(db: Database, store: string, which: Which, { limit, behin
 export type Post = Awaited<ReturnType<typeof listOf>>[number];
 
 function indexFor({ productId: product, isOpen: open }: Which): string {
-  if (product !== undefined) return 'questions_shown';
+  if (product !== undefined) return 'questions_product';
   return open === undefined ? 'questions_newest' : 'questions_store';
 }
 

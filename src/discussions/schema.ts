@@ -37,6 +37,7 @@ export const questions = sqliteTable(
       .where(sql`hidden_at is null and answered_at is not null`),
     index('questions_store').on(table.storeId, table.isOpen, table.id),
     index('questions_newest').on(table.storeId, table.id),
+    index('questions_product').on(table.productId, table.id),
   ],
 );
 

@@ -74,13 +74,7 @@ async function write(scene: Scene, form: Form, given: Writing): Promise<AnswerRe
   const isRecorded = sql`exists (select 1 from ${formAnswers} where ${formAnswers.id} = ${id})`;
   const notices = noticing(scene, form, now, isRecorded);
   const recorded = { id, formId: form.id, storeId: store.id, customerId, answers, at: now };
-  const contact = {
-    storeId: store.id,
-    customerId,
-    status: 'pending',
-    createdAt: now,
-    ...revised(store.id, now),
-  } as const;
+  const contact = { storeId: store.id, customerId, status: 'pending', createdAt: now } as const;
   const mayCome = sql`${mayAnswer} and ${isContact}`;
   const [byNetwork, byAddress, byAll, , written] = await batch(db, [
     network.counting(now),
@@ -89,7 +83,7 @@ async function write(scene: Scene, form: Form, given: Writing): Promise<AnswerRe
     customers.adding(db, store, { id: customerId, email }, now, given.customerId ? sql`false` : mayAnswer),
     insertIf(db, formAnswers, recorded, sql`${mayAnswer} and ${isThere}`).returning({ id: formAnswers.id }),
     ...coming(db, { storeId: store.id, customerId }, now, mayCome),
-    insertIf(db, memberships, contact, mayCome).onConflictDoNothing(),
+    insertIf(db, memberships, { ...contact, ...revised(store.id, now) }, mayCome).onConflictDoNothing(),
     ...completing(db, { customerId, details: given }, now, isRecorded),
     ...notices.map(({ statement }) => statement),
     ...indexing(db, customerId),

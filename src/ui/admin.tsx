@@ -21,6 +21,7 @@ const pages = [
   { path: '/admin/statuses', word: 'statuses.title', roles: everybody },
   { path: '/admin/outbox', word: 'outbox.title', roles: everybody },
   { path: '/admin/settings', word: 'settings.title', roles: everybody },
+  { path: '/admin/partners', word: 'partners.title', roles: ['manager', 'owner'] },
   { path: '/admin/staff', word: 'staff.title', roles: ['owner'] },
   { path: '/admin/stores', word: 'stores.title', roles: ['owner'] },
   { path: '/admin/audit', word: 'audit.title', roles: ['owner'] },

@@ -88,6 +88,7 @@ export const fieldProblems = [
   'after_required',
   'days_range',
   'document_not_then',
+  'partner_known',
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 

@@ -29,6 +29,14 @@ export function originOf(c: Context): Origin {
   };
 }
 
+/**
+ * The same where a key did it and no browser: by the name of whose it is, and the characters by which it is recognised. No client can pass
+ * for one, since a line break is taken out of what it sends.
+ */
+export function byKey(from: Origin, { name, prefix }: { name: string; prefix: string }): Origin {
+  return { ...from, device: `${name}\n${prefix}…` };
+}
+
 /** The text without control and other invisible characters, cut. */
 function oneLine(text: string, most: number): string {
   return text

@@ -17,8 +17,17 @@ const alike = {
     'customers.newsletter',
     'customers.by_name',
     'audit.link',
+    'partners.partner',
+    'partners.of_webhooks',
   ],
-  cs: ['layout.english', 'layout.german', 'layout.czech', 'address_fields.code_eircode', 'staff.role'],
+  cs: [
+    'layout.english',
+    'layout.german',
+    'layout.czech',
+    'address_fields.code_eircode',
+    'staff.role',
+    'partners.partner',
+  ],
 };
 
 type Words = Map<string, string>;

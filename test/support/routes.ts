@@ -18,6 +18,7 @@ import { aForm, sentTo } from './forms.ts';
 import { aList } from './price-lists.ts';
 import { aMessage } from './messages.ts';
 import { aPage } from './pages.ts';
+import { aKey, aPartner } from './partners.ts';
 import { value } from './records.ts';
 import { aPurchase, aReview } from './reviews.ts';
 import { categoryOf } from './catalog.ts';
@@ -81,6 +82,11 @@ function rowRoutes({ list, row, form }: (typeof rowForms)[number]): Route[] {
     { method: 'POST', path, for: 'manager', form, id },
     { method: 'POST', path: `${path}/removal`, for: 'manager', id },
   ];
+}
+
+/** A key of a partner that a manager has made; returns its id. */
+async function aManagersKey(): Promise<string> {
+  return (await aKey({ role: 'manager' })).id;
 }
 
 /** A product; returns its place in addresses. */
@@ -774,6 +780,28 @@ export const routes: Route[] = [
   },
   { method: 'GET', path: '/admin/customers/bulk/:id', for: 'manager', id: anActOnMany },
   { method: 'POST', path: '/admin/customers/bulk/:id/step', for: 'manager', id: anActOnMany },
+  { method: 'GET', path: '/admin/partners', for: 'manager' },
+  { method: 'POST', path: '/admin/partners', for: 'manager', form: { name: 'Till' } },
+  { method: 'GET', path: '/admin/partners/:id', for: 'manager', id: () => aPartner() },
+  { method: 'POST', path: '/admin/partners/:id', for: 'manager', form: { name: 'Till' }, id: () => aPartner() },
+  { method: 'POST', path: '/admin/partners/:id/removal', for: 'manager', id: () => aPartner() },
+  { method: 'GET', path: '/admin/partners/:id/keys/new', for: 'manager', id: () => aPartner() },
+  {
+    method: 'POST',
+    path: '/admin/partners/:id/keys/new',
+    for: 'manager',
+    form: { life: '90', 'scope_orders:read': 'on' },
+    id: () => aPartner(),
+  },
+  { method: 'GET', path: '/admin/partners/keys/:id/replacement', for: 'manager', id: aManagersKey },
+  {
+    method: 'POST',
+    path: '/admin/partners/keys/:id/replacement',
+    for: 'manager',
+    form: { overlap: 'day' },
+    id: aManagersKey,
+  },
+  { method: 'POST', path: '/admin/partners/keys/:id/revocation', for: 'manager', id: aManagersKey },
   { method: 'GET', path: '/admin/staff', for: 'owner' },
   {
     method: 'POST',

@@ -74,12 +74,11 @@ export async function opening(
     status: isIn ? 'active' : 'pending',
     createdAt: now,
     activatedAt: isIn ? now : null,
-    ...revised(store.id, now),
   } as const;
   const statementsIf = (when: SQL) => [
     ...(row ? [] : [people.adding(db, store, { id: customerId, email, language }, now, when)]),
     ...coming(db, { storeId: store.id, customerId, isIn }, now, when),
-    insertIf(db, memberships, membership, when),
+    insertIf(db, memberships, { ...membership, ...revised(store.id, now) }, when),
     ...(row ? indexing(db, customerId) : recording(db, store, { customerId, person }, now, isOpened)),
     ...letter.statements,
   ];

@@ -17,6 +17,7 @@ import * as keeping from './keeping.ts';
 import { listOf, pageOf, wantedSchema } from './list/list.ts';
 import { ProductsPage } from './list/pages.tsx';
 import { happenings, NewProductPage, ProductDeskPage } from './pages.tsx';
+import { productAt } from './reading.ts';
 
 type Place = Context<StaffEnv>;
 
@@ -120,7 +121,7 @@ async function read(c: Place, role: Role) {
   const { store } = c.var;
   const id = c.req.param('id') ?? '';
   const { who, db, rows } = await c.var.as(role, (reader) => [
-    keeping.productAt(reader, store.id, id),
+    productAt(reader, store.id, id),
     groupsOf(reader, store.id),
     categoriesOf(reader, store.id),
   ]);
@@ -145,10 +146,13 @@ function keeperOf({ var: { store } }: Place, { who, groups, categories }: Offere
   return { by: who.id, nameOf: (id) => called.get(id) ?? id };
 }
 
-/** The form with what another product has; a place in addresses stands in it also where it was made of the name. */
-function refused(form: FormState, slug: string, problem: 'slug_known' | 'sku_known'): FormState {
-  const values = { ...form.values, slug };
-  return withProblem({ ...form, values }, problem === 'slug_known' ? 'slug' : 'sku', problem);
+/**
+ * The form with what another product has; a place in addresses stands in it also where it was made of the name. What partners call a
+ * product is in no form.
+ */
+function refused(form: FormState, slug: string, problem: keeping.Known): FormState {
+  const shown = { ...form, values: { ...form.values, slug } };
+  return problem === 'slug_known' ? withProblem(shown, 'slug', problem) : withProblem(shown, 'sku', 'sku_known');
 }
 
 /** Back to the product, which says what happened. */

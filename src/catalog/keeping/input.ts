@@ -15,8 +15,18 @@ export const longestText = 4000;
 /** Which of a country's rates a price may have in it. */
 export const taxClasses = products.taxClass.enumValues;
 
-const dearest = 1_000_000_000;
-const mostStock = 1_000_000;
+/** What a product may be, wherever it comes from: its number, what is said about it, its price in minor units, how many there are. */
+export const productFields = {
+  sku: requiredLine(40),
+  text: optionalText(longestText),
+  priceMinor: z.int().min(0).max(1_000_000_000),
+  pieces: z.int().min(0).max(1_000_000),
+};
+
+/** Whether something is as a schema says. */
+function is(schema: z.ZodType) {
+  return (value: unknown) => schema.safeParse(value).success;
+}
 
 /** `12`, `12,50` or `1 250.50` in minor units. */
 function priceIn(currency: string) {
@@ -25,13 +35,13 @@ function priceIn(currency: string) {
     .transform((typed) => typed.replaceAll(/\s/g, ''))
     .refine((typed) => typed !== '', { error: 'required', abort: true })
     .pipe(amountIn(currency, 'price_invalid'))
-    .refine((minor) => minor <= dearest, 'price_invalid');
+    .refine(is(productFields.priceMinor), 'price_invalid');
 }
 
 /** Null where nothing was typed. */
 const stock = optionalLine(20)
   .prefault('')
-  .refine((typed) => /^\d{0,7}$/.test(typed) && Number(typed) <= mostStock, 'whole_invalid')
+  .refine((typed) => /^\d{0,7}$/.test(typed) && is(productFields.pieces)(Number(typed)), 'whole_invalid')
   .transform((typed) => (typed === '' ? null : Number(typed)));
 
 /** What a product may be for, and where it may stand: the groups and the categories of its store, by their ids. */
@@ -40,12 +50,10 @@ export type Choices = { groupIds: readonly string[]; categoryIds: readonly strin
 /** A product as it is typed. Problems: `slug_required` where no place in addresses can be made of the name, `groups_none`. */
 export function productSchema(store: Store, { groupIds, categoryIds }: Choices) {
   const { languages, currency } = store;
-  const texts = Object.fromEntries(
-    languages.map((language) => [`text_${language}`, optionalText(longestText).prefault('')]),
-  );
+  const texts = Object.fromEntries(languages.map((language) => [`text_${language}`, productFields.text.prefault('')]));
   const fields = z.object({
     slug: slugField,
-    sku: requiredLine(40).prefault(''),
+    sku: productFields.sku.prefault(''),
     price: priceIn(currency),
     taxClass: z.enum(taxClasses, 'invalid'),
     stock,

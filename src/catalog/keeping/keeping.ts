@@ -3,92 +3,71 @@
 // open, so a number of pieces is written only where it was changed, and by the difference.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { groups } from '../../groups/schema.ts';
+import { naming, subjectOf } from '../../partners/external-ids.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { batch, insertIf, type Database, type Statement } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import { indexing } from '../finding/indexing.ts';
 import { categories, categoryProducts, products } from '../schema.ts';
 import type { ProductInput } from './input.ts';
+import type { Kept } from './reading.ts';
 import { difference, told } from './told.ts';
-
-const own = {
-  id: products.id,
-  slug: products.slug,
-  sku: products.sku,
-  names: products.names,
-  texts: products.texts,
-  priceMinor: products.priceMinor,
-  taxClass: products.taxClass,
-  stock: products.stock,
-  visibility: products.visibility,
-  groupIds: products.groupIds,
-  picture: products.picture,
-  pictureWidth: products.pictureWidth,
-  pictureHeight: products.pictureHeight,
-  retiredAt: products.retiredAt,
-  updatedAt: products.updatedAt,
-  categoryIds: sql<string[]>`(select json_group_array(${categoryProducts.categoryId}) from ${categoryProducts}
-    where ${categoryProducts.productId} = ${products.id})`
-    .mapWith(idsIn)
-    .as('category_ids'),
-};
-
-function idsIn(json: string): string[] {
-  return JSON.parse(json);
-}
-
-/** One product of the store, sold or not, whoever may see it. */
-export function productAt(db: Database, storeId: string, id: string) {
-  return db
-    .select(own)
-    .from(products)
-    .where(and(eq(products.id, id), eq(products.storeId, storeId)));
-}
-
-export type Kept = Awaited<ReturnType<typeof productAt>>[number];
 
 /** Who keeps the catalogue, and what they call groups and categories, for the audit. */
 export type Keeper = { by: string; nameOf: (id: string) => string };
 
-type Known = 'slug_known' | 'sku_known';
+/** What another product has. */
+export type Known = 'slug_known' | 'sku_known' | 'external_id_known';
 
-/** Puts a product on sale; returns its id. Problems: `slug_known`, `sku_known`, for what another product of the store has. */
+/** What a partner calls a product: null where it shall not call it anything any more. */
+export type OwnId = { partnerId: string; externalId: string | null };
+
+/** A product that comes, by the `id` where one is said: so it comes once. `ownId` is what a partner calls it. */
+type NewProduct = ProductInput & { id?: string; ownId?: OwnId | undefined };
+
+/**
+ * Puts a product on sale; returns its id. Problems: `slug_known`, `sku_known`, `external_id_known`, for what another product of the
+ * store has.
+ */
 export async function add(
   scene: audit.Scene,
   { by, nameOf }: Keeper,
-  input: ProductInput,
+  input: NewProduct,
   now: number,
 ): Promise<{ ok: true; id: string } | { ok: false; problem: Known }> {
   const { db, store } = scene;
-  const id = newId('product', now);
+  const { id = newId('product', now), ownId } = input;
   const others = taken(db, store.id, input);
   const { names, texts, slug, sku, priceMinor, taxClass, stock, visibility } = input;
   const row = { names, texts, slug, sku, priceMinor, taxClass, stock, visibility, createdAt: now, updatedAt: now };
   const groupIds = ofStore(store.id, input.groupIds);
+  const isThere = sql`exists (select 1 from ${products} where ${isOne(store.id, id)})`;
   const [known] = await batch(db, [
     others,
     insertIf(db, products, { id, storeId: store.id, ...row, groupIds }, sql`not exists ${others}`),
     audit.entry(scene, { by, act: 'product_added', after: told(store, input, nameOf) }, now, audit.didSo),
     ...indexing(db, { id, names, sku }),
     ...shelving(db, id, input.categoryIds),
+    ...named(scene, { id, ownId, when: isThere }, now),
   ]);
   return known[0] ? { ok: false, problem: known[0].problem } : { ok: true, id };
 }
 
 /**
- * Changes a product, as it was `before`, if it is still as the form showed it. Problems: `slug_known`, `sku_known`, and
- * `changed_meanwhile`, where somebody else was quicker.
+ * Changes a product, as it was `before`, if it is still as the form showed it, and what a partner calls it (`ownId`). Problems:
+ * `slug_known`, `sku_known`, `external_id_known`, and `changed_meanwhile`, where somebody else was quicker.
  */
 export async function change(
   scene: audit.Scene,
   { by, nameOf }: Keeper,
-  { before, input }: { before: Kept; input: ProductInput },
+  { before, input, ownId }: { before: Kept; input: ProductInput; ownId?: OwnId | undefined },
   now: number,
 ): Promise<{ ok: true } | { ok: false; problem: Known | 'changed_meanwhile' }> {
   const { db, store } = scene;
   const { shown } = input;
-  const others = taken(db, store.id, input, before.id);
-  const isThis = sql`${products.id} = ${before.id} and ${products.storeId} = ${store.id}
+  const { id } = before;
+  const others = taken(db, store.id, { ...input, ownId }, id);
+  const isThis = sql`${products.id} = ${id} and ${products.storeId} = ${store.id}
     and ${products.updatedAt} = ${shown.updatedAt} and not exists ${others}`;
   const isThere = sql`exists (select 1 from ${products} where ${isThis})`;
   // Sales meanwhile are no change by whoever keeps the product.
@@ -101,17 +80,18 @@ export async function change(
   } as const;
   const { names, texts, slug, sku, priceMinor, taxClass, visibility } = input;
   const row = { names, texts, slug, sku, priceMinor, taxClass, visibility, updatedAt: later(now) };
-  // The product comes last: what stands before it goes by what it was.
+  // What stands before the product goes by what it was.
   const [known, , , , , , changed] = await batch(db, [
     others,
-    ...indexing(db, { id: before.id, names, sku }, isThere),
-    ...shelving(db, before.id, input.categoryIds, isThere),
+    ...indexing(db, { id, names, sku }, isThere),
+    ...shelving(db, id, input.categoryIds, isThere),
     audit.entry(scene, entry, now, isThere),
     db
       .update(products)
       .set({ ...row, groupIds: ofStore(store.id, input.groupIds), ...counted(input) })
       .where(isThis)
       .returning({ id: products.id }),
+    ...named(scene, { id, ownId, when: audit.didSo }, now),
   ]);
   if (changed.length === 1) return { ok: true };
   return { ok: false, problem: known[0]?.problem ?? 'changed_meanwhile' };
@@ -167,16 +147,38 @@ function isOne(storeId: string, id: string) {
   return and(eq(products.id, id), eq(products.storeId, storeId));
 }
 
-/** What other products of the store have of what is unique, the place in addresses before the number. */
-function taken(db: Database, storeId: string, { slug, sku }: Pick<ProductInput, 'slug' | 'sku'>, except = '') {
+/** The statements by which a partner calls a product so, if `when` holds at their place in the batch; none where nothing is said of it. */
+function named(
+  { db, store }: audit.Scene,
+  { id, ownId, when }: { id: string; ownId: OwnId | undefined; when: SQL },
+  now: number,
+): Statement[] {
+  if (ownId === undefined) return [];
+  const { partnerId, externalId } = ownId;
+  return naming(db, { partnerId, storeId: store.id }, { kind: 'product', subjectId: id, externalId, when }, now);
+}
+
+type Unique = Pick<NewProduct, 'slug' | 'sku' | 'ownId'>;
+
+/** What other products of the store have of what is unique: a partner's own id, else the place in addresses, else the number. */
+function taken(db: Database, storeId: string, { slug, sku, ownId }: Unique, except = '') {
+  const { partnerId, externalId = null } = ownId ?? {};
+  const called = externalId === null ? sql`null` : subjectOf(sql`${partnerId}`, 'product', externalId);
+  const isCalled = sql`${products.id} = ${called}`;
   const isSlug = sql`${products.slug} = ${slug}`;
+  const having = (is: SQL) =>
+    sql`select ${products.id} from ${products} where ${products.storeId} = ${storeId} and ${is}`;
+  const others = sql`${having(isSlug)} union all ${having(sql`${products.sku} = ${sku}`)} union all select ${called}`;
   return db
-    .select({ problem: sql<Known>`case when ${isSlug} then 'slug_known' else 'sku_known' end`.as('problem') })
+    .select({
+      problem: sql<Known>`
+        case when ${isCalled} then 'external_id_known' when ${isSlug} then 'slug_known' else 'sku_known' end`.as(
+        'problem',
+      ),
+    })
     .from(products)
-    .where(
-      sql`${products.storeId} = ${storeId} and (${isSlug} or ${products.sku} = ${sku}) and ${products.id} <> ${except}`,
-    )
-    .orderBy(sql`problem desc`);
+    .where(sql`${products.id} in (${others}) and ${products.id} <> ${except} and ${products.storeId} = ${storeId}`)
+    .orderBy(sql`${isCalled} desc`, sql`${isSlug} desc`);
 }
 
 /** When a product was changed: never the same moment twice, so that a form always knows whether it is still what it showed. */

@@ -6,7 +6,7 @@ import type { FormState } from '../../web/forms.ts';
 import { PictureSection } from '../pictures/fields.tsx';
 import { nameAt } from '../products.ts';
 import { labelsOf, ProductFields, type Offered } from './fields.tsx';
-import type { Kept } from './keeping.ts';
+import type { Kept } from './reading.ts';
 import { StateTag } from './list/pages.tsx';
 
 const here = '/admin/products';

@@ -12,7 +12,8 @@ import type { ListTerms } from './input.ts';
 /** How many lists a store may have: every price is decided by all of them. */
 export const mostLists = 100;
 
-const shown = {
+/** What of a list decides about prices. */
+const deciding = {
   id: priceLists.id,
   name: priceLists.name,
   groupIds: priceLists.groupIds,
@@ -21,6 +22,10 @@ const shown = {
   endsAt: priceLists.endsAt,
   percentBasisPoints: priceLists.percentBasisPoints,
   updatedAt: priceLists.updatedAt,
+};
+
+const shown = {
+  ...deciding,
   itemCount: sql<number>`(
     select count(*) from ${priceListItems} where ${priceListItems.listId} = ${priceLists.id})`.as('item_count'),
 };
@@ -44,10 +49,19 @@ export function find(db: Database, storeId: string, id: string) {
 
 export type FoundList = Awaited<ReturnType<typeof find>>[number];
 
+/** The same without what they say of products being counted: all of them, or one. */
+export function uncounted(db: Database, storeId: string, id?: string) {
+  return db
+    .select(deciding)
+    .from(priceLists)
+    .where(and(eq(priceLists.storeId, storeId), id === undefined ? undefined : eq(priceLists.id, id)))
+    .orderBy(asc(priceLists.position), asc(priceLists.id));
+}
+
 export type Result<Problem extends string> = { ok: true } | { ok: false; problem: Problem };
 
 /** A list as it was shown to whoever changes it. */
-export type Seen = { list: FoundList; asOf: number | undefined };
+export type Seen<Shown = Pick<FoundList, 'id' | 'name'>> = { list: Shown; asOf: number | undefined };
 
 /** Whether the list is still as it was shown, as a condition. */
 export function isAsSeen(storeId: string, { list, asOf }: Seen): SQL {
@@ -94,7 +108,7 @@ export type Names = ReadonlyMap<string, string>;
 export async function change(
   scene: audit.Scene,
   by: string,
-  { seen, terms, names }: { seen: Seen; terms: ListTerms; names: Names },
+  { seen, terms, names }: { seen: Seen<FoundList>; terms: ListTerms; names: Names },
   now: number,
 ): Promise<Result<'changed_meanwhile'>> {
   const { db, store } = scene;
@@ -148,7 +162,7 @@ export async function move(
 export async function remove(
   scene: audit.Scene,
   by: string,
-  { seen, names }: { seen: Seen; names: Names },
+  { seen, names }: { seen: Seen<FoundList>; names: Names },
   now: number,
 ): Promise<Result<'changed_meanwhile'>> {
   const { db, store } = scene;

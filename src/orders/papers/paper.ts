@@ -4,14 +4,18 @@ import type { PostalAddress } from '../../customers/addresses/formats.ts';
 import type { Content } from '../../documents/content.ts';
 import { documents } from '../../documents/schema.ts';
 import { idField, moment, momentOf } from '../../partners/fields.ts';
+import { isLanguage, languages } from '../../web/i18n.ts';
 import { quotationStates, stateOf, type Found } from './register.ts';
 
 const minor = z.int().meta({ description: 'In minor units of `currency`, with tax.' });
 const basisPoints = z.int().meta({ description: 'In hundredths of a percent: 2300 is 23 %.' });
 
+/** Null where there is none. */
+const text = z.string().nullable();
+
 const line = z.strictObject({
   name: z.string(),
-  sku: z.string(),
+  sku: text,
   quantity: z.int(),
   unit_price_minor: minor.meta({ description: 'Of one, after the discount.' }),
   tax_basis_points: basisPoints,
@@ -19,19 +23,19 @@ const line = z.strictObject({
 });
 
 const address = z.strictObject({
-  name: z.string(),
-  company: z.string(),
-  line1: z.string(),
-  line2: z.string(),
-  postal_code: z.string(),
-  city: z.string(),
-  region: z.string().meta({ description: 'By ISO 3166-2 without the country, where the country has a list of them.' }),
+  name: text,
+  company: text,
+  line1: text,
+  line2: text,
+  postal_code: text,
+  city: text,
+  region: text.meta({ description: 'By ISO 3166-2 without the country, where the country has a list of them.' }),
   country: z.string().meta({ description: 'ISO 3166-1, two letters.' }),
 });
 
 const buyer = z.strictObject({
-  email: z.string(),
-  vat_id: z.string(),
+  email: text,
+  vat_id: text,
   billing: address.nullable(),
   delivery: address.nullable().meta({ description: 'Null where it is the same as `billing`.' }),
 });
@@ -42,7 +46,7 @@ const quotation = z.strictObject({
   accepted_at: moment.nullable(),
   declined_at: moment.nullable(),
   order_id: idField('ord').nullable().meta({ description: 'The order that came of it.' }),
-  note: z.string().meta({ description: 'What the store wrote to it; the customer reads it.' }),
+  note: text.meta({ description: 'What the store wrote to it; the customer reads it.' }),
 });
 
 export const paper = z
@@ -52,10 +56,10 @@ export const paper = z
     number: z
       .string()
       .meta({ description: 'Without gaps for each type; a confirmation (`order`) has that of the order.' }),
-    language: z.string(),
+    language: z.enum(languages).meta({ description: 'In which it is written.' }),
     issued_at: moment,
     order_id: idField('ord').nullable().meta({ description: 'Null for a quotation.' }),
-    order_number: z.string().nullable(),
+    order_number: text,
     ordered_at: moment.nullable(),
     customer_id: idField('cus')
       .nullable()
@@ -65,7 +69,7 @@ export const paper = z
     lines: z.array(line),
     discount_basis_points: basisPoints.meta({ description: 'The group’s discount; the lines have taken it off.' }),
     items_minor: minor.meta({ description: 'All lines.' }),
-    shipping: z.strictObject({ name: z.string(), amount_minor: minor }).nullable(),
+    shipping: z.strictObject({ name: text, price_minor: minor }).nullable(),
     rebate_minor: minor.meta({ description: 'What the store let off the whole.' }),
     points_minor: minor.meta({ description: 'What points were worth; it comes off.' }),
     total_minor: minor,
@@ -100,10 +104,10 @@ export function paperOf(found: Found, now: number): z.input<typeof paper> {
     id: found.id,
     type: found.type,
     number: found.number,
-    language: found.language,
+    language: isLanguage(found.language) ? found.language : 'en',
     issued_at: momentOf(found.issuedAt),
     order_id: found.orderId,
-    order_number: content.orderNumber || null,
+    order_number: orNull(content.orderNumber),
     ordered_at: momentOf(content.orderedAt),
     customer_id: found.customerId,
     ...saidIn(content),
@@ -115,15 +119,15 @@ function saidIn(content: Content) {
   const { buyer: whose, shipping, transfer } = content;
   return {
     buyer: whose && {
-      email: whose.email,
-      vat_id: whose.vatId,
+      email: orNull(whose.email),
+      vat_id: orNull(whose.vatId),
       billing: addressOf(whose.billing),
       delivery: addressOf(whose.delivery),
     },
     currency: content.currency,
     lines: content.lines.map((one) => ({
       name: one.name,
-      sku: one.sku,
+      sku: orNull(one.sku),
       quantity: one.quantity,
       unit_price_minor: one.unitPriceMinor,
       tax_basis_points: one.taxBasisPoints,
@@ -131,7 +135,7 @@ function saidIn(content: Content) {
     })),
     discount_basis_points: content.discountBasisPoints,
     items_minor: content.itemsMinor,
-    shipping: shipping && { name: shipping.name, amount_minor: shipping.amountMinor },
+    shipping: shipping && { name: orNull(shipping.name), price_minor: shipping.amountMinor },
     rebate_minor: content.rebateMinor ?? 0,
     points_minor: content.pointsMinor,
     total_minor: content.totalMinor,
@@ -155,13 +159,13 @@ function saidIn(content: Content) {
 function addressOf(given: PostalAddress | null): z.input<typeof address> | null {
   return (
     given && {
-      name: given.name,
-      company: given.company,
-      line1: given.line1,
-      line2: given.line2,
-      postal_code: given.postalCode,
-      city: given.city,
-      region: given.region,
+      name: orNull(given.name),
+      company: orNull(given.company),
+      line1: orNull(given.line1),
+      line2: orNull(given.line2),
+      postal_code: orNull(given.postalCode),
+      city: orNull(given.city),
+      region: orNull(given.region),
       country: given.country,
     }
   );
@@ -176,6 +180,10 @@ function quotationOf(found: Found, now: number): z.input<typeof quotation> | nul
     accepted_at: momentOf(found.acceptedAt),
     declined_at: momentOf(found.declinedAt),
     order_id: found.cameToBe,
-    note: found.note ?? '',
+    note: orNull(found.note ?? ''),
   };
+}
+
+function orNull(written: string): string | null {
+  return written === '' ? null : written;
 }

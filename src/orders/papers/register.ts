@@ -76,17 +76,14 @@ function ofLast(column: SQLiteColumn): SQL {
   return sql.raw(`last.${column.name}`);
 }
 
-/**
- * By which index documents are found, and in which order: as they came to be, whichever says so there. Those of one type at a whole
- * store go by their numbers, which rise without gaps.
- */
+/** By which index documents are found, and in which order: as they came to be, whichever says so there. */
 function wayTo(which: Which): { index: string; by: readonly [SQLiteColumn, ...SQLiteColumn[]] } {
   if (which.number !== undefined) return { index: 'documents_number', by: [id] };
   if (which.orderId !== undefined) return { index: 'documents_order', by: [id] };
   if (which.customerId !== undefined) {
     return { index: which.type ? 'documents_customer_type' : 'documents_customer', by: [issuedAt, id] };
   }
-  return which.type ? { index: 'documents_number', by: [number] } : { index: 'documents_store', by: [id] };
+  return { index: which.type ? 'documents_type' : 'documents_store', by: [id] };
 }
 
 export const quotationStates = ['open', 'accepted', 'declined', 'withdrawn', 'over'] as const;

@@ -3,6 +3,7 @@
 import { eq, and, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { Place } from '../../partners/contract.ts';
+import { externalIdOf } from '../../partners/external-ids.ts';
 import { momentOf } from '../../partners/fields.ts';
 import { refused, type Refusal } from '../../partners/problems.ts';
 import { chooseLanguage } from '../../web/i18n.ts';
@@ -14,7 +15,6 @@ import { papersAt } from '../papers/list.ts';
 import { orders, type CopiedAddress, type orderLines } from '../schema.ts';
 import { own } from '../statuses/showing.ts';
 import { owed } from '../steps.ts';
-import { externalIdOf } from './external-ids.ts';
 import type { listed, order } from './schemas.ts';
 
 /** What may be shown beside an order. */
@@ -32,7 +32,7 @@ const lines = sql.raw(`(
 
 function customerIn(partner: SQL): SQL {
   return sql`(
-    select json_object('id', customers.id, 'externalId', ${externalIdOf(partner, 'customers.id')}, 'name', customers.name,
+    select json_object('id', customers.id, 'externalId', ${externalIdOf(partner, sql`customers.id`)}, 'name', customers.name,
       'email', customers.email, 'company', customers.company)
     from customers where customers.id = orders.customer_id)`;
 }
@@ -52,7 +52,7 @@ export function columnsOf({ partner }: Pick<Place, 'partner'>, wanted: readonly 
   return {
     ...everyColumn(),
     own,
-    externalId: externalIdOf(partner, 'orders.id').as('external_id'),
+    externalId: externalIdOf(partner, sql`orders.id`).as('external_id'),
     lines: sql<Line[] | null>`${json('lines', lines)}`.mapWith(linesRead).as('lines_json'),
     customer: sql<Customer | null>`${json('customer', customerIn(partner))}`.mapWith(customerRead).as('customer_json'),
   };

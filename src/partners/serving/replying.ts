@@ -18,7 +18,7 @@ export async function jsonReply(
     headers.set('ETag', tag);
     const known = c.req.header('If-None-Match');
     if (method === 'get' && known !== undefined && isNamed(tag, known))
-      return new Response(null, { status: 304, headers });
+      return new Response(null, { status: 304, headers: { ETag: tag } });
   }
   return status === 204 ? new Response(null, { status }) : new Response(body, { status, headers });
 }

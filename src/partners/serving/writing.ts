@@ -5,7 +5,7 @@ import { deliverAfter } from '../../messages/posting.ts';
 import { clear } from '../../sessions/visits.ts';
 import { batch, type Statement } from '../../web/database.ts';
 import { newKey } from '../../web/ids.ts';
-import { originOf } from '../../web/network.ts';
+import { byKey, originOf } from '../../web/network.ts';
 import { afterResponse } from '../../web/requests.ts';
 import type { Acting, Asked, Caller } from '../contract.ts';
 import { isRefusal, refused, type Refusal } from '../problems.ts';
@@ -132,7 +132,7 @@ async function done(work: Work): Promise<Response | Refusal> {
   const behind = statementsOf(endpoint, db, asked, place);
   const before = [...held, ...(claim ? [repeating.marking(db, claim.kept, claim.mine.claim)] : [])];
   const writes = withEachWrite(db, { before, behind });
-  const from = { ...originOf(c), device: `${caller.partnerName} (${caller.prefix}…)` };
+  const from = byKey(originOf(c), { name: caller.partnerName, prefix: caller.prefix });
   const acting: Acting = { db: writes.db, store, sealingKey: c.env.SEALING_KEY, from, caller };
   const outcome = (await endpoint.act?.(acting, asked, now)) ?? refused('broken');
   if (!outcome.ok) return outcome;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
 import { dayAfter, startOfDay } from '../../ui/dates.ts';
 import { orNot } from '../../web/lines.ts';
-import { acts } from './audit.ts';
+import { acts } from './acts.ts';
 
 /** Who acted, where it is nobody of the staff: customers and visitors about an account, or nobody who was signed in to /admin. */
 export const others = ['customers', 'nobody'] as const;

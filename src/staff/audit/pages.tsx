@@ -1,12 +1,12 @@
-import { deviceName, placeNames } from '../../sessions/devices.ts';
+import { placeNames } from '../../sessions/devices.ts';
 import { moments } from '../../ui/dates.ts';
 import { Filter, filledIn, TypedFilter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { Colleague } from '../people/people.ts';
-import { acts } from './audit.ts';
+import { acts } from './acts.ts';
 import { others } from './input.ts';
 import type { Told } from './trail.ts';
-import { actOf, differencesOf, whoOf } from './words.ts';
+import { actOf, deviceOf, differencesOf, whoOf } from './words.ts';
 
 type AuditPageProps = {
   shell: Shell;
@@ -121,7 +121,7 @@ export function AuditTable({ shell, entries, isOfOne = false }: AuditTableProps)
               ))}
             </td>
             <td data-label={t('audit.where')}>
-              {deviceName(entry.device, t)}
+              {deviceOf(t, entry)}
               {entry.place !== '' && <span class="quiet"> {where(entry.place)}</span>}
             </td>
           </tr>

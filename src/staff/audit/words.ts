@@ -1,7 +1,8 @@
 // Entries of the audit in words, for pages and for files.
+import { deviceName } from '../../sessions/devices.ts';
 import { settingName, settingValue } from '../../stores/words.ts';
 import type { Translate } from '../../web/i18n.ts';
-import { acts } from './audit.ts';
+import { acts } from './acts.ts';
 import type { Told } from './trail.ts';
 
 /** The words for what is told of in `before` and `after`; what has none stands there by its name. */
@@ -58,6 +59,10 @@ const fields: Partial<Record<string, (t: Translate) => string>> = {
   version: (t) => t('templates.version'),
   message: (t) => t('outbox.message'),
   messages: (t) => t('outbox.title'),
+  partner: (t) => t('partners.partner'),
+  key: (t) => t('partners.key'),
+  scopes: (t) => t('partners.scopes'),
+  overlap: (t) => t('partners.overlap'),
 };
 
 /** The words for values that are names of ours. */
@@ -97,6 +102,12 @@ export function whoOf(t: Translate, { by, act, customerId }: Told): string {
   if (by !== null) return by;
   if (!act.startsWith('own_')) return t('audit.nobody');
   return t(customerId === null ? 'audit.visitor' : 'audit.customer');
+}
+
+/** By what it was done: a browser, in the parser's own words, or a key of a partner: `Till in Dublin (rgl_3fK2…)`. */
+export function deviceOf(t: Translate, { device }: Pick<Told, 'device'>): string {
+  const [partner, key] = device.split('\n');
+  return key === undefined ? deviceName(device, t) : `${partner} (${key})`;
 }
 
 /** What was there before and after, as far as the act tells it: `Role: Support → Owner`. */

@@ -12,6 +12,7 @@ import { logEvent, sceneOf } from '../../web/requests.ts';
 import { roles, type Staff } from '../roles.ts';
 import * as acts from './acts.ts';
 import { ColleaguePage } from './colleague/pages.tsx';
+import { keysMadeAt, keysOf } from './keys.ts';
 import { happenings, problems, StaffPage, type StaffNotice } from './pages.tsx';
 import * as people from './people.ts';
 
@@ -40,15 +41,19 @@ staffPeople.get('/:id', async (c) => {
   const { who, claim, rows } = await c.var.as(
     'owner',
     (db, own) =>
-      [people.colleagueOf(db, store.id, staffId), people.placesOf(db, staffId, now), places.here(db, own)] as const,
+      [
+        people.colleagueOf(db, store.id, staffId),
+        people.placesOf(db, staffId, now),
+        places.here(db, own),
+        keysMadeAt(db, store.id, now),
+      ] as const,
   );
-  const [[colleague], sessions, [present]] = rows;
+  const [[colleague], sessions, [present], made] = rows;
   if (!colleague) throw new HTTPException(404);
   const shell = shellOf(c, who, pageOf(staffId));
   const own = colleague.id === claim.holderId ? present?.publicId : undefined;
-  const body = (
-    <ColleaguePage shell={shell} who={who} colleague={colleague} sessions={sessions} here={own} notice={noticeOf(c)} />
-  );
+  const view = { who, colleague, sessions, here: own, keys: keysOf(made, colleague.id), notice: noticeOf(c) };
+  const body = <ColleaguePage shell={shell} {...view} />;
   return page(c, shell, colleague.name, body);
 });
 
@@ -123,9 +128,11 @@ function told(
 }
 
 async function showStaff(c: Place, form: FormState, status: 200 | 409 | 422): Promise<Response> {
-  const { who, rows } = await c.var.as('owner', (db) => [people.staffOf(db, c.var.store.id)]);
+  const { store, now } = c.var;
+  const { who, rows } = await c.var.as('owner', (db) => [people.staffOf(db, store.id), keysMadeAt(db, store.id, now)]);
   const shell = shellOf(c, who);
-  const body = <StaffPage shell={shell} who={who} colleagues={rows[0]} form={form} notice={noticeOf(c)} />;
+  const view = { who, colleagues: rows[0], keysMade: rows[1], form, notice: noticeOf(c) };
+  const body = <StaffPage shell={shell} {...view} />;
   return page(c, shell, shell.t('staff.title'), body, status);
 }
 

@@ -3,6 +3,7 @@ import { Choice, Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { roles, type Staff } from '../roles.ts';
+import { keysOf, type KeysMade } from './keys.ts';
 import type { Colleague } from './people.ts';
 
 /** What just happened, as the address of the page says it. */
@@ -23,11 +24,12 @@ type StaffPageProps = {
   shell: Shell;
   who: Staff;
   colleagues: readonly Colleague[];
+  keysMade: readonly KeysMade[];
   form: FormState;
   notice: StaffNotice;
 };
 
-export function StaffPage({ shell, who, colleagues, form, notice }: StaffPageProps) {
+export function StaffPage({ shell, who, colleagues, keysMade, form, notice }: StaffPageProps) {
   const { t } = shell;
   const labels = { name: t('fields.name'), email: t('fields.email'), role: t('staff.role') };
   return (
@@ -47,7 +49,12 @@ export function StaffPage({ shell, who, colleagues, form, notice }: StaffPagePro
           </thead>
           <tbody>
             {colleagues.map((colleague) => (
-              <ColleagueRow shell={shell} colleague={colleague} isSelf={colleague.id === who.id} />
+              <ColleagueRow
+                shell={shell}
+                colleague={colleague}
+                keys={keysOf(keysMade, colleague.id)}
+                isSelf={colleague.id === who.id}
+              />
             ))}
           </tbody>
         </table>
@@ -96,9 +103,9 @@ export function stateOf({ disabledAt, isInvited }: Pick<Colleague, 'disabledAt' 
   return isSignedIn ? 'signed_in' : null;
 }
 
-type ColleagueRowProps = { shell: Shell; colleague: Colleague; isSelf: boolean };
+type ColleagueRowProps = { shell: Shell; colleague: Colleague; keys: number; isSelf: boolean };
 
-function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
+function ColleagueRow({ shell, colleague, keys, isSelf }: ColleagueRowProps) {
   const { t } = shell;
   const { id, name, email, role, isInvited, disabledAt, stepSince, openSessions } = colleague;
   const state = stateOf(colleague, openSessions > 0);
@@ -109,6 +116,7 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
         {isSelf && <span class="tag">{t('staff.you')}</span>}
         <br />
         <span class="quiet">{email}</span>
+        {keys > 0 && !isSelf && <p class="quiet">{t('staff.keys', { count: keys })}</p>}
       </td>
       <td>
         {isSelf ? (
@@ -132,7 +140,7 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
         {!isSelf && (
           <div class="acts">
             {disabledAt === null ? (
-              <ActForm shell={shell} to={`/admin/staff/${id}/disabling`} act="disable" name={name} />
+              <Disabling shell={shell} id={id} name={name} keys={keys} />
             ) : (
               <ActForm shell={shell} to={`/admin/staff/${id}/enabling`} act="enable" name={name} />
             )}
@@ -141,6 +149,22 @@ function ColleagueRow({ shell, colleague, isSelf }: ColleagueRowProps) {
         )}
       </td>
     </tr>
+  );
+}
+
+/** Whoever has made keys takes them along: that is said before. */
+function Disabling({ shell, id, name, keys }: { shell: Shell; id: string; name: string; keys: number }) {
+  const { t } = shell;
+  const form = <ActForm shell={shell} to={`/admin/staff/${id}/disabling`} act="disable" name={name} />;
+  if (keys === 0) return form;
+  return (
+    <details>
+      <summary class="cursor-pointer">
+        {t('staff.disable')}…<span class="sr-only">: {name}</span>
+      </summary>
+      <p>{t('staff.keys_stop', { count: keys })}</p>
+      {form}
+    </details>
   );
 }
 

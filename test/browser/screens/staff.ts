@@ -28,6 +28,11 @@ export const staffScreens: readonly Screen[] = [
   { name: 'admin, many: asked', ...olive, reach: actOnFound },
   { name: 'admin, many: done', ...olive, reach: actOnTicked },
   { name: 'admin, many: refused', ...olive, reach: actOnNobody },
+  { name: 'admin, partners with errors', ...olive, reach: addPartnerBadly },
+  { name: 'partner with keys', ...olive, reach: replaceKey },
+  { name: 'new key with errors', ...olive, reach: makeKeyBadly },
+  { name: 'new key, shown', ...olive, reach: (page) => makeKey(page, 'Stockroom') },
+  { name: 'key to be replaced', ...olive, reach: askToReplace },
   { name: 'admin, staff', ...olive, reach: at('/admin/staff?done=invited') },
   { name: 'admin, staff with errors', ...olive, reach: inviteBadly },
   { name: 'admin, proof', ...olive, reach: at('/admin/proof?next=/admin/staff') },
@@ -279,6 +284,57 @@ async function actOnNobody(page: Page): Promise<void> {
   await page.locator('[name=customer]').first().check();
   await page.evaluate(`document.querySelector('[name=customer]').value = 'nobody'`);
   await act(page);
+}
+
+async function addPartnerBadly(page: Page): Promise<void> {
+  await addPartner(page, 'Harbour till');
+  await send(page, '/admin/partners', { name: 'Harbour till' });
+}
+
+/** The page of a partner, who is added unless they are there already. */
+async function addPartner(page: Page, name: string): Promise<void> {
+  await page.goto('/admin/partners');
+  await page.locator('[name=name]').fill(name);
+  await page.locator('main form .btn-primary').click();
+  await page.locator('main .notice').waitFor();
+  if (!page.url().includes('done=added')) await page.locator('main tbody a').filter({ hasText: name }).click();
+  await page.locator('main [href$="/keys/new"]').waitFor();
+}
+
+async function makeKeyBadly(page: Page): Promise<void> {
+  await addPartner(page, 'Bookkeeping');
+  await page.locator('main [href$="/keys/new"]').click();
+  await page.locator('main form .btn-primary').click();
+  await page.locator('[role=alert]').waitFor();
+}
+
+/** Makes a key, which is shown then. */
+async function makeKey(page: Page, name: string): Promise<void> {
+  await addPartner(page, name);
+  await page.locator('main [href$="/keys/new"]').click();
+  for (const box of ['customers:read', 'orders:read', 'orders:write']) {
+    await page.locator(`[name="scope_${box}"]`).check();
+  }
+  await page.locator('main form .btn-primary').click();
+  await page.locator('#key').waitFor();
+}
+
+async function askToReplace(page: Page): Promise<void> {
+  await makeKey(page, 'Till in Dublin');
+  await page.locator('main .btn-primary').click();
+  await page.locator('main [href$="/replacement"]').first().click();
+  await page.locator('[name=overlap]').first().waitFor();
+}
+
+/** A key that goes on for a while, one in its place, and one that is revoked. */
+async function replaceKey(page: Page): Promise<void> {
+  await askToReplace(page);
+  await page.locator('main form .btn-primary').click();
+  await page.locator('#key').waitFor();
+  await page.locator('main .btn-primary').click();
+  await page.locator('main details summary').last().click();
+  await page.locator('main details[open] .btn-danger').click();
+  await page.waitForURL('**?done=revoked');
 }
 
 function inviteBadly(page: Page): Promise<void> {

@@ -5,6 +5,7 @@ import { documentRequests } from './documents.ts';
 import { groupRequests } from './groups.ts';
 import { orderRequests } from './orders.ts';
 import { pointsRequests } from './points.ts';
+import { productRequests } from './products.ts';
 
 /** A request that is taken, by a partner with this id: the path behind /api/v1, with its query, and the body. */
 export type Taken = { path: string; body?: unknown };
@@ -14,6 +15,7 @@ export type Readying = (partnerId: string) => Promise<Taken>;
 
 export const requests: Record<string, Readying> = {
   ...groupRequests,
+  ...productRequests,
   ...orderRequests,
   ...documentRequests,
   ...pointsRequests,

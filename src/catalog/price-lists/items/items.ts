@@ -1,5 +1,5 @@
 // What a price list says of products, one by one: a price, or so much off.
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import * as audit from '../../../staff/audit/audit.ts';
 import { typedAmount } from '../../../ui/money.ts';
@@ -26,7 +26,16 @@ const shown = {
 
 /** One more than a page of what the list says, in the order in which the products came to the store. */
 export function itemsOf(db: Database, storeId: string, listId: string, after: string | undefined) {
-  const place = placeIn(z.tuple([z.string()]), after);
+  return itemsBehind(db, { storeId, listId }, placeIn(z.tuple([z.string()]), after), pageSize);
+}
+
+/** The same of a page of another size, behind a product of this id. */
+export function itemsBehind(
+  db: Database,
+  { storeId, listId }: { storeId: string; listId: string },
+  place: readonly [string] | null,
+  size: number,
+) {
   return db
     .select(shown)
     .from(priceListItems)
@@ -39,19 +48,28 @@ export function itemsOf(db: Database, storeId: string, listId: string, after: st
       ),
     )
     .orderBy(asc(priceListItems.productId))
-    .limit(pageSize + 1);
+    .limit(size + 1);
 }
 
 export type Item = Awaited<ReturnType<typeof itemsOf>>[number];
 
 /** The product of the store that staff call so, with what the list says of it: null for both where it says nothing; at most one row. */
 export function itemFor(db: Database, storeId: string, listId: string, typed: string) {
+  return itemAt(db, { storeId, listId }, idNamed(storeId, typed));
+}
+
+/** The same for the product of this id, which may be a value in SQL. */
+export function itemAt(
+  db: Database,
+  { storeId, listId }: { storeId: string; listId: string },
+  productId: string | SQL,
+) {
   const { id } = products;
   return db
     .select(shown)
     .from(products)
     .leftJoin(priceListItems, and(eq(priceListItems.productId, id), eq(priceListItems.listId, listId)))
-    .where(sql`${id} = ${idNamed(storeId, typed)}`);
+    .where(and(eq(id, productId), eq(products.storeId, storeId)));
 }
 
 /** What is said of a product. */

@@ -1,11 +1,11 @@
 // Orders of partners: a shop with a till of its own sends them here, each once, by the id that it has there or by the key of the request.
 import * as z from 'zod';
 import { writing, type Acting, type Endpoint, type Outcome } from '../../../partners/contract.ts';
+import { subjectOf } from '../../../partners/external-ids.ts';
 import { externalId as externalIdField, none } from '../../../partners/fields.ts';
 import { refused } from '../../../partners/problems.ts';
 import { idOf } from '../../../web/ids.ts';
 import { invalid } from '../checking.ts';
-import { subjectOf } from '../external-ids.ts';
 import { orderBy, shownOrder, versionOf } from '../representing.ts';
 import { order } from '../schemas.ts';
 import { makeSo } from './changing.ts';
@@ -49,7 +49,7 @@ async function put(
   if ('fields' in told) return invalid(told.fields);
   const seen = await look(acting, sent, externalId);
   if (!seen.order) return place(acting, { sent, told, seen, id, externalId }, now);
-  return mayBeThere ? makeSo(acting, { sent, told, seen, order: seen.order }, now) : refused('external_id_taken');
+  return mayBeThere ? makeSo(acting, { sent, told, seen, order: seen.order }, now) : refused('external_id_known');
 }
 
 export const orderPutting: Endpoint[] = [
@@ -68,7 +68,7 @@ export const orderPutting: Endpoint[] = [
     body: newOrder,
     reply: order,
     status: 201,
-    refusals: ['external_id_taken', ...placingProblems],
+    refusals: ['external_id_known', ...placingProblems],
     act: (acting, { body: { external_id: externalId = null, ...sent }, made }, now) =>
       put(acting, sent, { externalId, id: idOf('order', made), mayBeThere: false }, now),
     load: (db, { made }, at) => orderBy(db, at, idOf('order', made)),

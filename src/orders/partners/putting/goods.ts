@@ -2,11 +2,11 @@
 import { sql } from 'drizzle-orm';
 import { products } from '../../../catalog/schema.ts';
 import { listPrices } from '../../../catalog/terms/prices.ts';
+import { externalIdOf } from '../../../partners/external-ids.ts';
 import { partnerIds } from '../../../partners/schema.ts';
 import type { Store } from '../../../stores/stores.ts';
 import type { Database } from '../../../web/database.ts';
 import type { Item } from '../../placing/agreeing.ts';
-import { externalIdOf } from '../external-ids.ts';
 import type { SentLine } from './input.ts';
 
 /** Those that lines name, on sale or not. Each way of naming goes along an index of its own. */
@@ -24,7 +24,7 @@ export function goodsNamed(db: Database, store: Store, partnerId: string, lines:
       stock,
       retiredAt,
       listPrices,
-      externalId: externalIdOf(partnerId, 'products.id').as('external_id'),
+      externalId: externalIdOf(sql`${partnerId}`, sql`products.id`).as('external_id'),
     })
     .from(products).where(sql`${products.storeId} = ${store.id} and ${id} in (
       select value from ${these('product_id')}

@@ -4,6 +4,7 @@ import type { Statement } from '../../../web/database.ts';
 import { rateAt } from '../../../catalog/taxes.ts';
 import { termsOf } from '../../../catalog/terms/terms.ts';
 import type { Acting, Outcome } from '../../../partners/contract.ts';
+import { naming } from '../../../partners/external-ids.ts';
 import { refused, type FieldProblem } from '../../../partners/problems.ts';
 import * as audit from '../../../staff/audit/audit.ts';
 import * as stores from '../../../stores/stores.ts';
@@ -13,7 +14,6 @@ import { newToken } from '../../../web/secrets.ts';
 import { agreed, type Agreed, type Item } from '../../placing/agreeing.ts';
 import { asOrderer, type Orderer } from '../../placing/orderer.ts';
 import { placeAgreed } from '../../placing/placing.ts';
-import { naming } from '../external-ids.ts';
 import type { Told } from './checking.ts';
 import { itemOf } from './goods.ts';
 import type { Sent } from './input.ts';
@@ -46,9 +46,7 @@ export async function place(acting: Acting, placing: Placing, now: number): Prom
     when: stores.isUnchanged(store),
     also: (order, isPlaced): Statement[] => [
       audit.entry(acting, { ...whose(who), by: caller.staff.id, act: 'order_placed', after: { order } }, now, isPlaced),
-      ...(externalId === null
-        ? []
-        : [naming(acting.db, { ...named(acting), externalId, subjectId: order }, now, isPlaced)]),
+      ...naming(acting.db, named(acting), { kind: 'order', subjectId: order, externalId, when: isPlaced }, now),
     ],
   });
   // What came in between may be a change of the settings.

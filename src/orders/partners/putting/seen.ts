@@ -2,10 +2,10 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { termsFor } from '../../../catalog/terms/terms.ts';
 import type { Acting } from '../../../partners/contract.ts';
+import { subjectOf } from '../../../partners/external-ids.ts';
 import { batch } from '../../../web/database.ts';
 import { onRecord } from '../../placing/orderer.ts';
 import { finding, foundIn } from '../../taking.ts';
-import { subjectOf } from '../external-ids.ts';
 import { goodsNamed } from './goods.ts';
 import type { Sent } from './input.ts';
 
@@ -13,7 +13,7 @@ import type { Sent } from './input.ts';
 export async function look({ db, store, caller: { partnerId } }: Acting, sent: Sent, externalId: string | null) {
   const scene = { db, store };
   const customerId = customerIn(partnerId, sent);
-  const orderId = externalId === null ? sql`null` : subjectOf(partnerId, 'order', externalId);
+  const orderId = externalId === null ? sql`null` : subjectOf(sql`${partnerId}`, 'order', externalId);
   const [[customer], [facts], goods, ...found] = await batch(db, [
     onRecord(scene, customerId),
     termsFor(db, store, { customerId }),
@@ -27,5 +27,5 @@ export type Seen = Awaited<ReturnType<typeof look>>;
 
 /** The customer whom it is for, by the id of theirs or of ours; nobody for a guest. */
 function customerIn(partnerId: string, { customer_id: id, customer_external_id: externalId }: Sent): string | SQL {
-  return id ?? (externalId ? subjectOf(partnerId, 'customer', externalId) : '');
+  return id ?? (externalId ? subjectOf(sql`${partnerId}`, 'customer', externalId) : '');
 }

@@ -3,10 +3,10 @@
 import { and, eq, gt, gte, lt, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Place } from '../../../partners/contract.ts';
+import { subjectOf } from '../../../partners/external-ids.ts';
 import { externalId, idField, listQuery, momentTyped } from '../../../partners/fields.ts';
 import type { Database } from '../../../web/database.ts';
 import { orders } from '../../schema.ts';
-import { subjectOf } from '../external-ids.ts';
 import { columnsOf, expansions, type Expansion, type Row } from '../representing.ts';
 
 /** Where a page ended: the moment and id of its last order, or its revision where the list is of changes. */

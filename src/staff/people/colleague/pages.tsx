@@ -4,6 +4,7 @@ import { moments } from '../../../ui/dates.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
+import { whole } from '../../../ui/money.ts';
 import type { Staff } from '../../roles.ts';
 import { stateOf, Told, type StaffNotice } from '../pages.tsx';
 import type { Colleague } from '../people.ts';
@@ -15,11 +16,13 @@ type ColleaguePageProps = {
   sessions: readonly Place[];
   /** The session of whoever looks, by its public id, where it is one of these. */
   here: string | undefined;
+  /** How many keys of partners they have made that are good. */
+  keys: number;
   notice: StaffNotice;
 };
 
 /** A colleague: what they may do, how they sign in, and where they are signed in. */
-export function ColleaguePage({ shell, who, colleague, sessions, here, notice }: ColleaguePageProps) {
+export function ColleaguePage({ shell, who, colleague, sessions, here, keys, notice }: ColleaguePageProps) {
   const { t, language, store } = shell;
   const { id, name, email, role, stepSince } = colleague;
   const state = stateOf(colleague, sessions.length > 0);
@@ -42,8 +45,10 @@ export function ColleaguePage({ shell, who, colleague, sessions, here, notice }:
             [t('staff.role'), t(`staff.${role}`)],
             [t('staff.state'), state ? t(`staff.${state}`) : ''],
             [t('staff.second_step'), step],
+            [t('partners.keys_short'), keys === 0 ? '' : whole(keys, language)],
           ]}
         />
+        {keys > 0 && <p>{t('staff.keys_about')}</p>}
         {stepSince !== null && id !== who.id && <TakeAway shell={shell} colleague={colleague} />}
       </section>
       <section class="panel">

@@ -1,0 +1,159 @@
+// What price lists say of products, for a till that keeps prices. What a list says already is not written again.
+import { sql, type SQL } from 'drizzle-orm';
+import * as z from 'zod';
+import {
+  reading,
+  removing,
+  writing,
+  type Acting,
+  type Endpoint,
+  type Outcome,
+  type Place,
+} from '../../../partners/contract.ts';
+import { idField, listOf, listQuery, none, pageOf } from '../../../partners/fields.ts';
+import { refused } from '../../../partners/problems.ts';
+import { batch } from '../../../web/database.ts';
+import { priceListItems } from '../../schema.ts';
+import { uncounted } from '../price-lists.ts';
+import { isOneOfTwo, saidFields } from './input.ts';
+import * as items from './items.ts';
+
+const reads = { tag: 'Price lists', scope: 'products:read' } as const;
+const writes = { tag: 'Price lists', scope: 'products:write' } as const;
+
+const listId = idField('prl');
+const productId = idField('prd');
+const ofList = z.strictObject({ id: listId });
+const ofProduct = z.strictObject({ id: listId, product_id: productId });
+type OfProduct = z.output<typeof ofProduct>;
+
+const item = z
+  .strictObject({
+    price_list_id: listId,
+    product_id: productId,
+    sku: z.string(),
+    price_minor: z.int().nullable().meta({ description: 'With tax; null where it is a percentage.' }),
+    percent_basis_points: saidFields.percentBasisPoints.nullable().meta({
+      description: 'Off the standard price, in hundredths of a percent; null where it is a price.',
+    }),
+    standard_price_minor: z.int(),
+    currency: z.string().meta({ examples: ['EUR'] }),
+  })
+  .meta({ id: 'PriceListPrice' });
+
+function shown({ store }: Place, { id }: { id: string }, row: items.Item): z.input<typeof item> {
+  return {
+    price_list_id: id,
+    product_id: row.id,
+    sku: row.sku,
+    price_minor: row.priceMinor,
+    percent_basis_points: row.percentBasisPoints,
+    standard_price_minor: row.standardMinor,
+    currency: store.currency,
+  };
+}
+
+const body = z
+  .strictObject({
+    price_minor: saidFields.priceMinor.nullable().optional().meta({ description: 'With tax.' }),
+    percent_basis_points: saidFields.percentBasisPoints.nullable().optional().meta({
+      description: 'Off the standard price, in hundredths of a percent: 1000 is 10 %.',
+    }),
+  })
+  .transform(({ price_minor: priceMinor = null, percent_basis_points: percentBasisPoints = null }) => ({
+    priceMinor,
+    percentBasisPoints,
+  }))
+  .refine(isOneOfTwo, {
+    error: 'It takes a price or a percentage.',
+    path: ['price_minor'],
+    params: { code: 'price_or_percent' },
+  });
+
+/** Lets a list say this of a product; nothing with null. Problems: `not_found`, `changed_meanwhile`. */
+async function say(
+  { caller, ...scene }: Acting,
+  { id, product_id: product }: OfProduct,
+  said: items.Said | null,
+  now: number,
+): Promise<Outcome> {
+  const { db, store } = scene;
+  const [[list], [found]] = await batch(db, [
+    uncounted(db, store.id, id),
+    items.itemAt(db, { storeId: store.id, listId: id }, product),
+  ]);
+  if (!list || !found) return { ok: false, problem: 'not_found' };
+  const { priceMinor, percentBasisPoints } = said ?? { priceMinor: null, percentBasisPoints: null };
+  if (found.priceMinor === priceMinor && found.percentBasisPoints === percentBasisPoints) return { ok: true };
+  const at = { seen: { list, asOf: undefined }, item: found };
+  if (said === null) return items.leaveOut(scene, caller.staff.id, at, now);
+  return items.put(scene, caller.staff.id, { ...at, said }, now);
+}
+
+/** What changes with what a list says of a product, as a value in SQL. */
+function versionOf({ store }: Place, { id, product_id: product }: OfProduct): SQL {
+  return sql`(
+    select json_array(i.price_minor, i.percent_basis_points, p.price_minor, p.sku)
+    from ${priceListItems} as i join products as p on p.id = i.product_id
+    where i.list_id = ${id} and i.product_id = ${product} and p.store_id = ${store.id})`;
+}
+
+export const listPriceEndpoints: Endpoint[] = [
+  reading({
+    ...reads,
+    operation: 'listPriceListPrices',
+    path: '/price-lists/{id}/prices',
+    summary: 'What a price list says of products',
+    description: 'In the order in which the products came to the store.',
+    example: { path: '/price-lists/prl_goods_trade/prices' },
+    params: ofList,
+    query: listQuery(z.tuple([z.string()])),
+    reply: listOf(item),
+    refusals: ['not_found'],
+    load: (db, { params: { id }, query }, { store }) => [
+      uncounted(db, store.id, id),
+      items.itemsBehind(db, { storeId: store.id, listId: id }, query.cursor, query.limit),
+    ],
+    show: ([[list], rows], { params, query }, place) =>
+      list
+        ? pageOf(
+            rows,
+            query,
+            ({ id }) => [id],
+            (row) => shown(place, params, row),
+          )
+        : refused('not_found'),
+  }),
+  writing({
+    ...writes,
+    operation: 'putPriceListPrice',
+    method: 'put',
+    path: '/price-lists/{id}/prices/{product_id}',
+    summary: 'Let a price list say what a product costs',
+    description: 'In place of what it said before: a price, or so much off the standard price.',
+    example: { path: '/price-lists/prl_goods_trade/prices/prd_goods_sl_02', body: { price_minor: 7390 } },
+    params: ofProduct,
+    query: none,
+    body,
+    reply: item,
+    refusals: ['not_found', 'changed_meanwhile'],
+    version: ({ params }, place) => versionOf(place, params),
+    act: (acting, asked, now) => say(acting, asked.params, asked.body, now),
+    load: (db, { params }, { store }) => [
+      uncounted(db, store.id, params.id),
+      items.itemAt(db, { storeId: store.id, listId: params.id }, params.product_id),
+    ],
+    show: ([[list], [row]], { params }, place) => (list && row ? shown(place, params, row) : refused('not_found')),
+  }),
+  removing({
+    ...writes,
+    operation: 'deletePriceListPrice',
+    path: '/price-lists/{id}/prices/{product_id}',
+    summary: 'Let a price list say nothing of a product',
+    example: { path: '/price-lists/prl_goods_trade/prices/prd_goods_ws_04' },
+    params: ofProduct,
+    query: none,
+    refusals: ['not_found', 'changed_meanwhile'],
+    act: (acting, { params }, now) => say(acting, params, null, now),
+  }),
+];
