@@ -6,7 +6,9 @@ export const tags: Readonly<Record<string, string>> = {
     'People whom the store knows: with an account, or as contacts without one. A customer is found by our id, by yours or by e-mail.',
   Addresses: 'The address book of a customer, from which orders copy.',
   Groups: 'Customers on the same terms: a discount, prices of their own, products that nobody else sees.',
-  Products: 'What the store sells, and what a customer sees of it at which price, and why.',
+  Products: 'What the store sells.',
+  Prices: 'What a customer sees of a product and at which price, and why: which list or discount decided.',
+  'Price lists': 'Prices for some customers, in the order in which the lists count.',
   Orders:
     'What was bought, here or at your till. You put an order by your own id, as often as you like, and say what happened to it: paid, shipped, delivered, cancelled, given back.',
   Documents:
