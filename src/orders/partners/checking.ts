@@ -18,7 +18,7 @@ export function checked<Output>(schema: z.ZodType<Output>, typed: unknown, root 
 }
 
 /** A field with what is wrong with it, by the name that forms have for that. */
-export function wrong(field: string, code: Parameters<typeof isFieldProblem>[0]): FieldProblem {
+export function wrong(field: string, code: string): FieldProblem {
   return { field, code, detail: translator('en')(`problems.${isFieldProblem(code) ? code : 'invalid'}`) };
 }
 
