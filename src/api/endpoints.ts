@@ -12,6 +12,7 @@ import { groupEndpoints } from '../groups/api.ts';
 import { memberEndpoints } from '../groups/members/api.ts';
 import { pointsEndpoints } from '../loyalty/api.ts';
 import { documentEndpoints } from '../orders/papers/api.ts';
+import { orderEndpoints } from '../orders/partners/api.ts';
 import type { Endpoint } from '../partners/contract.ts';
 import { webhookEndpoints } from '../partners/webhooks/api.ts';
 import { privacyEndpoints } from '../privacy/api.ts';
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...categoryEndpoints,
   ...priceEndpoints,
   ...priceListEndpoints,
+  ...orderEndpoints,
   ...documentEndpoints,
   ...pointsEndpoints,
   ...discussionEndpoints,

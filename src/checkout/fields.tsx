@@ -1,13 +1,14 @@
 // What is asked about an order, in the checkout and by staff who make one for somebody.
 import type { Address } from '../customers/addresses/addresses.ts';
 import { linesOf } from '../customers/addresses/formats.ts';
+import { paymentsAt } from '../orders/placing/methods.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { money } from '../ui/money.ts';
 import { Radios } from '../ui/radios.tsx';
 import type { FormState } from '../web/forms.ts';
 import type { prefixes } from './details/input.ts';
-import { paymentsAt, type Delivery } from './methods.ts';
+import type { Delivery } from './methods.ts';
 
 type Asked = { shell: Shell; form: FormState };
 

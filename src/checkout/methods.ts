@@ -1,10 +1,7 @@
-// How a store sends what was ordered, and how it is paid: what of it there is for somebody.
+// How a store sends what was ordered: what of it there is for somebody.
 import { nameIn } from '../catalog/names.ts';
 import { rateAt } from '../catalog/taxes.ts';
-import { paymentMethods } from '../stores/policies.ts';
 import type { Store } from '../stores/stores.ts';
-
-export type PaymentMethod = (typeof paymentMethods)[number];
 
 /** A way of delivery as somebody is offered it; the price has tax in it, at the rate given. */
 export type Delivery = { key: string; name: string; priceMinor: number; taxBasisPoints: number };
@@ -19,9 +16,4 @@ export function deliveriesTo(store: Store, country: string, itemsMinor: number, 
       priceMinor: freeFromMinor !== null && itemsMinor >= freeFromMinor ? 0 : priceMinor,
       taxBasisPoints: rateAt(store, 'standard', country),
     }));
-}
-
-/** The ways to pay, in the store's order: nobody can transfer money to a shop that names no account. */
-export function paymentsAt({ policies }: Store): PaymentMethod[] {
-  return policies.payment.filter((method) => method !== 'bank_transfer' || policies.shop.bankAccount !== null);
 }

@@ -86,6 +86,6 @@ export function clashOf(customerId: string | SQL, key: string): SQL {
 }
 
 /** Whether the customer is active at the store, as a condition on memberships. */
-export function isActive(storeId: string, customerId: string): SQL {
+export function isActive(storeId: string, customerId: string | SQL): SQL {
   return sql`${memberships.storeId} = ${storeId} and ${memberships.customerId} = ${customerId} and ${memberships.status} = 'active'`;
 }

@@ -14,6 +14,7 @@ import { addContact, addPerson, addStaff, demoPeople, demoStaff } from './people
 import { addPriceLists } from './prices.ts';
 import { addStatuses } from './statuses.ts';
 import { addTalk } from './talk.ts';
+import { addTillOrders } from './till.ts';
 import { demoStores, moveStores, openStores } from './shops.ts';
 import { addWebhooks } from './webhooks.ts';
 
@@ -32,6 +33,7 @@ export async function fill(db: Database, port: number, now: number): Promise<voi
   }
   await addContact(db, now);
   await addGuestOrders(db, demoPeople[0], now);
+  await addTillOrders(db, now);
   await addStatuses(db, now);
   await addPriceLists(db, now);
   await addPages(db, now);

@@ -69,7 +69,11 @@ export async function addOrders(
   ordered: readonly Life[] = lives,
 ): Promise<void> {
   const scene = await sceneOf(db, who.store, now);
-  for (const life of ordered) await live(scene, life, wantedBy(scene.store, who, life.items), {}, now);
+  for (const [nth, life] of ordered.entries()) {
+    // Theirs by its place, so that it is known where an example needs one.
+    const id = idOf('order', `${who.id.slice(4).replace(/0+$/, '')}_${nth + 1}`);
+    await live(scene, life, wantedBy(scene.store, who, life.items), { id }, now);
+  }
 }
 
 /** Lets somebody of the demo order as a guest what they can take over then. */
@@ -117,13 +121,15 @@ export async function addQuotation(db: Database, who: Somebody, now: number): Pr
   if (!offered.ok) throw new Error(`the demo cannot offer: ${offered.problem}`);
 }
 
-async function sceneOf(db: Database, at: DemoStore, now: number): Promise<Scene> {
+/** A demo store as verbs take it. */
+export async function sceneOf(db: Database, at: DemoStore, now: number): Promise<Scene> {
   const store = await stores.atHost(db, demoStores[at].hostname, now);
   if (!store) throw new Error('no demo store');
   return { db, store };
 }
 
-function wantedBy(
+/** What somebody of the demo orders, sent to their town. */
+export function wantedBy(
   store: stores.Store,
   { store: at, id: customerId, name }: Somebody,
   items: Life['items'],

@@ -1,7 +1,7 @@
 // How a step of an order is taken: one batch, in which the event decides, by being written only while the order is as it was read, and
 // everything else depends on the event. So of two members of staff at once one has an effect, and figures, history, messages and
 // rules of groups never disagree.
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, is, SQL, sql } from 'drizzle-orm';
 import { customers } from '../customers/schema.ts';
 import { running } from '../groups/rules/rules.ts';
 import type { Posted } from '../messages/outbox.ts';
@@ -161,9 +161,10 @@ export async function find(scene: Pick<Scene, 'db' | 'store'>, orderId: string):
   return foundIn(await batch(scene.db, finding(scene, [orderId])))[0];
 }
 
-/** The statements that read these orders of the store, for one batch; `foundIn` puts together what they return. */
-export function finding({ db, store }: Pick<Scene, 'db' | 'store'>, orderIds: readonly string[]) {
-  const areThese = sql`${orders.storeId} = ${store.id} and ${orders.id} in (select value from json_each(${JSON.stringify(orderIds)}))`;
+/** The statements that read these orders of the store, by ids or one id in SQL, for one batch; `foundIn` puts together what they return. */
+export function finding({ db, store }: Pick<Scene, 'db' | 'store'>, orderIds: readonly string[] | SQL) {
+  const ids = is(orderIds, SQL) ? orderIds : sql`select value from json_each(${JSON.stringify(orderIds)})`;
+  const areThese = sql`${orders.storeId} = ${store.id} and ${orders.id} in (${ids})`;
   const { id: customerId, name, email, language } = customers;
   return [
     db.select().from(orders).where(areThese),

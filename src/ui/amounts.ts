@@ -18,7 +18,7 @@ export function amountIn(currency: string, problem: FieldProblem = 'number_inval
 }
 
 /** The most that one of something may cost, in minor units: sums of such stay exact. */
-const mostMinor = 10_000_000_000;
+export const mostMinor = 10_000_000_000;
 
 /** What one of something costs, as somebody types it. Problem: `price_invalid`. */
 export function unitPriceIn(currency: string) {

@@ -1,7 +1,7 @@
 // What somebody may see and pay at a store: one decision, which every page, JSON reply and order asks. Whoever is no active customer
 // there, waiting and denied ones included, has a visitor's terms. What may be seen is decided where it is read (visibility.ts), what it
 // costs once it is read (prices.ts); both by the same facts.
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { isActive } from '../../customers/customers.ts';
 import { addresses, memberships } from '../../customers/schema.ts';
 import { groupIdOf } from '../../groups/groups.ts';
@@ -37,7 +37,7 @@ export type Terms = {
 };
 
 /** The statement whose one row `termsOf` reads. */
-export function termsFor(db: Database, store: Store, { customerId }: Pick<Visitor, 'customerId'>) {
+export function termsFor(db: Database, store: Store, { customerId }: { customerId: string | SQL | null }) {
   const whose = customerId ?? '';
   const { id, name, position, groupIds, countries, startsAt, endsAt, percentBasisPoints } = priceLists;
   const list = sql`json_object('id', ${id}, 'name', ${name}, 'groupIds', json(${groupIds}), 'countries', json(${countries}),

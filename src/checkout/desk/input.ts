@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { languageSchema } from '../../customers/details/input.ts';
 import { day } from '../../customers/details/answers.ts';
+import { paymentsAt } from '../../orders/placing/methods.ts';
 import { reminderOf } from '../../orders/quotations/reminding.ts';
 import { paymentMethods } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
@@ -12,7 +13,7 @@ import { notAsked, optionalLine, optionalText, requiredLine, tick } from '../../
 import { quantitySchema } from '../basket/basket.ts';
 import { mostProducts } from '../basket/filling.ts';
 import { buyerPart, prefixes, within } from '../details/input.ts';
-import { deliveriesTo, paymentsAt } from '../methods.ts';
+import { deliveriesTo } from '../methods.ts';
 
 export type Values = Readonly<Record<string, string>>;
 

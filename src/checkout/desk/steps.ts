@@ -1,12 +1,13 @@
 // What the buttons inside the form do: a line comes or goes, an address is filled in, somebody else is chosen. Nothing is stored by them.
 import type { Address } from '../../customers/addresses/addresses.ts';
 import { untried } from '../../customers/addresses/input.ts';
+import { paymentsAt } from '../../orders/placing/methods.ts';
 import type { Store } from '../../stores/stores.ts';
 import { dayAfter, dayOf } from '../../ui/dates.ts';
 import { withProblem, type FormState } from '../../web/forms.ts';
 import { mostOfOne, mostProducts } from '../basket/filling.ts';
 import { addressAsTyped, prefixes } from '../details/input.ts';
-import { deliveriesTo, paymentsAt } from '../methods.ts';
+import { deliveriesTo } from '../methods.ts';
 import type { Seen } from './composing.ts';
 import { mostFound, type Good } from './goods.ts';
 import { linesIn, type Kind, type Values } from './input.ts';

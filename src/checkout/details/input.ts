@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { prefixedAddress, type AddressInput } from '../../customers/addresses/input.ts';
 import { offeredBy } from '../../customers/addresses/countries.ts';
 import { vatIdIn } from '../../customers/vat-ids.ts';
+import { paymentsAt, type PaymentMethod } from '../../orders/placing/methods.ts';
 import type { CopiedAddress } from '../../orders/schema.ts';
 import { paymentMethods } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import { emailSchema } from '../../web/emails.ts';
 import { notAsked, optionalLine, tick } from '../../web/lines.ts';
-import { deliveriesTo, paymentsAt, type PaymentMethod } from '../methods.ts';
+import { deliveriesTo } from '../methods.ts';
 
 export type Details = {
   /** Where a guest is reached; empty for a customer, who is on record. */

@@ -3,8 +3,8 @@ import { toldOf } from '../messages.ts';
 import { take, type Acting, type Scene, type StepResult, type Telling } from '../taking.ts';
 
 export type Note = {
-  /** The revision of the order that staff saw. */
-  revision: number;
+  /** The revision of the order that staff saw, where what they write depends on it. */
+  revision?: number;
   text: string;
   /** Whether whoever ordered is told; else the note is of staff only. */
   isTold: boolean;
@@ -21,7 +21,7 @@ export async function note(
   telling?: Telling,
 ): Promise<NotingResult> {
   return take<'nobody'>(scene, acting, 'note', now, telling, (order, { happened }) => {
-    if (order.revision !== revision) return { problem: 'changed_meanwhile' };
+    if (order.revision !== (revision ?? order.revision)) return { problem: 'changed_meanwhile' };
     if (!isTold) return { event: 'noted', text, set: {} };
     if (order.customerId === null && order.guestKey === null) return { problem: 'nobody' };
     return { event: 'told', text, set: {}, messages: (who) => [toldOf(scene, order, who, text, now, happened)] };

@@ -17,8 +17,11 @@ export type Good = Pick<typeof products.$inferSelect, 'id' | 'sku' | 'names' | '
 /** A line that comes new: of a product, or of anything by its name. */
 export type Added = { quantity: number } & (
   | { product: Good; unitPriceMinor: number | null }
-  | { product: null; name: string; taxClass: TaxClass; unitPriceMinor: number }
+  | ({ product: null; name: string; sku?: string; unitPriceMinor: number } & Taxed)
 );
+
+/** By the rate of a class where the order goes, or at a rate in hundredths of a percent. */
+type Taxed = { taxClass: TaxClass } | { taxBasisPoints: number };
 
 /** What staff change; what is not named stays as it is. Prices are as the order has them, in minor units. */
 export type Changed = {
@@ -91,10 +94,11 @@ function added(store: Store, order: Order, pieces: readonly Added[]): Line[] {
   }));
 }
 
-function free(store: Store, order: Order, { name, taxClass, unitPriceMinor }: Added & { product: null }) {
-  const rate = rateFor(store, order, taxClass);
+function free(store: Store, order: Order, piece: Added & { product: null }) {
+  const { name, sku = '', unitPriceMinor } = piece;
+  const rate = 'taxClass' in piece ? rateFor(store, order, piece.taxClass) : piece.taxBasisPoints;
   const taxBasisPoints = order.isReverseCharge ? 0 : rate;
-  return { productId: null, sku: '', name, unitPriceMinor, listPriceMinor: unitPriceMinor, taxBasisPoints };
+  return { productId: null, sku, name, unitPriceMinor, listPriceMinor: unitPriceMinor, taxBasisPoints };
 }
 
 /** A product at its price, less the discount that the order had, unless staff name another. */
@@ -114,7 +118,7 @@ function sold(store: Store, order: Order, { product, unitPriceMinor }: Added & {
 }
 
 /** The rate where the order goes; where the buyer owes the tax, the shop's own, which is in its prices. */
-function rateFor(store: Store, { delivery, billing, isReverseCharge }: Order, taxClass: TaxClass): number {
+export function rateFor(store: Store, { delivery, billing, isReverseCharge }: Order, taxClass: TaxClass): number {
   const there = delivery?.country ?? billing?.country ?? '';
   return rateAt(store, taxClass, isReverseCharge ? (store.policies.tax.country ?? there) : there);
 }

@@ -5,13 +5,11 @@ import * as z from 'zod';
 import { amountIn } from '../../ui/amounts.ts';
 import { deliverAfter } from '../../messages/posting.ts';
 import * as audit from '../../staff/audit/audit.ts';
-import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { optionalLine } from '../../web/lines.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
-import { carriersOf, isCodeOf } from '../details/carriers.ts';
+import { parcelSchema } from '../details/parcels.ts';
 import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
@@ -40,20 +38,8 @@ orderDesk.post('/:id/payments', async (c) => {
   return back(c, result, 'paid');
 });
 
-function shipmentSchema(store: Store) {
-  return z
-    .object({
-      carrier: z.enum(['', ...carriersOf(store).map(({ value }) => value)], 'invalid').prefault(''),
-      trackingCode: optionalLine(40).prefault(''),
-    })
-    .refine(({ carrier, trackingCode }) => trackingCode === '' || isCodeOf(carrier, trackingCode), {
-      path: ['trackingCode'],
-      message: 'tracking_code_invalid',
-    });
-}
-
 orderDesk.post('/:id/shipment', async (c) => {
-  const parsed = await parseForm(c, shipmentSchema(c.var.store));
+  const parsed = await parseForm(c, parcelSchema(c.var.store));
   const { scene, acting, telling } = await manager(c, 'order_shipped');
   if (!parsed.ok) return showOrder(c, parsed.form, 422);
   return back(c, await handling.ship(scene, acting, parsed.input, c.var.now, telling), 'shipped');

@@ -1,5 +1,5 @@
 // An order as staff see it, and the newest of a customer.
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { staff } from '../../staff/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { orderEvents } from '../events/schema.ts';
@@ -51,7 +51,7 @@ export function linesAt(db: Database, storeId: string, id: string) {
 }
 
 /** What happened to it, in its order, and who of the staff did. */
-export function eventsAt(db: Database, storeId: string, id: string) {
+export function eventsAt(db: Database, storeId: string, id: string | SQL) {
   return db
     .select({
       ...happened,

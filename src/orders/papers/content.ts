@@ -49,8 +49,14 @@ export function contentOf(
   };
 }
 
+/** What of an order says what is taxed, and how. */
+type Taxed = Pick<
+  Agreed,
+  'lines' | 'rebateMinor' | 'pointsMinor' | 'shippingMinor' | 'shippingTaxBasisPoints' | 'taxMinor'
+>;
+
 /** What is taxed at each rate, the highest first: lines and shipping less their share of what comes off. Together they are the total. */
-function taxesIn(agreed: Agreed): TaxPart[] {
+export function taxesIn(agreed: Taxed): TaxPart[] {
   const { lines, rebateMinor = 0, pointsMinor, shippingMinor, shippingTaxBasisPoints, taxMinor } = agreed;
   const shippingTaxMinor = taxMinor - lines.reduce((sum, line) => sum + line.taxMinor, 0);
   const shipping = { taxBasisPoints: shippingTaxBasisPoints, totalMinor: shippingMinor, taxMinor: shippingTaxMinor };

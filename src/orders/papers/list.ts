@@ -68,7 +68,7 @@ export function papersOf(db: Database, store: Store, which: SQL) {
 }
 
 /** All documents of an order of the store. */
-export function papersAt(db: Database, storeId: string, orderId: string) {
+export function papersAt(db: Database, storeId: string, orderId: string | SQL) {
   return db
     .select(linked)
     .from(documents)

@@ -8,15 +8,23 @@ import type { Store } from '../../stores/stores.ts';
 import { batch } from '../../web/database.ts';
 import type { CopiedAddress, orders } from '../schema.ts';
 import type { Scene } from '../taking.ts';
-import { drafted, type Draft, type Piece } from './drafts.ts';
+import { drafted, type Draft, type Piece, type Product } from './drafts.ts';
 import { asOrderer, orderer, type Contact, type Orderer } from './orderer.ts';
+
+/**
+ * What is ordered: a product, of which one costs `priceMinor`, with tax, if that is said, and not what it costs the customer; or anything
+ * by its name, at a price with the tax of a rate in hundredths of a percent.
+ */
+export type Item =
+  | { productId: string; quantity: number; priceMinor?: number | undefined }
+  | { productId: null; name: string; sku: string; quantity: number; priceMinor: number; taxBasisPoints: number };
 
 export type Wanted = {
   /** Null for a guest, who says in `contact` who they are. */
   customerId: string | null;
   contact?: Contact;
-  /** What is named twice is wanted as often as both say. With `priceMinor` one costs that, with tax, and not what it costs the customer. */
-  items: readonly { productId: string; quantity: number; priceMinor?: number | undefined }[];
+  /** A product that is named twice at one price is wanted as often as both say. */
+  items: readonly Item[];
   billing: CopiedAddress;
   /** Its country says which prices and taxes there are. */
   delivery: CopiedAddress;
@@ -50,7 +58,7 @@ export async function agree({ db, store }: Scene, wanted: Wanted, now: number): 
     sellable(
       { db, store },
       visitor,
-      items.map(({ productId }) => productId),
+      items.flatMap(({ productId }) => productId ?? []),
     ),
   ] as const);
   const who = customerId === null && contact ? asOrderer(contact) : found;
@@ -58,7 +66,7 @@ export async function agree({ db, store }: Scene, wanted: Wanted, now: number): 
 }
 
 /** A product that can be ordered, as far as an order depends on it. */
-export type Sellable = Piece['product'] & { stock: number | null };
+export type Sellable = Product & { stock: number | null };
 
 type Read = {
   /** Undefined for somebody who may not order. */
@@ -73,28 +81,45 @@ type Read = {
 
 /** The same as `agree`, of what was read. */
 export function agreed(store: Store, { who, terms, sold, isByStaff = false }: Read, wanted: Wanted): Agreed {
-  const { items, points = 0 } = wanted;
+  const { points = 0 } = wanted;
+  const items = merged(wanted.items);
   if (items.length === 0 || items.some(({ quantity }) => !Number.isSafeInteger(quantity) || quantity < 1)) {
     return { ok: false, problem: 'nothing_ordered' };
-  }
-  const quantities = new Map<string, number>();
-  for (const { productId, quantity } of items) {
-    quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
   }
   if (!who || !(terms.seesPrices || isByStaff)) return { ok: false, problem: 'not_a_customer' };
   if (!Number.isSafeInteger(points) || points < 0 || points > who.points) {
     return { ok: false, problem: 'points_too_few' };
   }
-  const pieces = [...quantities].flatMap(([productId, quantity]) => {
-    const product = sold.find(({ id }) => id === productId);
-    const priceMinor = items.find((item) => item.productId === productId && item.priceMinor !== undefined)?.priceMinor;
-    return product ? [{ product, quantity, priceMinor }] : [];
+  const pieces = items.flatMap((item): Piece[] => {
+    if (item.productId === null) return [{ ...item, product: null }];
+    const product = sold.find(({ id }) => id === item.productId);
+    return product ? [{ product, quantity: item.quantity, priceMinor: item.priceMinor }] : [];
   });
-  if (pieces.length < quantities.size) return { ok: false, problem: 'not_sold' };
-  if (pieces.some(({ product, quantity }) => product.stock !== null && product.stock < quantity)) {
+  if (pieces.length < items.length) return { ok: false, problem: 'not_sold' };
+  if (sold.some(({ id, stock }) => stock !== null && stock < countOf(items, id))) {
     return { ok: false, problem: 'not_enough' };
   }
   return { ok: true, who, draft: drafted(store, { who, terms }, wanted, pieces) };
+}
+
+/** The items, of which each product is there once at each price. */
+export function merged(items: readonly Item[]): Item[] {
+  const found: Item[] = [];
+  for (const item of items) {
+    const place = found.findIndex(
+      ({ productId, priceMinor }) =>
+        productId !== null && productId === item.productId && priceMinor === item.priceMinor,
+    );
+    const same = found[place];
+    if (same) found[place] = { ...same, quantity: same.quantity + item.quantity };
+    else found.push(item);
+  }
+  return found;
+}
+
+/** How many pieces of a product there are in them. */
+function countOf(items: readonly Item[], id: string): number {
+  return items.reduce((sum, { productId, quantity }) => (productId === id ? sum + quantity : sum), 0);
 }
 
 /** Those of the products that are sold, and that the one who asks may see. */

@@ -27,16 +27,19 @@ export type Draft = Pick<Row, 'language' | 'currency' | 'email' | 'phone' | 'vat
 
 export type DraftLine = Omit<typeof orderLines.$inferSelect, 'orderId' | 'position'>;
 
-type Product = Pick<typeof products.$inferSelect, 'id' | 'sku' | 'names' | 'priceMinor' | 'taxClass'> & {
+export type Product = Pick<typeof products.$inferSelect, 'id' | 'sku' | 'names' | 'priceMinor' | 'taxClass'> & {
   listPrices: ListPrices;
 };
 
-export type Piece = {
-  product: Product;
-  quantity: number;
-  /** What one costs, with tax, where staff have set it; else the customer's own price. */
-  priceMinor?: number | undefined;
-};
+/** So many of a product, or of anything by its name. */
+export type Piece = { quantity: number } & (
+  | {
+      product: Product;
+      /** What one costs, with tax, where staff have set it; else the customer's own price. */
+      priceMinor?: number | undefined;
+    }
+  | { product: null; name: string; sku: string; priceMinor: number; taxBasisPoints: number }
+);
 
 /** What somebody wants, at their prices of now; of more points than it costs only those are taken that it costs. */
 export function drafted(
@@ -47,20 +50,14 @@ export function drafted(
 ): Draft {
   const { billing, delivery, shipping, paymentMethod, language, points = 0, vatId = who.vatId } = wanted;
   const isReverse = isReverseCharge(store, { country: delivery.country, vatId });
-  const home = store.policies.tax.country ?? delivery.country;
-  const due = (priceMinor: number, taxBasisPoints: number) =>
-    priceMinor - (isReverse ? taxIn(priceMinor, taxBasisPoints) : 0);
-  const lines = pieces.map(({ product, quantity, priceMinor }) => {
-    const { id: productId, sku, names, taxClass } = product;
-    const { minor, standardMinor, rule } = pricedAt(priceOf(terms, product), priceMinor);
-    const rate = rateAt(store, taxClass, isReverse ? home : delivery.country);
-    const prices = { unitPriceMinor: due(minor, rate), listPriceMinor: due(standardMinor, rate) };
-    const name = nameIn(names, language, ...store.languages);
-    return { productId, sku, name, quantity, ...prices, taxBasisPoints: isReverse ? 0 : rate, rule };
+  const lines = pieces.map((piece) => {
+    const { minor, standardMinor, rate, ...line } = lineOf(store, { terms, language, delivery, isReverse }, piece);
+    const prices = { unitPriceMinor: due(minor, rate, isReverse), listPriceMinor: due(standardMinor, rate, isReverse) };
+    return { ...line, ...prices, taxBasisPoints: isReverse ? 0 : rate };
   });
   const shippingTaxBasisPoints = isReverse ? 0 : shipping.taxBasisPoints;
   const { lines: sums, ...totals } = totalsOf(lines, {
-    shippingMinor: due(shipping.priceMinor, shipping.taxBasisPoints),
+    shippingMinor: due(shipping.priceMinor, shipping.taxBasisPoints, isReverse),
     shippingTaxBasisPoints,
     pointsMinor: worthOf(store, points),
   });
@@ -91,6 +88,32 @@ export function drafted(
       return sum ? [{ ...line, ...sum }] : [];
     }),
   };
+}
+
+type Going = Pick<Wanted, 'language' | 'delivery'> & { terms: Terms; isReverse: boolean };
+
+/** What a piece is called and costs, with tax, and the rate that is in it. */
+function lineOf(store: Store, { terms, language, delivery, isReverse }: Going, piece: Piece) {
+  const { quantity } = piece;
+  if (piece.product === null) {
+    const { name, sku, priceMinor: minor, taxBasisPoints: rate } = piece;
+    return { productId: null, sku, name, quantity, minor, standardMinor: minor, rate, rule: null };
+  }
+  const { id: productId, sku, names, taxClass } = piece.product;
+  const home = store.policies.tax.country ?? delivery.country;
+  return {
+    productId,
+    sku,
+    name: nameIn(names, language, ...store.languages),
+    quantity,
+    ...pricedAt(priceOf(terms, piece.product), piece.priceMinor),
+    rate: rateAt(store, taxClass, isReverse ? home : delivery.country),
+  };
+}
+
+/** What is to be paid of a price: a buyer who owes the tax pays it without. */
+export function due(priceMinor: number, taxBasisPoints: number, isReverse: boolean): number {
+  return priceMinor - (isReverse ? taxIn(priceMinor, taxBasisPoints) : 0);
 }
 
 /** A price that staff have set follows no rule. Where it is higher than the standard price, it is that itself. */

@@ -25,7 +25,7 @@ export function orderer({ db, store }: Scene, customerId: string) {
 }
 
 /** A customer of the store for whom staff order, with what they are here: active, waiting or denied. */
-export function onRecord({ db, store }: Scene, customerId: string) {
+export function onRecord({ db, store }: Scene, customerId: string | SQL) {
   return db
     .select({ ...ordering, company: customers.company, status: memberships.status })
     .from(memberships)

@@ -4,6 +4,7 @@ import { customerRequests } from './customers.ts';
 import { discussionRequests } from './discussions.ts';
 import { documentRequests } from './documents.ts';
 import { groupRequests } from './groups.ts';
+import { orderRequests } from './orders.ts';
 import { pointsRequests } from './points.ts';
 import { productRequests } from './products.ts';
 import { webhookRequests } from './webhooks.ts';
@@ -18,6 +19,7 @@ export const requests: Record<string, Readying> = {
   ...customerRequests,
   ...groupRequests,
   ...productRequests,
+  ...orderRequests,
   ...documentRequests,
   ...pointsRequests,
   ...discussionRequests,
