@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { openingKeysOf } from '../src/credentials/sealing.ts';
 import { orderReading } from '../src/orders/partners/reading/api.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { aCustomer } from './support/people.ts';
@@ -54,7 +55,7 @@ it('skips and doubles none that was there, and reads at most four rows for each'
 async function listed(query: Record<string, string>, stir: () => Promise<void>, each: number) {
   const endpoint = orderReading.find(({ operation }) => operation === 'listOrders');
   const { store } = await sceneAt();
-  const place = { store, now: Date.now(), partner: sql`'ptn_nobody'` };
+  const place = { store, now: Date.now(), partner: sql`'ptn_nobody'`, openingKeys: openingKeysOf(env) };
   const { counts, bindings } = counting();
   const db = openDatabase(bindings);
   const ids: string[] = [];
