@@ -3,9 +3,9 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { mostCalls } from '../src/partners/serving/allowance.ts';
 import { aCustomer } from './support/people.ts';
-import { aKey, aSystem, systemWith } from './support/partners.ts';
+import { aKey, aSystem, systemWith, type System } from './support/partners.ts';
 import { rows, value } from './support/records.ts';
-import { counting } from './support/storage-faults.ts';
+import { counting, failingAt, meanwhile } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
 
 const hello = { points: 50, reason: 'Welcome' };
@@ -106,6 +106,43 @@ describe('a POST', () => {
     expect([refused.status, refused.json.code]).toEqual([409, 'points_too_few']);
     expect(taken.json).toMatchObject({ points: -5, balance: 45 });
     expect((await rows('select * from partner_requests where status is null')).length).toBe(0);
+  });
+
+  it('that was refused is not taken for done by who comes before that is over', async () => {
+    const { key } = await aKey();
+    const customerId = await aCustomer();
+    let isDown = true;
+    const system = systemWith(key, { bindings: { DB: failingAt(/^delete from "partner_requests"/, () => isDown) } });
+    const take = () =>
+      system.post(`/customers/${customerId}/points`, { points: -5, reason: 'No' }, { 'Idempotency-Key': 'one' });
+    const replies = [await take(), await take()];
+    isDown = false;
+    await system.post(`/customers/${customerId}/points`, hello);
+    await env.DB.prepare('update partner_requests set claimed_at = claimed_at - 61000').run();
+    replies.push(await take());
+
+    expect(replies.map(({ status, json }) => [status, json.code])).toEqual([
+      [409, 'points_too_few'],
+      [409, 'idempotency_in_flight'],
+      [201, undefined],
+    ]);
+    expect(await value('select points from memberships where customer_id = ?', customerId)).toBe(45);
+  });
+
+  it('changes nothing once another has taken it over and given it up', async () => {
+    const { key } = await aKey();
+    const customerId = await aCustomer();
+    await systemWith(key).get('/groups');
+    // The second is that of the change.
+    const DB = meanwhile(2, () => env.DB.prepare('delete from partner_requests').run());
+    const send = (system: System) =>
+      system.post(`/customers/${customerId}/points`, hello, { 'Idempotency-Key': 'one' });
+    const overtaken = await send(systemWith(key, { bindings: { DB } }));
+    const again = await send(systemWith(key));
+
+    expect([overtaken.status, overtaken.json.code]).toEqual([409, 'idempotency_in_flight']);
+    expect(again.status).toBe(201);
+    expect(await value('select points from memberships where customer_id = ?', customerId)).toBe(50);
   });
 
   it('waits for storage at most three times', async () => {

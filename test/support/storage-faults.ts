@@ -22,6 +22,16 @@ export function brokenDatabase(working: number): D1Database {
   });
 }
 
+/** D1 to which something else happens right before one of its round trips, by number from one on. */
+export function meanwhile(trip: number, act: () => Promise<unknown>): D1Database {
+  let trips = 0;
+  return observed(async (run) => {
+    trips += 1;
+    if (trips === trip) await act();
+    return run();
+  });
+}
+
 /** D1 that cannot be reached for statements of this kind while `isDown` says so. */
 export function failingAt(kind: RegExp, isDown: () => boolean): D1Database {
   return changed(env.DB, {

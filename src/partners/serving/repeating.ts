@@ -73,12 +73,30 @@ export function standing(kept: Kept, { hash, claim }: Pick<Repeatable, 'hash' | 
   return kept.claim === claim ? 'ours' : 'in_flight';
 }
 
-/** The statement that marks the change in its batch, which fails as a whole where another's has done so. */
-export function marking(db: Database, { partnerId, key }: Kept, claim: string): Statement {
+/**
+ * The statement that marks the change, before it in its batch; that fails as a whole where another's has made it, or has given the claim up.
+ * Behind the mark stands how much had been changed by then, for `settling`.
+ */
+export function marking(db: Database, kept: Kept, claim: string): Statement {
+  const { partnerId, key, changedBy } = partnerRequests;
+  const mark = sql`(
+    select case ${changedBy} when '' then ${claim} || ' ' || total_changes() when ${claim} then ${claim} end
+    from ${partnerRequests} where ${isKept(kept.partnerId, kept.key)})`;
+  return insertIf(db, partnerRequests, { ...kept, changedBy: mark }, sql`true`).onConflictDoUpdate({
+    target: [partnerId, key],
+    set: { changedBy: sql`excluded.changed_by` },
+  });
+}
+
+/** The statement behind the change, which takes the mark back where nothing was changed but that: the batch refused by its conditions. */
+export function settling(db: Database, { partnerId, key }: Kept, claim: string): Statement {
+  const { changedBy } = partnerRequests;
+  const mark = `${claim} `;
+  const before = sql`cast(substr(${changedBy}, ${mark.length + 1}) as integer)`;
   return db
     .update(partnerRequests)
-    .set({ changedBy: sql`case when ${partnerRequests.changedBy} in ('', ${claim}) then ${claim} end` })
-    .where(isKept(partnerId, key));
+    .set({ changedBy: sql`case when total_changes() > ${before} + 1 then ${claim} else '' end` })
+    .where(and(isKept(partnerId, key), sql`substr(${changedBy}, 1, ${mark.length}) = ${mark}`));
 }
 
 /** Whether a batch failed because another's had made the change. */
@@ -99,8 +117,8 @@ export function keeping(
 }
 
 /**
- * The statement that gives a claim up by which nothing was changed: a refusal is not kept. A batch that refused by its conditions has
- * marked it all the same: `isRefused`.
+ * The statement that gives a claim up by which nothing was changed: a refusal is not kept. Where it is one (`isRefused`), what was changed
+ * beside what was asked for is no reason to keep it.
  */
 export function releasing(db: Database, { partnerId, key }: Kept, claim: string, isRefused: boolean): Statement {
   const marks = isRefused ? ['', claim] : [''];

@@ -129,8 +129,9 @@ async function done(work: Work): Promise<Response | Refusal> {
   const held = await heldBy(work);
   if (isRefusal(held)) return held;
   const asked = askedOf(request, claim?.kept.made ?? newKey(now));
-  const behind = statementsOf(endpoint, db, asked, place);
+  const look = statementsOf(endpoint, db, asked, place);
   const before = [...held, ...(claim ? [repeating.marking(db, claim.kept, claim.mine.claim)] : [])];
+  const behind = [...look, ...(claim ? [repeating.settling(db, claim.kept, claim.mine.claim)] : [])];
   const writes = withEachWrite(db, { before, behind });
   const from = byKey(originOf(c), { name: caller.partnerName, prefix: caller.prefix });
   const acting: Acting = { db: writes.db, store, sealingKey: c.env.SEALING_KEY, from, caller };
@@ -138,7 +139,7 @@ async function done(work: Work): Promise<Response | Refusal> {
   if (!outcome.ok) return outcome;
   deliverAfter(c, outcome.messageIds ?? []);
   clear(c, outcome.ended ?? []);
-  return shown(work, asked, writes.shown() ?? (await batch(db, behind)));
+  return shown(work, asked, writes.shown()?.slice(0, look.length) ?? (await batch(db, look)));
 }
 
 /** The statements that hold the thing as If-Match says it is, until the write; none where nothing is said. */
