@@ -5,6 +5,7 @@ import { mostCalls } from '../src/partners/serving/allowance.ts';
 import { aCustomer } from './support/people.ts';
 import { aKey, aSystem, systemWith, type System } from './support/partners.ts';
 import { rows, value } from './support/records.ts';
+import { tillOrder } from './support/requests/orders.ts';
 import { counting, failingAt, meanwhile } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
 
@@ -143,6 +144,18 @@ describe('a POST', () => {
     expect([overtaken.status, overtaken.json.code]).toEqual([409, 'idempotency_in_flight']);
     expect(again.status).toBe(201);
     expect(await value('select points from memberships where customer_id = ?', customerId)).toBe(50);
+  });
+
+  it('about a guest keeps nothing of them, and shows the same again', async () => {
+    const system = await aSystem();
+    const body = await tillOrder({ guest_email: 'guest@example.com' });
+    const send = () => system.post('/orders', body, { 'Idempotency-Key': 'one' });
+    const [first, again] = [await send(), await send()];
+
+    expect([first.status, again.status, again.text]).toEqual([201, 201, first.text]);
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+    expect(JSON.stringify(await rows('select * from partner_requests'))).not.toContain('guest@');
+    expect(await value('select count(*) from orders')).toBe(1);
   });
 
   it('waits for storage at most three times', async () => {

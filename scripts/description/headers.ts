@@ -30,7 +30,7 @@ export const headers = {
   'WWW-Authenticate': text('How to be let in, by RFC 6750.', 'Bearer realm="api", error="invalid_token"'),
   ETag: text('Names how the thing looks now: for `If-None-Match` and `If-Match`.', '"4Wq1nT3kWb0ZyS9mVx2c8A"'),
   'Idempotency-Replayed': {
-    description: 'The request was done before; this is the reply that it had then.',
+    description: 'The request was done before, and nothing was done again.',
     schema: { type: 'string', const: 'true' },
     example: 'true',
   } satisfies Header,

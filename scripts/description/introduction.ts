@@ -52,9 +52,10 @@ twice so, and none is missed. \`expand\`, where an endpoint has it, puts things 
 # Changing things
 
 **Sent again.** Every POST needs an \`Idempotency-Key\`. Where you do not know whether a request arrived, send the same one again with the same key: for
-${keptMs / 3_600_000} hours it does nothing again and has the same reply, with \`Idempotency-Replayed: true\`. The key with another address or body is refused with 422
-(\`idempotency_key_reused\`); while the first is still worked at, with 409 (\`idempotency_in_flight\`): ask again after \`Retry-After\`. A refusal changes nothing and is not
-kept. PUT, PATCH and DELETE can be sent again as they are.
+${keptMs / 3_600_000} hours it does nothing again and has the same reply, with \`Idempotency-Replayed: true\`. A reply about a guest or with a secret is not kept: it shows
+how the thing is by then. The key with another address or body is refused with 422 (\`idempotency_key_reused\`); while the first is still worked at, with
+409 (\`idempotency_in_flight\`): ask again after \`Retry-After\`. A refusal changes nothing and is not kept. PUT, PATCH and DELETE can be sent again as they
+are.
 
 **As you knew it.** A single thing has an \`ETag\`. Sent as \`If-None-Match\` with a GET it saves the reply (304); sent as \`If-Match\` with a change, where the
 endpoint takes it, the change is made only if nobody changed the thing since you looked, else 412 (\`stale\`).

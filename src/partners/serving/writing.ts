@@ -90,11 +90,9 @@ async function answerTo(work: Work): Promise<Response | Refusal> {
       return replayed(call, claim?.kept);
     case 'done': {
       const asked = askedOf(request, claim?.kept.made ?? '');
-      return shown(
-        work,
-        asked,
-        await batch(call.c.var.db, statementsOf(call.endpoint, call.c.var.db, asked, call.place)),
-      );
+      const rows = await batch(call.c.var.db, statementsOf(call.endpoint, call.c.var.db, asked, call.place));
+      const reply = await shown(work, asked, rows);
+      return isRefusal(reply) ? reply : asReplayed(reply);
     }
     case 'ours':
       return tried(work);
@@ -102,7 +100,10 @@ async function answerTo(work: Work): Promise<Response | Refusal> {
 }
 
 async function replayed({ c, endpoint }: Call, kept: repeating.Kept | undefined): Promise<Response> {
-  const reply = await jsonReply(c, endpoint, { status: kept?.status ?? endpoint.status, body: kept?.reply ?? '' });
+  return asReplayed(await jsonReply(c, endpoint, { status: kept?.status ?? endpoint.status, body: kept?.reply ?? '' }));
+}
+
+function asReplayed(reply: Response): Response {
   reply.headers.set('Idempotency-Replayed', 'true');
   return reply;
 }
@@ -163,19 +164,23 @@ async function shown(
   const value = endpoint.show ? await endpoint.show(rows, asked, place) : undefined;
   if (isRefusal(value)) return value;
   const body = value === undefined ? '' : JSON.stringify(value);
-  if (claim && !endpoint.isSecret) {
-    const reply = { status, body, customerId: customerIn(value) };
+  const customerId = customerIn(value);
+  if (claim && !endpoint.isSecret && customerId !== null) {
+    const reply = { status, body, customerId: customerId ?? null };
     afterResponse(c, 'keep_reply', () => batch(c.var.db, [repeating.keeping(c.var.db, claim.kept, reply)]));
   }
   return jsonReply(c, endpoint, { status, body });
 }
 
-/** The customer whom a reply tells of: it is kept no longer than they are. */
-function customerIn(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) return null;
+/**
+ * The customer whom a reply tells of: it is kept no longer than they are. Null of a guest, with whom nothing would go, so nothing is
+ * kept; undefined where it tells of nobody.
+ */
+function customerIn(value: unknown): string | null | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   const { id, customer_id: customerId } = value as { id?: unknown; customer_id?: unknown };
-  if (typeof customerId === 'string') return customerId;
-  return typeof id === 'string' && id.startsWith('cus_') ? id : null;
+  if (customerId === null || typeof customerId === 'string') return customerId;
+  return typeof id === 'string' && id.startsWith('cus_') ? id : undefined;
 }
 
 function release({ c }: Call, claim: Claim | null, isRefused: boolean): void {
