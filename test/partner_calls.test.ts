@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { mostCalls } from '../src/partners/serving/allowance.ts';
+import { aProduct } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
 import { aKey, aSystem, systemWith, type System } from './support/partners.ts';
 import { rows, value } from './support/records.ts';
@@ -165,4 +166,14 @@ describe('a POST', () => {
 
     expect(counts.waits).toBeLessThanOrEqual(3);
   });
+});
+
+it('knows the tag of a thing also as the edge sends it where it compresses the reply', async () => {
+  const system = await aSystem();
+  const path = `/products/${await aProduct()}`;
+  const tag = `W/${(await system.get(path)).headers.get('ETag') ?? ''}`;
+  const change = (stock: number) => system.send('patch', path, { stock }, { 'If-Match': `"other", ${tag}` });
+
+  expect((await system.get(path, { 'If-None-Match': tag })).status).toBe(304);
+  expect([(await change(5)).status, (await change(6)).status]).toEqual([200, 412]);
 });

@@ -9,11 +9,11 @@ export async function tagOf(body: string): Promise<string> {
   return `"${(await sha256(body)).slice(0, 22)}"`;
 }
 
-/** Whether a header names this tag, or any. A weak one names none. */
+/** Whether a header names this tag, or any; a weak one too, since that is what the edge makes of the tag of a reply that it compresses. */
 export function isNamed(tag: string, header: string): boolean {
   return header
     .split(',')
-    .map((one) => one.trim())
+    .map((one) => one.trim().replace(/^W\//, ''))
     .some((one) => one === '*' || one === tag);
 }
 
