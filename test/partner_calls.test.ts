@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { mostCalls } from '../src/partners/serving/allowance.ts';
+import { endpoints } from '../src/api/endpoints.ts';
 import { aProduct } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
 import { aKey, aSystem, systemWith, type System } from './support/partners.ts';
@@ -176,4 +177,31 @@ it('knows the tag of a thing also as the edge sends it where it compresses the r
 
   expect((await system.get(path, { 'If-None-Match': tag })).status).toBe(304);
   expect([(await change(5)).status, (await change(6)).status]).toEqual([200, 412]);
+});
+
+it('says of unknown fields each once, however many there are', async () => {
+  const body = Object.fromEntries(Array.from({ length: 5000 }, (_, nth) => [`unknown_${nth}`, 1]));
+  const { status, text } = await (await aSystem()).send('put', '/orders/external/T-1', body);
+
+  expect(status).toBe(422);
+  expect(text.length).toBeLessThan(10_000);
+});
+
+it('takes a cursor that somebody made up for a place, or refuses it', async () => {
+  const system = await aSystem();
+  const paged = endpoints.filter(({ query, method }) => method === 'get' && 'cursor' in query.shape);
+  for (const place of [
+    '["\\ud800"]',
+    '[1,"\\ud800"]',
+    '[1e400,""]',
+    '[-1,"ord_x"]',
+    '{"__proto__":1}',
+    '[9007199254740991]',
+  ]) {
+    const cursor = Buffer.from(place).toString('base64url');
+    for (const { path } of paged) {
+      const { status } = await system.get(`${path.replace('{id}', 'prl_goods_trade')}?cursor=${cursor}`);
+      expect([place, path, [200, 404, 422].includes(status)]).toEqual([place, path, true]);
+    }
+  }
 });

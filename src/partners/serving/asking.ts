@@ -87,7 +87,9 @@ function wrongIn(error: z.ZodError | undefined, where: 'query' | 'body'): FieldP
   return (error?.issues ?? []).flatMap((issue) => {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     const code = issue.code === 'custom' ? String(issue.params?.code ?? '') || 'invalid' : issue.code;
-    return paths.map((path) => ({ field: fieldOf(path, where), code, detail: issue.message }));
+    // The message of many unknown fields names all of them, and would stand at each.
+    const detail = issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message;
+    return paths.map((path) => ({ field: fieldOf(path, where), code, detail }));
   });
 }
 
