@@ -7,6 +7,7 @@ import { lostBy, stateOf } from '../src/partners/keys/states.ts';
 import type { Role } from '../src/staff/roles.ts';
 import { newKey } from '../src/web/ids.ts';
 import { atWork, colleagueIn } from './support/colleagues.ts';
+import { copy } from './support/copies.ts';
 import { aCustomer } from './support/people.ts';
 import { sceneAt } from './support/orders.ts';
 import { aKey, aPartner, systemWith } from './support/partners.ts';
@@ -155,6 +156,14 @@ describe('a key', () => {
     );
     expect((await told()).map(({ act }) => act)).toEqual(['partner_key_revoked']);
   });
+});
+
+it('a key that works can be revoked, however many are over by now', async () => {
+  const { id, partnerId } = await aKey();
+  const { id: over } = await aKey({ partnerId, expiresAt: 1 });
+  await copy(over, 60);
+
+  expect((await (await atWork()).get(`${here}/${partnerId}`)).text).toContain(`/keys/${id}/revocation`);
 });
 
 describe('a key in the place of another', () => {

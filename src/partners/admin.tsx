@@ -51,11 +51,11 @@ partnerPages.post('/:id/removal', async (c) => {
 
 /** The partner of the address with its keys; none of another store. */
 async function read(c: Place) {
-  const { store } = c.var;
+  const { store, now } = c.var;
   const id = c.req.param('id') ?? '';
   const { who, db, rows } = await c.var.as('manager', (reader) => [
     partners.find(reader, store.id, id),
-    keysOf(reader, store.id, id),
+    keysOf(reader, store.id, id, now),
   ]);
   const [partner] = rows[0];
   if (!partner) throw new HTTPException(404);

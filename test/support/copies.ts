@@ -15,6 +15,7 @@ const tablesOf: Record<string, Table[]> = {
   doc: [{ name: 'documents', key: 'id' }],
   evt: [{ name: 'webhook_deliveries', key: 'event_id' }],
   grp: [{ name: 'groups', key: 'id' }],
+  key: [{ name: 'partner_keys', key: 'id' }],
   ord: [
     { name: 'orders', key: 'id' },
     { name: 'order_lines', key: 'order_id' },

@@ -69,11 +69,11 @@ function reading(db: Database) {
 /** The most keys that the page of a partner shows. */
 const mostShown = 50;
 
-/** The keys of a partner: those that were not revoked first, and of these the newest. */
-export function keysOf(db: Database, storeId: string, partnerId: string) {
+/** The keys of a partner: first those that are neither revoked nor at their end, then the others, each the newest first. */
+export function keysOf(db: Database, storeId: string, partnerId: string, now: number) {
   return reading(db)
     .where(and(eq(partnerKeys.partnerId, partnerId), eq(partnerKeys.storeId, storeId)))
-    .orderBy(sql`${partnerKeys.revokedAt} is not null`, desc(partnerKeys.id))
+    .orderBy(sql`not (${isLiveAt(now)})`, desc(partnerKeys.id))
     .limit(mostShown);
 }
 
