@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { atWork } from './support/colleagues.ts';
+import { copy } from './support/copies.ts';
 import { composedOf, made } from './support/making.ts';
 import { aProduct } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';
@@ -227,6 +228,20 @@ describe('an order that is sent', () => {
     expect([status, json.total_minor]).toEqual([201, 200 * 999 * 10_000_000_000]);
     expect(json.lines).toHaveLength(200);
   });
+});
+
+it('an order of two hundred products reads in proportion to them', async () => {
+  const { key } = await aKey();
+  await copy(await aProduct({ stock: 9 }), 199);
+  await systemWith(key).get('/groups');
+  const products = await rows('select id from products');
+  const lines = products.map(({ id }) => ({ product_id: id, quantity: 2 }));
+  const { counts, ...counted } = counting();
+  const reply = await systemWith(key, counted).post('/orders', await tillOrder({ guest_email: 'a@b.ie', lines }));
+
+  expect(said(reply)).toEqual([201, undefined]);
+  expect(counts.rowsRead).toBeLessThan(25 * 200);
+  expect(await rows('select distinct stock from products where stock is not null')).toEqual([{ stock: 7 }]);
 });
 
 describe('an order that is put', () => {

@@ -30,11 +30,10 @@ export function isEnough(before: Pieces, after: Pieces): SQL {
 
 /** The statement by which the stock follows, if `when` holds at its place in the batch. */
 export function stocking(db: Database, before: Pieces, after: Pieces, when: SQL): Statement {
-  const pieces = changesOf(before, after);
-  const more = sql`(select value ->> 'more' from json_each(${pieces}) where value ->> 'id' = ${products.id})`;
-  const isMeant = sql`${products.id} in (select value ->> 'id' from json_each(${pieces}))`;
+  // Beginning at the pieces: looked for in them for each product, an order of two hundred would cost twenty thousand rows.
   return db
     .update(products)
-    .set({ stock: sql`${products.stock} - ${more}` })
-    .where(and(isMeant, sql`${products.stock} is not null`, when));
+    .set({ stock: sql`${products.stock} - (piece.value ->> 'more')` })
+    .from(sql`json_each(${changesOf(before, after)}) as piece`)
+    .where(and(sql`${products.id} = piece.value ->> 'id'`, sql`${products.stock} is not null`, when));
 }
