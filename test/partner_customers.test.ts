@@ -508,6 +508,14 @@ describe('letting in and keeping out', () => {
     const system = systemWith(key);
     const made = await system.post('/customers', { ...mary, external_id: 'K-1' });
     const path = `/customers/${String(made.json.id)}`;
+    await system.post(`${path}/addresses`, {
+      name: 'Mary',
+      line1: '4 Quay',
+      city: 'Dublin',
+      postal_code: 'D01 X285',
+      country: 'IE',
+    });
+    const kept = await value('select count(*) from partner_requests where reply is not null');
     const exported = await system.get(`${path}/export`);
     const removed = await system.send('delete', path);
 
@@ -516,6 +524,7 @@ describe('letting in and keeping out', () => {
       partner_ids: [{ externalId: 'K-1' }],
       orders: [],
     });
+    expect(kept).toBe(2);
     expect(removed.status).toBe(204);
     expect(outcome(await system.get(path))).toEqual([404, 'not_found']);
     expect(await value('select count(*) from partner_ids where partner_id = ?', partnerId)).toBe(0);

@@ -163,18 +163,18 @@ async function shown(
   if (isRefusal(value)) return value;
   const body = value === undefined ? '' : JSON.stringify(value);
   if (claim && !endpoint.isSecret) {
-    const reply = { status, body, customerId: customerIn(value) };
+    const reply = { status, body, customerId: customerIn(value, asked) };
     afterResponse(c, 'keep_reply', () => batch(c.var.db, [repeating.keeping(c.var.db, claim.kept, reply)]));
   }
   return jsonReply(c, endpoint, { status, body });
 }
 
-/** The customer whom a reply tells of: it is kept no longer than they are. */
-function customerIn(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { id, customer_id: customerId } = value as { id?: unknown; customer_id?: unknown };
-  if (typeof customerId === 'string') return customerId;
-  return typeof id === 'string' && id.startsWith('cus_') ? id : null;
+/** The customer whom a reply tells of, by itself or by where it was asked for: it is kept no longer than they are. */
+function customerIn(value: unknown, { params }: Pick<Asked<unknown, unknown, unknown>, 'params'>): string | null {
+  const { id, customer_id: customerId } = (value ?? {}) as { id?: unknown; customer_id?: unknown };
+  const { id: asked } = (params ?? {}) as { id?: unknown };
+  const isCustomer = (one: unknown) => typeof one === 'string' && one.startsWith('cus_');
+  return [customerId, id, asked].filter(isCustomer).map(String)[0] ?? null;
 }
 
 function release({ c }: Call, claim: Claim | null, isRefused: boolean): void {
