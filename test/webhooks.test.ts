@@ -233,6 +233,18 @@ describe('a receiver', () => {
     );
   });
 
+  it('for which much waits, or that takes it slowly, comes no second time before others had their turn', async () => {
+    await aWebhook({ url: 'https://busy.example.com/', events: ['order.paid'] });
+    await aWebhook({ url: 'https://calm.example.com/', events: ['order.shipped'] });
+    for (let count = 0; count < 50; count += 1) await happening('order.paid');
+    await happening('order.shipped');
+    const { received, courier } = receiver();
+    await deliverDue(courier);
+
+    expect(received.findIndex(({ url }) => url.includes('calm'))).toBeLessThanOrEqual(20);
+    expect(received).toHaveLength(51);
+  });
+
   it('that is back tells at once of what waited for it, and what it never takes is tried no more often for that', async () => {
     const id = await aWebhook({ failingSince: Date.now() - hour });
     await aDelivery(id, { givenUpAt: null, nextAt: Date.now() + 6 * hour, tries: 4, type: 'order.shipped' });
@@ -315,6 +327,25 @@ describe('a webhook goes off', () => {
     });
     expect(await told()).toHaveLength(1);
     expect(await value(`select count(*) from outbox where sent_at is not null`)).toBe(2);
+  });
+
+  it('not where something has arrived while another try failed, or where it leads elsewhere by then', async () => {
+    await aWebhook({ failingSince: Date.now() - 3 * day });
+    for (const type of ['order.paid', 'order.shipped'] as const) await happening(type);
+    const arrival = () => value('select failing_since from webhooks');
+    const { courier } = receiver(async ({ body }) => {
+      if (body.includes('order.shipped')) await vi.waitUntil(async () => (await arrival()) === null);
+      return new Response(null, { status: body.includes('order.shipped') ? 500 : 204 });
+    });
+    await deliverDue(courier);
+    const moving = receiver(async () => {
+      await env.DB.prepare(`update webhooks set url = 'https://other.example.com/'`).run();
+      return new Response(null, { status: 410 });
+    });
+    await happening('order.paid');
+    await deliverDue(moving.courier);
+
+    expect(await value('select disabled_at from webhooks')).toBe(null);
   });
 
   it('not before that', async () => {
@@ -519,6 +550,7 @@ describe('nothing is sent', () => {
     'https://-till.example.com-/',
     'https://till/',
     `https://till.example.com/${'x'.repeat(500)}`,
+    `https://till.example.com/${'é'.repeat(90)}`,
   ];
 
   it.each(refused)('to %s', (url) => {
