@@ -309,6 +309,7 @@ describe('a webhook goes off', () => {
     await withPolicies({ email: { ownerAddresses: ['olive@example.com', 'oscar@example.com'] } });
     const id = await aWebhook({ failingSince: since === 0 ? null : Date.now() - since });
     for (let count = 0; count < 3; count += 1) await happening('order.paid');
+    await env.DB.prepare('update webhook_deliveries set at = at - ?').bind(day).run();
     const { received, bindings, courier } = receiver(answering);
     await Promise.all([run(cron, { ...env, ...bindings }, Date.now()), deliverDue(courier), deliverDue(courier)]);
     await happening('order.paid');
@@ -332,6 +333,7 @@ describe('a webhook goes off', () => {
   it('not where something has arrived while another try failed, or where it leads elsewhere by then', async () => {
     await aWebhook({ failingSince: Date.now() - 3 * day });
     for (const type of ['order.paid', 'order.shipped'] as const) await happening(type);
+    await env.DB.prepare('update webhook_deliveries set at = at - ?').bind(day).run();
     const arrival = () => value('select failing_since from webhooks');
     const { courier } = receiver(async ({ body }) => {
       if (body.includes('order.shipped')) await vi.waitUntil(async () => (await arrival()) === null);
@@ -348,9 +350,13 @@ describe('a webhook goes off', () => {
     expect(await value('select disabled_at from webhooks')).toBe(null);
   });
 
-  it('not before that', async () => {
-    await aWebhook({ failingSince: Date.now() - 3 * day + minute });
+  it.each([
+    ['not before that', 3 * day - minute, day],
+    ['nor for what has just happened, if nothing did for long', 9 * day, 0],
+  ])('%s', async (_, since, age) => {
+    await aWebhook({ failingSince: Date.now() - since });
     await happening('order.paid');
+    await env.DB.prepare('update webhook_deliveries set at = at - ?').bind(age).run();
     await deliverDue(receiver(() => 500).courier);
 
     expect(await value('select disabled_at from webhooks')).toBe(null);

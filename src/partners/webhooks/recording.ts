@@ -12,7 +12,7 @@ const day = 24 * 60 * minute;
 /** The wait after each failed try; after the last the event is given up, 27 hours after it happened. */
 export const backOffMs = [5, 10, 15, 30, 60, 120, 240, 480, 660].map((minutes) => minutes * minute);
 
-/** For how long nothing may have arrived until a webhook is switched off. */
+/** For how long nothing may have arrived until a webhook is switched off by what is a day old. */
 export const failingDays = 3;
 
 /** After how long a receiver that takes something again was away, and is back. */
@@ -86,8 +86,9 @@ function isLast({ tries }: Delivery, { problem }: Try): boolean {
   return problem === 'gone' || problem === 'disabled' || backOffMs[tries - 1] === undefined;
 }
 
-function isFailingLong({ webhook }: Claimed, now: number): boolean {
-  return webhook.failingSince !== null && now - webhook.failingSince >= failingDays * day;
+/** Little may happen at a store: what has just happened is tried for a day first, however long ago the last one was that did not arrive. */
+function isFailingLong({ webhook, delivery }: Claimed, now: number): boolean {
+  return webhook.failingSince !== null && now - webhook.failingSince >= failingDays * day && now - delivery.at >= day;
 }
 
 /** The statement that plans the next try from now on; null gives it up. */
