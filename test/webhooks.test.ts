@@ -247,7 +247,9 @@ describe('a receiver', () => {
 
   it('that is back tells at once of what waited for it, and what it never takes is tried no more often for that', async () => {
     const id = await aWebhook({ failingSince: Date.now() - hour });
-    await aDelivery(id, { givenUpAt: null, nextAt: Date.now() + 6 * hour, tries: 4, type: 'order.shipped' });
+    const waiting = { givenUpAt: null, nextAt: Date.now() + 6 * hour, tries: 4 };
+    await aDelivery(id, { ...waiting, type: 'order.shipped' });
+    await aDelivery(id, { ...waiting, type: 'order.cancelled', at: Date.now() - 2 * day });
     await happening('order.paid');
     const { received, courier } = receiver(({ body }) => (body.includes('shipped') ? 400 : 200));
     await deliverDue(courier);
@@ -257,6 +259,7 @@ describe('a receiver', () => {
     expect(
       await rows('select type, tries, delivered_at is null as waits from webhook_deliveries order by type'),
     ).toEqual([
+      { type: 'order.cancelled', tries: 4, waits: 1 },
       { type: 'order.paid', tries: 1, waits: 0 },
       { type: 'order.shipped', tries: 4, waits: 1 },
     ]);
