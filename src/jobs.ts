@@ -19,6 +19,7 @@ import { goOnWithMoves } from './pools/moves.ts';
 import { removeUnactivated } from './privacy/abandoned.ts';
 import { removeEnded } from './sessions/sessions.ts';
 import * as audit from './staff/audit/audit.ts';
+import { clockFrom } from './web/clock.ts';
 import { openDatabase } from './web/database.ts';
 import { log, logError } from './web/log.ts';
 import { noticing } from './web/noticing.ts';
@@ -55,17 +56,26 @@ const follows = [bells, webhookDeliveries];
 
 /**
  * Runs the jobs of a cron expression one after the other; one that fails does not keep the others from running. What follows what a job
- * wrote is done behind it.
+ * wrote is done behind it. `now` is when the first one begins.
  */
 export async function run(cron: string, env: Env, now: number): Promise<void> {
-  for (const [name, job] of Object.entries(jobs[cron] ?? {})) {
-    const watched = noticing(env, follows);
+  const clock = clockFrom(now);
+  for (const [name, job] of Object.entries(jobs[cron] ?? {})) await runOne(env, { name, job, at: clock() });
+}
+
+async function runOne(env: Env, { name, job, at }: { name: string; job: Job; at: number }): Promise<void> {
+  const { env: watched, noticed } = noticing(env, follows);
+  try {
+    await job(watched, at);
+    log('job_done', { job: name });
+  } catch (error) {
+    logError('job_failed', error, { job: name });
+  }
+  for (const { follow, storeIds } of noticed()) {
     try {
-      await job(watched.env, now);
-      log('job_done', { job: name });
+      await follow.follow(env, { storeIds, since: at });
     } catch (error) {
-      logError('job_failed', error, { job: name });
+      logError('job_failed', error, { job: name, follow: follow.name });
     }
-    for (const { follow, storeIds } of watched.noticed()) await follow.follow(env, { storeIds, since: now });
   }
 }

@@ -1,12 +1,14 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { run } from '../src/jobs.ts';
+import { changed } from '../src/web/database.ts';
 import { aCustomer, signedIn } from './support/people.ts';
 import { brokenDatabase } from './support/storage-faults.ts';
 import { everythingStored, rows, value } from './support/records.ts';
 import { visitor } from './support/visitor.ts';
 
 const hourly = '0 * * * *';
+const minute = 60_000;
 const day = 86_400_000;
 const ada = { email: 'ada.king@example.com', password: 'seven gulls above the harbour', name: 'Ada King' };
 
@@ -81,6 +83,24 @@ describe('every hour', () => {
     await run(hourly, env, Date.now());
 
     expect(await rows('select * from sessions')).toEqual([]);
+  });
+
+  it('what a job changes bears the moment of the job, however long those before it took', async () => {
+    const id = await aCustomer({ group: 'gold' });
+    await env.DB.prepare('update memberships set is_group_by_hand = 0').run();
+    const began = Date.now();
+    vi.useFakeTimers({ now: began, toFake: ['Date'] });
+    const DB = changed(env.DB, {
+      prepare: (query: string) => {
+        vi.setSystemTime(Date.now() + minute);
+        return env.DB.prepare(query);
+      },
+    });
+    await run(hourly, { ...env, DB }, began);
+    vi.useRealTimers();
+
+    const at = await value('select updated_at from memberships where customer_id = ?', id);
+    expect(Number(at) - began).toBeGreaterThan(5 * minute);
   });
 
   it('the same comes out when it runs many times at once', async () => {

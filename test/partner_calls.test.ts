@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { mostCalls } from '../src/partners/serving/allowance.ts';
 import { endpoints } from '../src/api/endpoints.ts';
 import { aProduct } from './support/orders.ts';
+import { partnerRequests } from '../src/partners/schema.ts';
+import { keeping } from '../src/partners/serving/repeating.ts';
+import { batch, openDatabase } from '../src/web/database.ts';
 import { aCustomer } from './support/people.ts';
 import { aKey, aSystem, systemWith, type System } from './support/partners.ts';
 import { rows, value } from './support/records.ts';
@@ -68,6 +71,21 @@ describe('a POST', () => {
 
     expect([again.status, again.text]).toEqual([201, first.text]);
     expect(await value('select points from memberships where customer_id = ?', customerId)).toBe(50);
+  });
+
+  it('keeps no reply about somebody who was removed before it could be', async () => {
+    const db = openDatabase(env);
+    const customerId = await aCustomer();
+    await (await aSystem()).post(`/customers/${customerId}/points`, hello);
+    await env.DB.prepare('update partner_requests set status = null, reply = null').run();
+    const [kept] = await db.select().from(partnerRequests);
+    if (!kept) throw new Error('nothing is kept');
+    const keep = (whose: string) => batch(db, [keeping(db, kept, { status: 201, body: '{}', customerId: whose })]);
+    await keep('cus_gone');
+    const before = await value('select reply from partner_requests');
+    await keep(customerId);
+
+    expect([before, await value('select reply from partner_requests')]).toEqual([null, '{}']);
   });
 
   it('does what another that died before it has left', async () => {

@@ -200,6 +200,21 @@ describe('the list', () => {
     expect(ids.filter((id) => id === 'cus_many00039').length).toBe(1);
   });
 
+  it('since a moment has whoever came since then, also before changes were told of', async () => {
+    const system = await aSystem();
+    await manyCustomers(3);
+    await env.DB.batch([
+      env.DB.prepare(`update memberships set revision = 0, updated_at = 0, created_at = 5000`),
+      env.DB.prepare(`update memberships set created_at = 1000 where customer_id = 'cus_many00003'`),
+    ]);
+    const list = (since: number) => walk(system, `/customers?limit=1&updated_since=${new Date(since).toISOString()}`);
+
+    expect(await list(2000)).toEqual(['cus_many00001', 'cus_many00002']);
+    await touch('cus_many00001', 100_000);
+    expect(await list(2000)).toEqual(['cus_many00002', 'cus_many00001']);
+    expect(await list(90_000)).toEqual(['cus_many00001']);
+  });
+
   it('takes no cursor of another order', async () => {
     const system = await aSystem();
     await manyCustomers(3);
@@ -508,6 +523,14 @@ describe('letting in and keeping out', () => {
     const system = systemWith(key);
     const made = await system.post('/customers', { ...mary, external_id: 'K-1' });
     const path = `/customers/${String(made.json.id)}`;
+    await system.post(`${path}/addresses`, {
+      name: 'Mary',
+      line1: '4 Quay',
+      city: 'Dublin',
+      postal_code: 'D01 X285',
+      country: 'IE',
+    });
+    const kept = await value('select count(*) from partner_requests where reply is not null');
     const exported = await system.get(`${path}/export`);
     const removed = await system.send('delete', path);
 
@@ -516,6 +539,7 @@ describe('letting in and keeping out', () => {
       partner_ids: [{ externalId: 'K-1' }],
       orders: [],
     });
+    expect(kept).toBe(2);
     expect(removed.status).toBe(204);
     expect(outcome(await system.get(path))).toEqual([404, 'not_found']);
     expect(await value('select count(*) from partner_ids where partner_id = ?', partnerId)).toBe(0);

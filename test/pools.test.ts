@@ -333,6 +333,7 @@ describe('two accounts of one address', () => {
     await anAddress(own, { line1: '1 Trade Street', isDefaultBilling: true });
     await anAddress(other, { line1: '2 Quay', isDefaultBilling: true, isDefaultDelivery: true });
     const order = await anOrder(own, {}, { store: 'trade' });
+    const revision = Number(await value('select revision from orders where id = ?', order));
     const at2 = visitor();
     await beginSession(at2, '__Host-customer', other, customerLifetime);
     await env.DB.prepare(`update logins set password_hash = 'of trade' where customer_id = ?`).bind(own).run();
@@ -361,7 +362,9 @@ describe('two accounts of one address', () => {
     expect(await rows('select id, name, has_login from customers')).toEqual([
       { id: other, name: 'Grace Hopper', has_login: 1 },
     ]);
-    expect(await value('select customer_id from orders where id = ?', order)).toBe(other);
+    expect(await rows('select customer_id, revision from orders')).toEqual([
+      { customer_id: other, revision: revision + 1 },
+    ]);
     expect(await rows('select customer_id, password_hash from logins')).toEqual([
       { customer_id: other, password_hash: 'of trade' },
     ]);

@@ -281,6 +281,7 @@ describe('what cannot be taken over', () => {
 
     expect(ticked).toHaveLength(50);
     expect((await take(browser, ...ticked)).location).toBe(`${page}?taken=50`);
+    expect(await value('select count(distinct revision) from orders')).toBe(53);
     expect((await browser.get(page)).text.match(/name="order"/g)).toHaveLength(3);
     await expectFigures();
   });

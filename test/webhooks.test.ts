@@ -233,9 +233,23 @@ describe('a receiver', () => {
     );
   });
 
+  it('for which much waits, or that takes it slowly, comes no second time before others had their turn', async () => {
+    await aWebhook({ url: 'https://busy.example.com/', events: ['order.paid'] });
+    await aWebhook({ url: 'https://calm.example.com/', events: ['order.shipped'] });
+    for (let count = 0; count < 50; count += 1) await happening('order.paid');
+    await happening('order.shipped');
+    const { received, courier } = receiver();
+    await deliverDue(courier);
+
+    expect(received.findIndex(({ url }) => url.includes('calm'))).toBeLessThanOrEqual(20);
+    expect(received).toHaveLength(51);
+  });
+
   it('that is back tells at once of what waited for it, and what it never takes is tried no more often for that', async () => {
     const id = await aWebhook({ failingSince: Date.now() - hour });
-    await aDelivery(id, { givenUpAt: null, nextAt: Date.now() + 6 * hour, tries: 4, type: 'order.shipped' });
+    const waiting = { givenUpAt: null, nextAt: Date.now() + 6 * hour, tries: 4 };
+    await aDelivery(id, { ...waiting, type: 'order.shipped' });
+    await aDelivery(id, { ...waiting, type: 'order.cancelled', at: Date.now() - 2 * day });
     await happening('order.paid');
     const { received, courier } = receiver(({ body }) => (body.includes('shipped') ? 400 : 200));
     await deliverDue(courier);
@@ -245,6 +259,7 @@ describe('a receiver', () => {
     expect(
       await rows('select type, tries, delivered_at is null as waits from webhook_deliveries order by type'),
     ).toEqual([
+      { type: 'order.cancelled', tries: 4, waits: 1 },
       { type: 'order.paid', tries: 1, waits: 0 },
       { type: 'order.shipped', tries: 4, waits: 1 },
     ]);
@@ -297,6 +312,7 @@ describe('a webhook goes off', () => {
     await withPolicies({ email: { ownerAddresses: ['olive@example.com', 'oscar@example.com'] } });
     const id = await aWebhook({ failingSince: since === 0 ? null : Date.now() - since });
     for (let count = 0; count < 3; count += 1) await happening('order.paid');
+    await env.DB.prepare('update webhook_deliveries set at = at - ?').bind(day).run();
     const { received, bindings, courier } = receiver(answering);
     await Promise.all([run(cron, { ...env, ...bindings }, Date.now()), deliverDue(courier), deliverDue(courier)]);
     await happening('order.paid');
@@ -317,9 +333,33 @@ describe('a webhook goes off', () => {
     expect(await value(`select count(*) from outbox where sent_at is not null`)).toBe(2);
   });
 
-  it('not before that', async () => {
-    await aWebhook({ failingSince: Date.now() - 3 * day + minute });
+  it('not where something has arrived while another try failed, or where it leads elsewhere by then', async () => {
+    await aWebhook({ failingSince: Date.now() - 3 * day });
+    for (const type of ['order.paid', 'order.shipped'] as const) await happening(type);
+    await env.DB.prepare('update webhook_deliveries set at = at - ?').bind(day).run();
+    const arrival = () => value('select failing_since from webhooks');
+    const { courier } = receiver(async ({ body }) => {
+      if (body.includes('order.shipped')) await vi.waitUntil(async () => (await arrival()) === null);
+      return new Response(null, { status: body.includes('order.shipped') ? 500 : 204 });
+    });
+    await deliverDue(courier);
+    const moving = receiver(async () => {
+      await env.DB.prepare(`update webhooks set url = 'https://other.example.com/'`).run();
+      return new Response(null, { status: 410 });
+    });
     await happening('order.paid');
+    await deliverDue(moving.courier);
+
+    expect(await value('select disabled_at from webhooks')).toBe(null);
+  });
+
+  it.each([
+    ['not before that', 3 * day - minute, day],
+    ['nor for what has just happened, if nothing did for long', 9 * day, 0],
+  ])('%s', async (_, since, age) => {
+    await aWebhook({ failingSince: Date.now() - since });
+    await happening('order.paid');
+    await env.DB.prepare('update webhook_deliveries set at = at - ?').bind(age).run();
     await deliverDue(receiver(() => 500).courier);
 
     expect(await value('select disabled_at from webhooks')).toBe(null);
@@ -519,6 +559,7 @@ describe('nothing is sent', () => {
     'https://-till.example.com-/',
     'https://till/',
     `https://till.example.com/${'x'.repeat(500)}`,
+    `https://till.example.com/${'é'.repeat(90)}`,
   ];
 
   it.each(refused)('to %s', (url) => {

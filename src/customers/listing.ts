@@ -58,6 +58,9 @@ function orderOf(wanted: Pick<Wanted, 'group_id' | 'registered' | 'updated_since
   return { name: 'id', index, key: sql`${memberships.customerId}` };
 }
 
+/** When somebody changed last: who has not since changes are told of came then. They have no revision, so they are before all others. */
+const changedAt = sql<number>`coalesce(nullif(${memberships.updatedAt}, 0), ${memberships.createdAt})`;
+
 /** How much later than it was begun a change may be made: by then its moment is past, and its revision is not. */
 const slackMs = 60_000;
 
@@ -90,7 +93,7 @@ function conditionsOf({ store, partner }: Place, wanted: Wanted): (SQL | undefin
     status === undefined ? undefined : eq(memberships.status, status),
     groupId === undefined ? undefined : sql`${memberships.groupId} is ${storedAs(store.id, groupId)}`,
     registered === undefined ? undefined : eq(memberships.isAccount, registered),
-    since === undefined ? undefined : gte(memberships.updatedAt, since),
+    since === undefined ? undefined : gte(changedAt, since),
   ];
 }
 
@@ -106,7 +109,7 @@ function isBehind({ store }: Place, wanted: Wanted): SQL | undefined {
     memberships.revision,
     sql`coalesce((
       select earlier.revision from ${memberships} as earlier indexed by memberships_updated
-      where earlier.store_id = ${store.id} and earlier.updated_at < ${wanted.updated_since - slackMs}
+      where earlier.store_id = ${store.id} and earlier.updated_at > 0 and earlier.updated_at < ${wanted.updated_since - slackMs}
       order by earlier.updated_at desc limit 1), -1)`,
   );
 }

@@ -4,6 +4,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { revised } from '../customers/revisions.ts';
 import { memberships } from '../customers/schema.ts';
+import { clockFrom } from '../web/clock.ts';
 import { batch, type Database, type Statement } from '../web/database.ts';
 import { firstId } from '../web/ids.ts';
 import { countingTold, nextPosition } from './entries.ts';
@@ -14,7 +15,8 @@ export const portion = 1000;
 
 /** Lets points count and expire as far as they are due, those of every store. */
 export async function countAndExpire(db: Database, now: number): Promise<void> {
-  for (let isMore = true; isMore;) isMore = await runPortion(db, now);
+  const clock = clockFrom(now);
+  for (let isMore = true; isMore;) isMore = await runPortion(db, clock());
 }
 
 /** Counts before it expires: what was late for both does both. Returns whether there may be more to do. */

@@ -4,7 +4,10 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { orders } from './schema.ts';
 
-/** The next revision of a store, and when it comes to be, as values: what writes an order sets them. */
+/**
+ * The next revision of a store, and when it comes to be, as values: what writes an order sets them. What writes several names the store by
+ * its column: SQLite works out a value that depends on no row once, and no two orders may have one number.
+ */
 export function revised(
   storeId: string | AnySQLiteColumn,
   now: number | SQL,
@@ -15,10 +18,7 @@ export function revised(
   };
 }
 
-/**
- * Whether nothing about an order has changed since it was read, as a condition on orders; nor whose it is, which changes without another
- * revision where two accounts become one.
- */
+/** Whether nothing about an order has changed since it was read, as a condition on orders; nor whose it is. */
 export function isAsRead({ revision, customerId }: Pick<typeof orders.$inferSelect, 'revision' | 'customerId'>): SQL {
   return sql`(${orders.revision} = ${revision} and ${orders.customerId} is ${customerId})`;
 }

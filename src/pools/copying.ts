@@ -7,6 +7,8 @@ import { bulkActs, bulkResults } from '../customers/bulk/schema.ts';
 import { revised, telling } from '../customers/revisions.ts';
 import { addresses, customers, memberships } from '../customers/schema.ts';
 import { isMember } from '../customers/customers.ts';
+import { revised as revisedOrder } from '../orders/revisions.ts';
+import { orders } from '../orders/schema.ts';
 import { holdings } from '../privacy/holdings.ts';
 import type { Holding } from '../privacy/holding.ts';
 import type { Database, Statement } from '../web/database.ts';
@@ -56,13 +58,14 @@ export function copying(
     inserting(db, addresses, { id: addressId, customerId: sql`pair.new_id` }, each(addresses)),
     inserting(db, knownDevices, { customerId: sql`pair.new_id` }, each(knownDevices)),
     ...holdings.flatMap((held) =>
-      held.storeId ? [handingOver(db, held, sql`${held.storeId} = ${storeId}`, copied)] : [],
+      held.storeId ? [handingOver(db, held, copied, now, sql`${held.storeId} = ${storeId}`)] : [],
     ),
     handingOver(
       db,
       { table: bulkResults, customerId: bulkResults.customerId },
-      sql`${bulkResults.bulkId} in (select ${bulkActs.id} from ${bulkActs} where ${bulkActs.storeId} = ${storeId})`,
       copied,
+      now,
+      sql`${bulkResults.bulkId} in (select ${bulkActs.id} from ${bulkActs} where ${bulkActs.storeId} = ${storeId})`,
     ),
   ];
 }
@@ -100,22 +103,30 @@ function inserting<Table extends SQLiteTable>(
 }
 
 /** The statement that gives the copies what is held of the people in a table. */
-function handingOver(db: Database, held: Pick<Holding, 'table' | 'customerId'>, where: SQL, copied: SQL): Statement {
+function handingOver(
+  db: Database,
+  held: Pick<Holding, 'table' | 'customerId'>,
+  copied: SQL,
+  now: number,
+  where: SQL,
+): Statement {
   const { customerId } = held;
   const copy = sql`(select pair.new_id from ${copied} as pair where pair.old_id = ${customerId})`;
-  return giving(db, held, copy, sql`${where} and ${customerId} in (select pair.old_id from ${copied} as pair)`);
+  return giving(db, held, copy, now, sql`${where} and ${customerId} in (select pair.old_id from ${copied} as pair)`);
 }
 
-/** The statement that gives rows of a table, those of which `where` is true, to another person. */
+/** The statement that gives rows of a table, those of which `where` is true, to another person. An order says whose it is: it changes. */
 export function giving(
   db: Database,
   { table, customerId }: Pick<Holding, 'table' | 'customerId'>,
   to: SQL,
+  now: number,
   where: SQL,
 ): Statement {
   const [name = ''] = Object.entries(getTableColumns(table)).find(([, column]) => column === customerId) ?? [];
+  const change = table === orders ? revisedOrder(orders.storeId, now) : {};
   return db
     .update(table)
-    .set({ [name]: to })
+    .set({ [name]: to, ...change })
     .where(where);
 }

@@ -6,6 +6,7 @@ import { revised, telling } from '../../customers/revisions.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
+import { clockFrom } from '../../web/clock.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { idOf, newId } from '../../web/ids.ts';
 import { judging, valuesOf, type Change, type Rule } from './fulfilment.ts';
@@ -80,7 +81,8 @@ function endOf(db: Database, store: Pick<Store, 'id'>, behind: string) {
 
 /** Runs the rules of a store over all its customers, or those behind this one, portion by portion. */
 export async function runAll(db: Database, store: Pick<Store, 'id'>, now: number, behind = ''): Promise<void> {
-  for (let next: string | null = behind; next !== null;) next = await runPortion(db, store, next, now);
+  const clock = clockFrom(now);
+  for (let next: string | null = behind; next !== null;) next = await runPortion(db, store, next, clock());
 }
 
 /** Returns behind whom the next portion begins; null after the last. */
@@ -100,7 +102,8 @@ export async function runEverywhere(db: Database, now: number): Promise<void> {
     .from(groups)
     .leftJoin(groupRules, eq(groupRules.groupId, groups.id))
     .where(sql`${groupRules.groupId} is not null or ${isByRule}`);
-  for (const store of found) await runAll(db, store, now);
+  const clock = clockFrom(now);
+  for (const store of found) await runAll(db, store, clock());
 }
 
 /**

@@ -99,7 +99,7 @@ export async function takeOver(
     // Everything above looks at orders that are still a guest's, so the one that takes them comes last.
     db
       .update(orders)
-      .set({ customerId, guestKey: null, secretHash: null, ...revised(store.id, now) })
+      .set({ customerId, guestKey: null, secretHash: null, ...revised(orders.storeId, now) })
       .where(isTaken)
       .returning({ id: orders.id }),
   ]);

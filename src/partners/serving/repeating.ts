@@ -104,16 +104,19 @@ export function isOvertaken(error: unknown): boolean {
   return /NOT NULL constraint failed: partner_requests\.changed_by/.test(reasonOf(error));
 }
 
-/** The statement that keeps the reply; the first one stays. */
+/** The statement that keeps the reply; the first one stays. Nothing is kept of a customer who is gone from the store by then. */
 export function keeping(
   db: Database,
-  { partnerId, key }: Kept,
+  { partnerId, storeId, key }: Kept,
   { status, body, customerId }: { status: number; body: string; customerId: string | null },
 ): Statement {
+  // Customers are above partners, hence their table by its name.
+  const isThere = sql`(${customerId} is null or exists (
+    select 1 from memberships where store_id = ${storeId} and customer_id = ${customerId}))`;
   return db
     .update(partnerRequests)
     .set({ status, reply: body, customerId })
-    .where(and(isKept(partnerId, key), sql`${partnerRequests.status} is null`));
+    .where(and(isKept(partnerId, key), sql`${partnerRequests.status} is null`, isThere));
 }
 
 /**

@@ -164,7 +164,7 @@ async function shown(
   const value = endpoint.show ? await endpoint.show(rows, asked, place) : undefined;
   if (isRefusal(value)) return value;
   const body = value === undefined ? '' : JSON.stringify(value);
-  const customerId = customerIn(value);
+  const customerId = customerIn(value, asked);
   if (claim && !endpoint.isSecret && customerId !== null) {
     const reply = { status, body, customerId: customerId ?? null };
     afterResponse(c, 'keep_reply', () => batch(c.var.db, [repeating.keeping(c.var.db, claim.kept, reply)]));
@@ -173,14 +173,18 @@ async function shown(
 }
 
 /**
- * The customer whom a reply tells of: it is kept no longer than they are. Null of a guest, with whom nothing would go, so nothing is
- * kept; undefined where it tells of nobody.
+ * The customer whom a reply tells of, by itself or by where it was asked for: it is kept no longer than they are. Null of a guest, with
+ * whom nothing would go, so nothing is kept; undefined where it tells of nobody.
  */
-function customerIn(value: unknown): string | null | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { id, customer_id: customerId } = value as { id?: unknown; customer_id?: unknown };
-  if (customerId === null || typeof customerId === 'string') return customerId;
-  return typeof id === 'string' && id.startsWith('cus_') ? id : undefined;
+function customerIn(
+  value: unknown,
+  { params }: Pick<Asked<unknown, unknown, unknown>, 'params'>,
+): string | null | undefined {
+  const { id, customer_id: customerId } = (value ?? {}) as { id?: unknown; customer_id?: unknown };
+  if (customerId === null) return null;
+  const { id: asked } = (params ?? {}) as { id?: unknown };
+  const isCustomer = (one: unknown) => typeof one === 'string' && one.startsWith('cus_');
+  return [customerId, id, asked].filter(isCustomer).map(String)[0];
 }
 
 function release({ c }: Call, claim: Claim | null, isRefused: boolean): void {

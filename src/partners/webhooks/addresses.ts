@@ -31,7 +31,8 @@ export function addressOf(typed: string, isLocal: boolean): string | null {
   if (isLocal && loopback.test(url.hostname) && /^https?:$/.test(url.protocol)) return url.href;
   if (url.protocol !== 'https:' || !ports.includes(url.port)) return null;
   const last = publicName.exec(url.hostname)?.[1];
-  return last === undefined || inner.some((one) => one === last) ? null : url.href;
+  // As it is kept a letter may be six characters: what is looked at once more before it is sent must not be refused then.
+  return last === undefined || inner.some((one) => one === last) || url.href.length > longest ? null : url.href;
 }
 
 /** Whose address it is: all that is told of one, since what stands behind the name may be secret. */

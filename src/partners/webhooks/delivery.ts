@@ -44,14 +44,20 @@ export function deliverDue(courier: Courier): Promise<string[]> {
   return run(courier, 0, byCron);
 }
 
-type Run = { until: number; without: Set<string>; messageIds: string[] };
+/** `without` are webhooks that are left out: their receivers fail. Those of `served` have had their turn, and wait for the others. */
+type Run = { until: number; without: Set<string>; served: Set<string>; messageIds: string[] };
 
 async function run(courier: Courier, since: number, { rounds, forMs }: typeof byCron): Promise<string[]> {
-  const one: Run = { until: Date.now() + forMs, without: new Set(), messageIds: [] };
-  for (let round = 0; round < rounds && Date.now() < one.until; round += 1) {
-    const claimed = await claim(courier.db, { since, without: one.without }, Date.now());
+  const one: Run = { until: Date.now() + forMs, without: new Set(), served: new Set(), messageIds: [] };
+  for (let round = 0; round < rounds && Date.now() < one.until;) {
+    const { without, served } = one;
+    const claimed = await claim(courier.db, { since, without: new Set([...without, ...served]) }, Date.now());
     await tryAll(courier, claimed, one);
-    if (claimed.length < portion) break;
+    if (claimed.length < portion && served.size === 0) break;
+    // Much that waits for one receiver, or is taken slowly, holds up nobody else: first everybody has a turn.
+    if (claimed.length < portion) served.clear();
+    else for (const { webhook } of claimed) served.add(webhook.id);
+    if (claimed.length > 0) round += 1;
   }
   return one.messageIds;
 }

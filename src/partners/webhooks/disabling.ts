@@ -17,9 +17,12 @@ type Webhook = typeof webhooks.$inferSelect;
 /** Why a webhook went off by itself: nothing arrived for days, or the receiver said that it takes nothing any more. */
 export type Why = 'failures' | 'gone';
 
-/** Switches a webhook off and tells the owner, once; returns the ids of the messages. */
+/**
+ * Switches a webhook off and tells the owner, once; returns the ids of the messages. Not one that something has reached since it was
+ * read, or that was switched on again, or leads elsewhere by now: what came of a try says nothing about that.
+ */
 export async function disabling(db: Database, webhook: Webhook, why: Why, now: number): Promise<string[]> {
-  const { id, storeId, url } = webhook;
+  const { id, storeId, url, failingSince } = webhook;
   const store = (await stores.byIds(db, [storeId])).get(storeId);
   if (!store) throw new Error('the store of a webhook is gone');
   const told = store.policies.email.ownerAddresses.map((to) => noticeTo(db, store, to, { webhook, why }, now));
@@ -29,7 +32,14 @@ export async function disabling(db: Database, webhook: Webhook, why: Why, now: n
     db
       .update(webhooks)
       .set({ disabledAt: now, disabledFor: why, updatedAt: sql`max(${now}, ${webhooks.updatedAt} + 1)` })
-      .where(and(eq(webhooks.id, id), isNull(webhooks.disabledAt)))
+      .where(
+        and(
+          eq(webhooks.id, id),
+          isNull(webhooks.disabledAt),
+          eq(webhooks.url, url),
+          why === 'gone' ? undefined : sql`${webhooks.failingSince} is ${failingSince}`,
+        ),
+      )
       .returning({ id: webhooks.id }),
     // Each is written if the one before it was.
     ...told.map(({ statement }) => statement),

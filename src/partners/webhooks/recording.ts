@@ -12,11 +12,14 @@ const day = 24 * 60 * minute;
 /** The wait after each failed try; after the last the event is given up, 27 hours after it happened. */
 export const backOffMs = [5, 10, 15, 30, 60, 120, 240, 480, 660].map((minutes) => minutes * minute);
 
-/** For how long nothing may have arrived until a webhook is switched off. */
+/** For how long nothing may have arrived until a webhook is switched off by what is a day old. */
 export const failingDays = 3;
 
 /** After how long a receiver that takes something again was away, and is back. */
 const awayMs = 30 * minute;
+
+/** For how long what waits is told of whenever the receiver is back. */
+const remindedDays = 2;
 
 /** How long what became of an event is kept. */
 export const keptDays = 30;
@@ -65,10 +68,10 @@ async function recordArrival(db: Database, { delivery, webhook }: Claimed, tried
 
 /**
  * A receiver that is back after a while is told at once what waits for it. That try is not the turn of what is told, so it does not count:
- * what it takes never is given up no sooner for all that it takes.
+ * what it takes never is given up no sooner for all that it takes. What happened long ago has its own turns only, so that it comes to an end.
  */
 function backAgain(db: Database, webhookId: string, since: number, now: number): Statement[] {
-  const { nextAt, tries } = webhookDeliveries;
+  const { nextAt, tries, at } = webhookDeliveries;
   const isBack = db.update(webhooks).set({ failingSince: null }).where(eq(webhooks.id, webhookId));
   if (now - since < awayMs) return [isBack];
   return [
@@ -77,7 +80,13 @@ function backAgain(db: Database, webhookId: string, since: number, now: number):
       .update(webhookDeliveries)
       .set({ nextAt: now, tries: sql`${tries} - 1` })
       .where(
-        and(eq(webhookDeliveries.webhookId, webhookId), gt(nextAt, now), gt(tries, 0), sql`not ${isBeingTried(now)}`),
+        and(
+          eq(webhookDeliveries.webhookId, webhookId),
+          gt(nextAt, now),
+          gt(tries, 0),
+          gt(at, now - remindedDays * day),
+          sql`not ${isBeingTried(now)}`,
+        ),
       ),
   ];
 }
@@ -86,8 +95,9 @@ function isLast({ tries }: Delivery, { problem }: Try): boolean {
   return problem === 'gone' || problem === 'disabled' || backOffMs[tries - 1] === undefined;
 }
 
-function isFailingLong({ webhook }: Claimed, now: number): boolean {
-  return webhook.failingSince !== null && now - webhook.failingSince >= failingDays * day;
+/** Little may happen at a store: what has just happened is tried for a day first, however long ago the last one was that did not arrive. */
+function isFailingLong({ webhook, delivery }: Claimed, now: number): boolean {
+  return webhook.failingSince !== null && now - webhook.failingSince >= failingDays * day && now - delivery.at >= day;
 }
 
 /** The statement that plans the next try from now on; null gives it up. */

@@ -38,7 +38,7 @@ export function merging(db: Database, { from, to, own, tokenHash }: Merging, whe
     ...makingRoom(db, { from, to }, when),
     ...holdings
       .filter(({ table }) => table !== customers)
-      .map((held) => giving(db, held, sql`${to}`, sql`${held.customerId} = ${from} and ${when}`)),
+      .map((held) => giving(db, held, sql`${to}`, now, sql`${held.customerId} = ${from} and ${when}`)),
     // Whoever has just proved the address signs in with the password that they used; every session of before is nothing.
     db
       .update(logins)
