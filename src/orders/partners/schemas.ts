@@ -1,28 +1,14 @@
 // An order as partners see it, as schemas: they type the replies, and say in the description what each field means.
 import * as z from 'zod';
 import { documents } from '../../documents/schema.ts';
-import { externalId, idField, moment } from '../../partners/fields.ts';
+import { postalAndPhone } from '../../customers/addresses/postal.ts';
+import { basisPoints, currency, externalId, idField, moment, textOrNull as text } from '../../partners/fields.ts';
 import { languages } from '../../web/i18n.ts';
 import { orderEvents } from '../events/schema.ts';
 import { orders } from '../schema.ts';
 
-export const orderId = idField('ord');
-
-const text = z.string().nullable();
-const basisPoints = z.int().min(0).meta({ description: 'In hundredths of a percent: 2300 is 23 %.' });
-
 const address = z
-  .strictObject({
-    name: text,
-    company: text,
-    line1: text,
-    line2: text,
-    postal_code: text,
-    city: text,
-    region: text,
-    country: z.string().meta({ description: 'ISO 3166-1, two letters.', examples: ['IE'] }),
-    phone: text,
-  })
+  .strictObject(postalAndPhone)
   .meta({ id: 'OrderAddress', description: 'As it was when the order was placed, or last changed by hand.' });
 
 const line = z
@@ -51,7 +37,7 @@ const customer = z
   .meta({ id: 'OrderCustomer' });
 
 const fields = {
-  id: orderId,
+  id: idField('ord'),
   number: z.string().meta({ description: 'As people say it; one after the other.', examples: ['2026-00412'] }),
   external_id: externalId.nullable().meta({ description: 'What you call it; other partners do not see it.' }),
   customer_id: idField('cus').nullable().meta({ description: 'Null for a guest’s, and once the person is erased.' }),
@@ -72,7 +58,7 @@ const fields = {
     .meta({
       description: 'What the store itself calls where it is, by language; null where it has no word of its own.',
     }),
-  currency: z.string().meta({ examples: ['EUR'] }),
+  currency,
   summary: z.string().meta({ description: 'The name of the first line.' }),
   item_count: z.int().meta({ description: 'How many pieces there are of everything.' }),
   items_minor: z.int().meta({ description: 'The lines together. Amounts include tax.' }),
@@ -117,7 +103,7 @@ export const listed = z
 const event = z
   .strictObject({
     id: idField('evt'),
-    event: z.enum(orderEvents.event.enumValues).meta({
+    type: z.enum(orderEvents.event.enumValues).meta({
       description:
         '`status`: a status of the store’s own was set; `noted`: a note of staff for themselves; `told`: to whoever ordered.',
     }),

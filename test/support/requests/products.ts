@@ -1,8 +1,5 @@
-import { env } from 'cloudflare:workers';
-import { demoStores } from '../../../src/demo/shops.ts';
-import { naming } from '../../../src/partners/external-ids.ts';
-import { batch, openDatabase } from '../../../src/web/database.ts';
 import { aProduct } from '../orders.ts';
+import { called } from '../partners.ts';
 import { aCustomer } from '../people.ts';
 import { aList } from '../price-lists.ts';
 import type { Readying } from './requests.ts';
@@ -20,25 +17,16 @@ const brush = {
   category_ids: [],
 };
 
-/** A product that the partner calls so. */
-async function called(partnerId: string, externalId: string): Promise<string> {
-  const subjectId = await aProduct();
-  const whose = { partnerId, storeId: demoStores.goods.id };
-  const db = openDatabase(env);
-  await batch(db, naming(db, whose, { kind: 'product', subjectId, externalId }, 1));
-  return subjectId;
-}
-
 async function priced(): Promise<string> {
   const id = await aProduct();
   return `/price-lists/${await aList({ prices: { [id]: 4990 } })}/prices/${id}`;
 }
 
 export const productRequests: Record<string, Readying> = {
-  listProducts: () => Promise.resolve({ path: '/products?on_sale=true' }),
+  listProducts: () => Promise.resolve({ path: '/products?is_on_sale=true' }),
   createProduct: () => Promise.resolve({ path: '/products', body: { ...brush, external_id: 'K-1' } }),
   getProductByExternalId: async (partnerId) => {
-    await called(partnerId, 'K-1');
+    await called(partnerId, 'product', await aProduct(), 'K-1');
     return { path: '/products/external/K-1' };
   },
   putProduct: () => Promise.resolve({ path: '/products/external/K-1', body: brush }),
@@ -54,6 +42,7 @@ export const productRequests: Record<string, Readying> = {
   listPriceLists: () => Promise.resolve({ path: '/price-lists' }),
   getPriceList: async () => ({ path: `/price-lists/${await aList()}` }),
   listPriceListPrices: async () => ({ path: `/price-lists/${await aList()}/prices` }),
+  getPriceListPrice: async () => ({ path: await priced() }),
   putPriceListPrice: async () => ({ path: await priced(), body: { price_minor: 3990 } }),
   deletePriceListPrice: async () => ({ path: await priced() }),
 };

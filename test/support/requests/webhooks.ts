@@ -7,7 +7,7 @@ export const webhookRequests: Record<string, Readying> = {
   listWebhooks: () => Promise.resolve({ path: '/webhooks' }),
   createWebhook: () => Promise.resolve({ path: '/webhooks', body: { url: nowhere, event_types: ['order.paid'] } }),
   getWebhook: async (partnerId) => ({ path: `/webhooks/${await theirs(partnerId)}` }),
-  updateWebhook: async (partnerId) => ({
+  changeWebhook: async (partnerId) => ({
     path: `/webhooks/${await theirs(partnerId)}`,
     body: { url: nowhere, event_types: ['order.paid'], is_enabled: true },
   }),
