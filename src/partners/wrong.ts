@@ -23,7 +23,8 @@ type Path = readonly PropertyKey[];
 export function wrongIn(error: z.ZodError | undefined, placeOf: (path: Path) => string): FieldProblem[] {
   return (error?.issues ?? []).flatMap((issue) => {
     const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    const { message } = issue;
+    // The message of many unknown fields names all of them, and would stand at each.
+    const message = issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message;
     return paths.map((path) => {
       const field = placeOf(path);
       return isFieldProblem(message) ? wrong(field, message) : { field, code: shapeCodeOf(issue), detail: message };

@@ -45,7 +45,7 @@ const fields = {
     .nullable()
     .meta({ description: 'Null unless asked for by `expand`; null where nobody is on record.' }),
   is_guest: z.boolean().meta({ description: 'Whether it was placed without an account.' }),
-  email: text,
+  email: text.meta({ description: 'Of whoever ordered, as it was then; null once the person is erased.' }),
   phone: text,
   vat_id: text,
   billing: address.nullable(),
@@ -66,18 +66,20 @@ const fields = {
   group_name: text.meta({ description: 'The group of the customer when it was placed.' }),
   discount_basis_points: basisPoints,
   rebate_minor: z.int().meta({ description: 'What staff have taken off the whole.' }),
-  points_spent: z.int(),
+  points_spent: z.int().meta({ description: 'How many points were spent on it.' }),
   points_minor: z.int().meta({ description: 'What the points were worth; it comes off.' }),
   total_minor: z.int(),
   tax_minor: z.int().meta({ description: 'The tax in the total.' }),
   is_reverse_charge: z
     .boolean()
     .meta({ description: 'Whether the buyer owes the tax; the prices are without it then.' }),
-  payment_method: z.enum(orders.paymentMethod.enumValues),
+  payment_method: z
+    .enum(orders.paymentMethod.enumValues)
+    .meta({ description: '`elsewhere`: it is paid where it was ordered, as at a till.' }),
   paid_minor: z.int(),
   refunded_minor: z.int().meta({ description: 'What of that was given back.' }),
   owed_minor: z.int().meta({ description: 'What is still to be paid; negative where too much was.' }),
-  due_at: moment.nullable(),
+  due_at: moment.nullable().meta({ description: 'Until when it is to be paid.' }),
   paid_at: moment.nullable().meta({ description: 'When it was first paid in full.' }),
   carrier: text.meta({ description: 'By its key, like `dhl`.' }),
   tracking_code: text,

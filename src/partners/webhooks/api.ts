@@ -101,7 +101,7 @@ export const webhookEndpoints: Endpoint[] = [
     path: '/webhooks',
     summary: 'Be told what happens',
     description:
-      'Each event is sent by POST as described under `Event`, signed by Standard Webhooks. A 2xx within 10 seconds means that it has ' +
+      'Each event is sent by POST as the webhooks of this description say, signed by Standard Webhooks. A 2xx within 10 seconds means that it has ' +
       'arrived; else it is sent again for a day, with the same `webhook-id`. It may come twice, and in another order than it happened.',
     example: { path: '/webhooks', body: { url: 'https://till.example.com/regulars', event_types: ['order.paid'] } },
     params: none,

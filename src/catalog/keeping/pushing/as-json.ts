@@ -106,9 +106,9 @@ export const product = z
     texts: written.meta({ description: 'By language, in Markdown.' }),
     price_minor: z.int().meta({ description: 'With tax; what somebody pays for it, `/products/{id}/price` says.' }),
     currency,
-    tax_class: z.enum(taxClasses),
+    tax_class: z.enum(taxClasses).meta({ description: 'Which of a country’s rates the price has in it.' }),
     stock: z.int().nullable().meta({ description: 'Null where it is not counted.' }),
-    visibility: z.enum(products.visibility.enumValues),
+    visibility: z.enum(products.visibility.enumValues).meta({ description: 'Who may see it.' }),
     group_ids: z
       .array(idField('grp'))
       .meta({ description: 'With the visibility `groups`, whose customers may see it.' }),

@@ -19,7 +19,7 @@ export const orderReading: Endpoint[] = [
     summary: 'The orders of the store',
     description:
       'The newest first. With `updated_since` those that changed then or later, in the order of their changes: an order that changes while ' +
-      'you read comes once more at the end, so ask again from the moment at which you began.',
+      'you read comes once more at the end. Ask again from a minute before you began.',
     example: { path: '/orders?limit=2&expand=lines' },
     params: none,
     query: lists.wanted,
