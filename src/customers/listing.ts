@@ -80,7 +80,14 @@ export function placeOf(wanted: Wanted) {
 }
 
 function conditionsOf({ store, partner }: Place, wanted: Wanted): (SQL | undefined)[] {
-  const { email, external_id: ofPartner, status, group_id: groupId, updated_since: since } = wanted;
+  const {
+    email,
+    external_id: ofPartner,
+    status,
+    group_id: groupId,
+    is_registered: registered,
+    updated_since: since,
+  } = wanted;
   const isThis = (id: SQL) => sql`${memberships.customerId} = ${id}`;
   return [
     // Without it there would be no condition beside the store, which the statement has itself.
@@ -89,7 +96,7 @@ function conditionsOf({ store, partner }: Place, wanted: Wanted): (SQL | undefin
     ofPartner === undefined ? undefined : isThis(subjectOf(partner, 'customer', ofPartner)),
     status === undefined ? undefined : eq(memberships.status, status),
     groupId === undefined ? undefined : sql`${memberships.groupId} is ${storedAs(store.id, groupId)}`,
-    wanted.is_registered === undefined ? undefined : eq(memberships.isAccount, wanted.is_registered),
+    registered === undefined ? undefined : eq(memberships.isAccount, registered),
     since === undefined ? undefined : gte(memberships.updatedAt, since),
   ];
 }

@@ -1,3 +1,4 @@
+import { aCategory } from '../categories.ts';
 import { aProduct } from '../orders.ts';
 import { called } from '../partners.ts';
 import { aCustomer } from '../people.ts';
@@ -23,7 +24,10 @@ async function priced(): Promise<string> {
 }
 
 export const productRequests: Record<string, Readying> = {
-  listProducts: () => Promise.resolve({ path: '/products?is_on_sale=true' }),
+  listProducts: async () => {
+    await aProduct();
+    return { path: '/products?is_on_sale=true' };
+  },
   createProduct: () => Promise.resolve({ path: '/products', body: { ...brush, external_id: 'K-1' } }),
   getProductByExternalId: async (partnerId) => {
     await called(partnerId, 'product', await aProduct(), 'K-1');
@@ -34,14 +38,20 @@ export const productRequests: Record<string, Readying> = {
   changeProduct: async () => ({ path: `/products/${await aProduct()}`, body: { ...brush, external_id: 'K-1' } }),
   retireProduct: async () => ({ path: `/products/${await aProduct()}/retirement`, body: {} }),
   sellProductAgain: async () => ({ path: `/products/${await aProduct({ retiredAt: 1 })}/retirement` }),
-  listCategories: () => Promise.resolve({ path: '/categories' }),
+  listCategories: async () => {
+    await aCategory();
+    return { path: '/categories' };
+  },
   getPrice: async () => ({
     path: `/products/${await aProduct()}/price?customer_id=${await aCustomer()}&country=DE&delivery_country=IE`,
   }),
   listPrices: async () => ({ path: `/prices?product_ids=${await aProduct()}` }),
-  listPriceLists: () => Promise.resolve({ path: '/price-lists' }),
+  listPriceLists: async () => {
+    await aList();
+    return { path: '/price-lists' };
+  },
   getPriceList: async () => ({ path: `/price-lists/${await aList()}` }),
-  listPriceListPrices: async () => ({ path: `/price-lists/${await aList()}/prices` }),
+  listPriceListPrices: async () => ({ path: (await priced()).replace(/\/[^/]+$/, '') }),
   getPriceListPrice: async () => ({ path: await priced() }),
   putPriceListPrice: async () => ({ path: await priced(), body: { price_minor: 3990 } }),
   deletePriceListPrice: async () => ({ path: await priced() }),
