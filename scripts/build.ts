@@ -6,6 +6,7 @@ import { basename, parse } from 'node:path';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { buildSync } from 'esbuild';
 import { describing, readEndpoints } from './description.ts';
+import { asPromised } from './description/sharing.ts';
 import { buildDocs, docsHeaders } from './docs.ts';
 import { hashed } from './hashed.ts';
 import { run } from './run.ts';
@@ -42,7 +43,7 @@ export async function build(): Promise<void> {
   const manifest = { ...Object.fromEntries(own), ...Object.fromEntries(names) };
   writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
   mkdirSync('public/api/v1', { recursive: true });
-  writeFileSync('public/api/v1/openapi.json', JSON.stringify(describing(await readEndpoints())));
+  writeFileSync('public/api/v1/openapi.json', JSON.stringify(asPromised(describing(await readEndpoints()))));
   buildDocs();
   writeFileSync('public/_headers', headers + docsHeaders);
 }

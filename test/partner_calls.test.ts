@@ -43,6 +43,15 @@ it('refuses the call that is one too many, until the minute is over', async () =
   expect((await system.get('/groups')).status).toBe(200);
 });
 
+it('takes no other method, and lets no page of another site read', async () => {
+  const system = await aSystem();
+
+  const { status, headers, json } = await system.send('delete', '/groups');
+  expect([status, json.code, headers.get('Allow')]).toEqual([405, 'method_not_allowed', 'GET']);
+  const asked = await system.get('/groups', { Origin: 'https://evil.example' });
+  expect(asked.headers.get('Access-Control-Allow-Origin')).toBeNull();
+});
+
 describe('a POST', () => {
   it('that is sent twenty times at once does one thing', async () => {
     const system = await aSystem();

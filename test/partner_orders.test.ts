@@ -123,7 +123,7 @@ describe('an order that is sent', () => {
         { tax_basis_points: 2300, net_minor: 8943, tax_minor: 2057 },
         { tax_basis_points: 1350, net_minor: 1322, tax_minor: 178 },
       ],
-      events: [{ event: 'placed' }],
+      events: [{ type: 'placed' }],
       documents: [{ type: 'order', number: json.number }],
     });
     const id = String(json.id);
@@ -479,8 +479,8 @@ describe('what happens to an order', () => {
     expect(order).toMatchObject({ paid_minor: 12_500, refunded_minor: 12_500, owed_minor: 0, carrier: 'dpd' });
     expect(order.tracking_url).toContain('01234567890123');
     expect(
-      (order.events as { event: string; amount_minor: number | null }[]).map(({ event, amount_minor: amount }) => [
-        event,
+      (order.events as { type: string; amount_minor: number | null }[]).map(({ type, amount_minor: amount }) => [
+        type,
         amount,
       ]),
     ).toEqual([

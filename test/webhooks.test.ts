@@ -130,10 +130,10 @@ describe('a delivery', () => {
     const { status, json } = await system.post(`/webhooks/${id}/test`, {});
     const { json: list } = await system.get(`/webhooks/${id}/deliveries`);
 
-    expect([status, json.state]).toEqual([202, 'waiting']);
+    expect([status, json.status]).toEqual([202, 'waiting']);
     expect(received).toHaveLength(1);
     expect(list.data).toMatchObject([
-      { event_id: json.event_id, state: 'delivered', tries: 1, log: [{ status: 204 }] },
+      { event_id: json.event_id, status: 'delivered', tries: 1, log: [{ http_status: 204 }] },
     ]);
   });
 });
@@ -377,7 +377,7 @@ describe('what was sent', () => {
     const { json } = await system.post(`/webhooks/${id}/deliveries/${eventId}/replay`, {});
     await system.post(`/webhooks/${id}/deliveries/${eventId}/replay`, {});
 
-    expect(json).toMatchObject({ event_id: eventId, state: 'waiting', tries: 0 });
+    expect(json).toMatchObject({ event_id: eventId, status: 'waiting', tries: 0 });
     expect(received.map(({ headers }) => headers['webhook-id'])).toEqual([eventId, eventId]);
   });
 
@@ -469,9 +469,14 @@ describe('a webhook of a partner', () => {
     const gone = await system.send('delete', path);
 
     expect(stale.status).toBe(412);
-    expect(off.json).toMatchObject({ url: changes.url, event_types: null, is_enabled: false, disabled_for: 'partner' });
+    expect(off.json).toMatchObject({
+      url: changes.url,
+      event_types: null,
+      is_enabled: false,
+      disabled_because: 'partner',
+    });
     expect(givenUp).not.toBe(null);
-    expect(on.json).toMatchObject({ is_enabled: true, disabled_at: null, disabled_for: null });
+    expect(on.json).toMatchObject({ is_enabled: true, disabled_at: null, disabled_because: null });
     expect(strange.map(({ status }) => status)).toEqual([404, 404, 404]);
     expect(listed.json.data).toEqual([]);
     expect([gone.status, (await system.get(path)).status]).toEqual([204, 404]);

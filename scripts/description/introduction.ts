@@ -36,10 +36,16 @@ ${scopeRows.join('\n')}
 # Requests and replies
 
 Bodies are JSON (\`Content-Type: application/json\`) of at most ${mostBytes / 1024} KB, without fields that are not described. Money is a whole number of the
-smallest unit, in fields that end in \`_minor\`, with a \`currency\`. Moments are RFC 3339 in UTC. Ids are text of at most 64 characters with a prefix
+smallest unit, in fields that end in \`_minor\`, with a \`currency\`; rates and discounts are in hundredths of a percent, in fields that end in
+\`_basis_points\`. Moments are RFC 3339 in UTC. Ids are text of at most 64 characters with a prefix
 that says what they name; read nothing else from them. A field that has no value is null and not left out.
 
-\`external_id\` is your own id of a thing, for you alone: another partner has its own.
+A POST that makes a thing replies 201 with it; every other change replies 200 with the thing as it is then, whether or not there was anything to
+change; 202 means that it was taken and is worked at, and 204 that something has ended.
+
+\`external_id\` is your own id of a customer, an order or a product, for you alone: another partner has its own. What you call so is read at
+\`…/external/{external_id}\`, and a PUT there makes it or changes it, so you need not know which of the two. A customer or product that is here
+already gets your id by PATCH, and loses it with null.
 
 # Lists
 
@@ -47,7 +53,7 @@ A list takes \`limit\` and returns \`data\` and \`next_cursor\`: send that as \`
 before you begin comes once, however much is added meanwhile. A cursor is yours to send back and nothing else.
 
 \`updated_since\`, where a list has it, leaves out what has not changed since that moment. Ask from a minute before your last run began: a thing may come
-twice so, and none is missed. \`expand\`, where an endpoint has it, puts things into the reply that would be calls of their own; name several with commas.
+twice so, and none is missed. What is deleted is in no list: webhooks tell of that. \`expand\`, where an endpoint has it, puts things into the reply that would be calls of their own; name several with commas.
 
 # Changing things
 
@@ -58,7 +64,8 @@ how the thing is by then. The key with another address or body is refused with 4
 are.
 
 **As you knew it.** A single thing has an \`ETag\`. Sent as \`If-None-Match\` with a GET it saves the reply (304); sent as \`If-Match\` with a change, where the
-endpoint takes it, the change is made only if nobody changed the thing since you looked, else 412 (\`stale\`).
+endpoint takes it, the change is made only if nobody changed the thing since you looked, else 412 (\`stale\`). It is the tag of a reply as it
+was asked for: read without \`expand\` what you want to change so, or change it with the same.
 
 # How much
 
@@ -68,7 +75,7 @@ A key may make ${mostCalls} calls in ${windowMs / 1000} seconds. \`RateLimit\` s
 # Refusals
 
 A refusal is \`application/problem+json\` (RFC 9457). \`code\` says which problem it is and never changes its meaning; go by it, and show \`title\` and \`detail\` to people.
-With \`invalid\` there is \`errors\`: everything that is wrong, each at its place. Each reply has an \`X-Request-Id\`: keep it, and name it when you ask us.
+With \`invalid\` there is \`errors\`: everything that is wrong, each at its place, with a \`code\` of its own. Each reply has an \`X-Request-Id\`: keep it, and name it when you ask us.
 With 500 and 503, and where no reply comes, ask again later, each time after a longer while.
 
 | code | status | |
@@ -97,7 +104,7 @@ ${historyRows.join('\n')}
 # Webhooks
 
 You are told what happens by a POST to your address, signed as [Standard Webhooks](https://www.standardwebhooks.com) says: the package \`standardwebhooks\` of your language
-verifies it. An event names what it is about by ids. Of what was done there is one event, of the
+verifies it. An event names what it is about by ids, and leaves out what there is none of. Of what was done there is one event, of the
 type that says most: who is activated is not also updated. It may come twice, and not in order: pass over a \`webhook-id\` that you have, and ask for the thing as it is
 now. Answer with 2xx within ten seconds and do the work afterwards; redirects are not followed. What does not arrive is sent again for a day,
 each time after a longer while; after three days in which nothing arrived, or with 410 at once, nothing is sent there any more, and the shop is told.`;

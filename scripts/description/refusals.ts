@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import type { Endpoint } from '../../src/partners/contract.ts';
 import { problems, typeOf, type Problem } from '../../src/partners/problems.ts';
+import { shapeCodes } from '../../src/partners/wrong.ts';
 import { headersOf } from './headers.ts';
 
 const problemSchema = z
@@ -17,12 +18,17 @@ const problemSchema = z
       .array(
         z.strictObject({
           field: z.string().meta({ description: 'Its place in the body (RFC 6901), or the name of a parameter.' }),
-          code: z.string(),
+          code: z.string().meta({
+            description: `What is wrong with it: ${shapeCodes.map((code) => `\`${code}\``).join(', ')}, or by a rule of its own like \`postal_code_invalid\`.`,
+            examples: ['required'],
+          }),
           detail: z.string(),
         }),
       )
       .optional()
-      .meta({ description: 'With `invalid`: everything that is wrong, each at its place.' }),
+      .meta({
+        description: 'With `invalid`, and where else a field is at fault: everything that is wrong, each at its place.',
+      }),
     request_id: z.string().meta({ description: 'The `X-Request-Id` of the reply. Name it when you ask us.' }),
   })
   .meta({ id: 'Problem', description: 'A refusal, as RFC 9457 says it.' });
@@ -128,7 +134,7 @@ function hintsOf(list: readonly Problem[]): ('Retry-After' | 'WWW-Authenticate')
 
 function exampleOf(problem: Problem) {
   const [status, title] = problems[problem];
-  const errors = [{ field: '/points', code: 'invalid_type', detail: 'Invalid input: expected int, received string' }];
+  const errors = [{ field: '/points', code: 'type_invalid', detail: 'Invalid input: expected int, received string' }];
   return {
     type: typeOf(problem),
     title,

@@ -1,11 +1,14 @@
 // What partners are told of by webhooks, as OpenAPI 3.1 says it: a request that comes to them, by the type of the event.
+import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathItemObject } from 'zod-openapi';
-import { eventTypes, type EventType } from '../../src/partners/webhooks/events.ts';
+import { bodyOf, eventBody } from '../../src/partners/webhooks/bodies.ts';
+import { eventTypes, testType, type EventType } from '../../src/partners/webhooks/events.ts';
 
-type Named = 'customer_id' | 'order_id' | 'document_id' | 'points_entry_id';
+type Type = EventType | typeof testType;
+type Named = Exclude<keyof z.output<typeof eventBody>['data'], `${string}_url`>;
 
 /** When each type of event is sent, and the ids that it always names. */
-const meanings: Record<EventType, { when: string; names: readonly Named[] }> = {
+const meanings: Record<Type, { when: string; names: readonly Named[] }> = {
   'customer.created': {
     when: 'A customer came to be: by registering, by ordering as a guest, by staff or by a partner.',
     names: ['customer_id'],
@@ -33,19 +36,15 @@ const meanings: Record<EventType, { when: string; names: readonly Named[] }> = {
     when: 'An entry of points began to count: the customer has more, or fewer.',
     names: ['customer_id', 'points_entry_id'],
   },
-};
-
-/** What an event may name; of what has an address in this API, that too. */
-const ids: Record<Named, { prefix: string; description: string; isFound: boolean }> = {
-  customer_id: { prefix: 'cus', description: 'The customer; not there where there is none.', isFound: true },
-  order_id: { prefix: 'ord', description: 'The order.', isFound: true },
-  document_id: { prefix: 'doc', description: 'The document.', isFound: true },
-  points_entry_id: { prefix: 'pts', description: 'The entry among the points.', isFound: false },
+  [testType]: {
+    when: 'You, or the shop, try out whether something arrives. It is sent to every webhook, whatever that wants.',
+    names: ['webhook_id'],
+  },
 };
 
 /** The request that brings each type of event, by the type. */
 export function webhooksOf(): Record<string, ZodOpenApiPathItemObject> {
-  return Object.fromEntries(eventTypes.map((type) => [type, { post: bringing(type) }]));
+  return Object.fromEntries(([...eventTypes, testType] as const).map((type) => [type, { post: bringing(type) }]));
 }
 
 /** The headers that every delivery has. */
@@ -77,10 +76,10 @@ export const signatureHeaders = {
   },
 };
 
-function bringing(type: EventType): ZodOpenApiOperationObject {
+function bringing(type: Type): ZodOpenApiOperationObject {
   const { when, names } = meanings[type];
   return {
-    operationId: `on${type.replaceAll(/(?:^|\.)(\w)/g, (_, first: string) => first.toUpperCase())}`,
+    operationId: `on${nameOf(type)}`,
     tags: ['Webhooks'],
     summary: type,
     description: when,
@@ -88,38 +87,37 @@ function bringing(type: EventType): ZodOpenApiOperationObject {
     parameters: Object.keys(signatureHeaders).map((name) => ({ $ref: `#/components/parameters/${name}` })),
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: bodyOf(type, names), example: exampleOf(type, names) } },
+      content: { 'application/json': { schema: bodyOfType(type, names), example: exampleOf(type, names) } },
     },
     responses: {
       '2XX': { description: 'You have it. Anything else, or no answer in time, and it is sent again.' },
-      '410': { description: 'You want nothing there any more: the webhook is switched off.' },
+      '410': { description: 'You want nothing there any more: the webhook is disabled.' },
     },
   };
 }
 
-function bodyOf(type: EventType, names: readonly Named[]) {
-  const known = Object.entries(ids).flatMap(([name, { prefix, description, isFound }]) => [
-    [name, { type: 'string' as const, pattern: `^${prefix}_`, description }] as const,
-    ...(isFound ? [[name.replace(/id$/, 'url'), { type: 'string' as const, format: 'uri' }] as const] : []),
-  ]);
-  return {
-    type: 'object' as const,
-    required: ['type', 'timestamp', 'data'],
-    properties: {
-      type: { const: type },
-      timestamp: { type: 'string' as const, format: 'date-time', description: 'When it happened.' },
-      data: {
-        type: 'object' as const,
-        description:
-          'What it is about: ids, and where in this API that is found. Ask there with a key that may read it.',
-        required: [...names],
-        properties: Object.fromEntries(known),
-      },
-    },
-  };
+/** The body of one type of event: what is always named is required. */
+function bodyOfType(type: Type, names: readonly Named[]) {
+  const { data } = eventBody.shape;
+  const required = Object.fromEntries(names.map((name) => [name, true])) as Partial<Record<Named, true>>;
+  return eventBody
+    .extend({ type: z.literal(type), data: data.required(required).meta(data.meta() ?? {}) })
+    .meta({ id: `Event${nameOf(type)}` });
 }
 
-function exampleOf(type: EventType, names: readonly Named[]) {
-  const data = names.map((name) => [name, `${ids[name].prefix}_01k9zq3v7x8m2n4p6r8t0w2y4a`]);
-  return { type, timestamp: '2026-11-26T09:30:00.000Z', data: Object.fromEntries(data) as Record<string, string> };
+function exampleOf(type: Type, names: readonly Named[]): unknown {
+  const prefixes: Record<Named, string> = {
+    customer_id: 'cus',
+    order_id: 'ord',
+    document_id: 'doc',
+    points_entry_id: 'pts',
+    webhook_id: 'whk',
+  };
+  const subject = Object.fromEntries(names.map((name) => [name, `${prefixes[name]}_01k9zq3v7x8m2n4p6r8t0w2y4a`]));
+  return JSON.parse(bodyOf({ type, at: Date.parse('2026-11-26T09:30:00Z'), subject }, 'https://account.example.com'));
+}
+
+/** `order.paid` as `OrderPaid`. */
+function nameOf(type: Type): string {
+  return type.replaceAll(/(?:^|\.)(\w)/g, (_, first: string) => first.toUpperCase());
 }

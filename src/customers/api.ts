@@ -1,6 +1,7 @@
 // Customers for partners: finding them, and looking at one. What changes them stands with the features that do so.
 import { reading, type Endpoint } from '../partners/contract.ts';
-import { listOf, none, pageOf } from '../partners/fields.ts';
+import { subjectOf } from '../partners/external-ids.ts';
+import { byExternalId, listOf, none, pageOf } from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
 import { customersQuery, page, placeOf } from './listing.ts';
 import { customer, customerOf, expanding, ofCustomer, shown } from './representing.ts';
@@ -14,8 +15,8 @@ export const customerEndpoints: Endpoint[] = [
     path: '/customers',
     summary: 'Customers of the store',
     description:
-      'By id, so in the order in which people were first recorded; with `registered` in the order in which they became customers of the store; with `updated_since` in the order of their last changes, and who changes while you read comes again at the end. Filters may be combined. Somebody is looked for by `email` or `external_id` here: there is at most one.',
-    example: { path: '/customers?registered=true&limit=2&expand=group' },
+      'By id, so in the order in which people were first recorded; with `is_registered` in the order in which they became customers of the store; with `updated_since` in the order of their last changes, and who changes while you read comes again at the end. Filters may be combined. Somebody is looked for by `email` or `external_id` here: there is at most one.',
+    example: { path: '/customers?is_registered=true&limit=2&expand=group' },
     params: none,
     query: customersQuery,
     reply: listOf(customer),
@@ -35,6 +36,21 @@ export const customerEndpoints: Endpoint[] = [
     reply: customer,
     isSingle: true,
     load: (db, { params, query }, place) => [customerOf(db, place, params.id, query.expand)],
+    show: ([[row]], _, place) => (row ? shown(row, place) : refused('not_found')),
+  }),
+  reading({
+    ...said,
+    operation: 'getCustomerByExternalId',
+    path: '/customers/external/{external_id}',
+    summary: 'One customer by your own id',
+    example: { path: '/customers/external/K-20417' },
+    params: byExternalId,
+    query: expanding,
+    reply: customer,
+    isSingle: true,
+    load: (db, { params, query }, place) => [
+      customerOf(db, place, subjectOf(place.partner, 'customer', params.external_id), query.expand),
+    ],
     show: ([[row]], _, place) => (row ? shown(row, place) : refused('not_found')),
   }),
 ];

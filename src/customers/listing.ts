@@ -4,14 +4,12 @@ import { and, eq, gt, gte, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Place } from '../partners/contract.ts';
 import { subjectOf } from '../partners/external-ids.ts';
-import { externalId, idField, listQuery, momentTyped } from '../partners/fields.ts';
+import { externalId, idField, listQuery, momentTyped, yesOrNo } from '../partners/fields.ts';
 import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { knownBy } from './customers.ts';
 import { expand, reading, type Row } from './representing.ts';
 import { memberships } from './schema.ts';
-
-const truth = z.enum(['true', 'false']).transform((typed) => typed === 'true');
 
 const place = z.union([
   z.tuple([z.literal('id'), z.string(), z.string()]),
@@ -27,7 +25,9 @@ const parameters = listQuery(place).extend({
   external_id: externalId.optional().meta({ description: 'Whom you call so.' }),
   status: z.enum(memberships.status.enumValues).optional(),
   group_id: idField('grp').optional(),
-  registered: truth.optional().meta({ description: 'Who has a login or has registered, or only mere contacts.' }),
+  is_registered: yesOrNo
+    .optional()
+    .meta({ description: 'Who has a login or has registered; with `false`, only mere contacts.' }),
   updated_since: momentTyped.optional().meta({
     description:
       'Who has changed since then, in the order of their changes. A change bears the moment at which it was begun: whoever asks regularly goes back a minute behind the moment at which they asked last.',
@@ -49,10 +49,10 @@ export const customersQuery = parameters.refine(
 type Order = { name: 'id' | 'registered' | 'changed'; index: string; key: SQL };
 
 /** Each by an index that has exactly that order behind what it is filtered by. */
-function orderOf(wanted: Pick<Wanted, 'group_id' | 'registered' | 'updated_since'>): Order {
+function orderOf(wanted: Pick<Wanted, 'group_id' | 'is_registered' | 'updated_since'>): Order {
   if (wanted.updated_since !== undefined)
     return { name: 'changed', index: 'memberships_revision', key: sql`${memberships.revision}` };
-  if (wanted.registered !== undefined)
+  if (wanted.is_registered !== undefined)
     return { name: 'registered', index: 'memberships_newest', key: sql`${memberships.createdAt}` };
   const index = wanted.group_id === undefined ? 'sqlite_autoindex_memberships_1' : 'memberships_group';
   return { name: 'id', index, key: sql`${memberships.customerId}` };
@@ -83,7 +83,14 @@ export function placeOf(wanted: Wanted) {
 }
 
 function conditionsOf({ store, partner }: Place, wanted: Wanted): (SQL | undefined)[] {
-  const { email, external_id: ofPartner, status, group_id: groupId, registered, updated_since: since } = wanted;
+  const {
+    email,
+    external_id: ofPartner,
+    status,
+    group_id: groupId,
+    is_registered: registered,
+    updated_since: since,
+  } = wanted;
   const isThis = (id: SQL) => sql`${memberships.customerId} = ${id}`;
   return [
     // Without it there would be no condition beside the store, which the statement has itself.

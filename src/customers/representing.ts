@@ -3,34 +3,34 @@ import { and, eq, is, sql, SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Place } from '../partners/contract.ts';
 import { externalIdOf } from '../partners/external-ids.ts';
-import { externalId, idField, moment, momentOf } from '../partners/fields.ts';
+import {
+  basisPoints,
+  byId,
+  currency,
+  expandOf,
+  externalId,
+  idField,
+  moment,
+  momentOf,
+  orNull,
+  textOrNull as text,
+} from '../partners/fields.ts';
 import type { Database } from '../web/database.ts';
 import { languages } from '../web/i18n.ts';
 import { address, bookIn, bookOf, shownAddress } from './addresses/representing.ts';
-import { orNull } from './details/sent.ts';
 import { customers, memberships } from './schema.ts';
 
-export const customerId = idField('cus');
-
-/** An address of the API that is about one customer. */
-export const ofCustomer = z.strictObject({ id: customerId });
+/** Parameters of a path that is about one customer. */
+export const ofCustomer = byId('cus');
 
 /** What else may be asked for at once. */
-export const expand = z
-  .string()
-  .max(40)
-  .regex(/^(addresses|group)(,(addresses|group))*$/)
-  .optional()
-  .meta({ description: 'What to show as well: `addresses`, `group`, or both with a comma between them.' })
-  .transform((typed) => typed?.split(',') ?? []);
+export const expand = expandOf(['addresses', 'group']);
 
 export const expanding = z.strictObject({ expand });
 
-const text = z.string().nullable();
-
 export const customer = z
   .strictObject({
-    id: customerId,
+    id: idField('cus'),
     external_id: externalId.nullable().meta({ description: 'What you call them; other partners do not see it.' }),
     email: z.string(),
     name: text,
@@ -50,11 +50,16 @@ export const customer = z
     group_id: idField('grp').meta({ description: 'Whoever is in no other group is in the default group.' }),
     is_group_by_hand: z.boolean().meta({ description: 'Whether the group was chosen; the rules leave it alone then.' }),
     group: z
-      .strictObject({ id: idField('grp'), name: z.string(), discount_basis_points: z.int(), is_default: z.boolean() })
+      .strictObject({
+        id: idField('grp'),
+        name: z.string(),
+        discount_basis_points: basisPoints,
+        is_default: z.boolean(),
+      })
       .nullable()
       .meta({ description: 'Null unless asked for by `expand`.' }),
-    turnover_minor: z.int().meta({ description: 'What they have bought here, in the smallest unit of the currency.' }),
-    currency: z.string().meta({ examples: ['EUR'] }),
+    turnover_minor: z.int().meta({ description: 'What they have bought here.' }),
+    currency,
     order_count: z.int(),
     last_order_at: moment.nullable(),
     points: z.int(),
@@ -195,7 +200,12 @@ function answersIn(json: string): Record<string, string> {
   return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== ''));
 }
 
-const groupRead = z.object({ id: z.string(), name: z.string(), discount_basis_points: z.int(), is_default: z.int() });
+const groupRead = z.object({
+  id: z.string(),
+  name: z.string(),
+  discount_basis_points: basisPoints,
+  is_default: z.int(),
+});
 
 function groupIn(json: string): z.input<typeof customer>['group'] {
   const read = groupRead.parse(JSON.parse(json));

@@ -1,7 +1,18 @@
 // Discussions for partners: what customers ask about products, and the shop's answers.
 import * as z from 'zod';
 import { reading, writing, type Acting, type Endpoint, type Place } from '../partners/contract.ts';
-import { idField, listOf, listQuery, moment, momentOf, none, pageOf } from '../partners/fields.ts';
+import {
+  byId,
+  idField,
+  listOf,
+  listQuery,
+  moment,
+  momentOf,
+  none,
+  nothing,
+  pageOf,
+  yesOrNo,
+} from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
 import { isAtLeast } from '../staff/roles.ts';
 import type { Database } from '../web/database.ts';
@@ -10,11 +21,9 @@ import { requiredText } from '../web/lines.ts';
 import { answer, hide, questionAt } from './desk/desk.ts';
 import * as posts from './posts.ts';
 
-const id = idField('qst');
-
 const discussion = z
   .strictObject({
-    id,
+    id: idField('qst'),
     customer_id: idField('cus').meta({ description: 'Who asked. Others read the question without a name.' }),
     product_id: idField('prd'),
     question: z.string(),
@@ -43,15 +52,12 @@ function shown(post: posts.Post): z.input<typeof discussion> {
 }
 
 const wanted = listQuery(z.tuple([z.string()])).extend({
-  is_open: z
-    .enum(['true', 'false'])
-    .transform((typed) => typed === 'true')
-    .optional(),
+  is_open: yesOrNo.optional().meta({ description: 'Which wait for the shop; with `false`, which do not.' }),
   customer_id: idField('cus').optional(),
   product_id: idField('prd').optional(),
 });
 
-const said = { tag: 'Discussions', params: z.strictObject({ id }), query: none } as const;
+const said = { tag: 'Discussions', params: byId('qst'), query: none } as const;
 
 /** A write of one question: how it looks behind it is read in the batch of the change. */
 const writes = {
@@ -59,7 +65,6 @@ const writes = {
   scope: 'discussions:write',
   method: 'post',
   reply: discussion,
-  status: 201,
   version: ({ params }: { params: { id: string } }, { store }: Pick<Place, 'store'>) =>
     posts.versionOf(store.id, params.id),
   load: (db: Database, { params }: { params: { id: string } }, { store }: Pick<Place, 'store'>) =>
@@ -110,9 +115,11 @@ export const discussionEndpoints: Endpoint[] = [
       path: '/discussions/qst_goods_2/answers',
       body: { text: 'From the tenth on, and we keep one for you.' },
     },
-    body: z.strictObject({
-      text: requiredText(2000).meta({ description: 'At most 2000 characters; may have lines.' }),
-    }),
+    body: z
+      .strictObject({
+        text: requiredText(2000).meta({ description: 'At most 2000 characters; may have lines.' }),
+      })
+      .meta({ id: 'NewAnswer' }),
     refusals: ['not_found'],
     act: async (acting, { params, body, made }, now) => {
       const question = await questionOf(acting, params.id);
@@ -129,7 +136,7 @@ export const discussionEndpoints: Endpoint[] = [
     description:
       'From then on nobody reads it and its answers but whoever asked. This cannot be undone. Whoever made the key must be a manager.',
     example: { path: '/discussions/qst_goods_1/hiding', body: {} },
-    body: z.strictObject({}),
+    body: nothing,
     refusals: ['not_found'],
     act: async (acting, { params }, now) => {
       const { staff } = acting.caller;

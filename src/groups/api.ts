@@ -1,21 +1,17 @@
 // Groups for partners: who is on which terms.
 import * as z from 'zod';
 import { reading, type Endpoint } from '../partners/contract.ts';
-import { idField, listOf, none } from '../partners/fields.ts';
+import { basisPoints, byId, idField, listOf, none } from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
 import { find, withMembers } from './groups.ts';
 
-const id = idField('grp');
-
 const group = z
   .strictObject({
-    id,
+    id: idField('grp'),
     name: z.string(),
-    discount_basis_points: z
-      .int()
-      .min(0)
-      .max(10_000)
-      .meta({ description: 'Off every price, in hundredths of a percent: 1000 is 10 %.' }),
+    discount_basis_points: basisPoints.meta({
+      description: 'Off every price, in hundredths of a percent: 1000 is 10 %.',
+    }),
     is_default: z.boolean().meta({ description: 'Whether it is the group of everybody who is in no other.' }),
     position: z.int().meta({ description: 'Of several groups whose rules a customer fulfils, the lowest counts.' }),
     member_count: z.int().min(0),
@@ -65,7 +61,7 @@ export const groupEndpoints: Endpoint[] = [
     path: '/groups/{id}',
     summary: 'One group',
     example: { path: '/groups/grp_gold' },
-    params: z.strictObject({ id }),
+    params: byId('grp'),
     query: none,
     reply: group,
     isSingle: true,

@@ -2,7 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { reading, writing, type Endpoint } from '../partners/contract.ts';
-import { idField, listOf, listQuery, moment, momentOf, none, pageOf } from '../partners/fields.ts';
+import { byId, idField, listOf, listQuery, moment, momentOf, none, pageOf } from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
 import { idOf } from '../web/ids.ts';
 import { requiredLine } from '../web/lines.ts';
@@ -19,7 +19,9 @@ const entry = z
   .strictObject({
     id: idField('pts'),
     customer_id: customerId,
-    kind: z.enum(pointsEntries.kind.enumValues),
+    type: z.enum(pointsEntries.kind.enumValues).meta({
+      description: '`hand`: by staff or a partner; `returned`: what was spent on an order that came to nothing.',
+    }),
     points: z.int().meta({ description: 'Negative where they were taken.' }),
     points_left: z.int().meta({ description: 'Of points that came and count: how many may still be spent.' }),
     balance: z.int().nullable().meta({ description: 'What there is behind it; null while it does not count yet.' }),
@@ -35,7 +37,7 @@ function shown(row: typeof pointsEntries.$inferSelect): z.input<typeof entry> {
   return {
     id: row.id,
     customer_id: row.customerId,
-    kind: row.kind,
+    type: row.kind,
     points: row.points,
     points_left: row.left,
     balance: row.balance,
@@ -52,15 +54,17 @@ function placeOf({ position, countsAt, id }: typeof pointsEntries.$inferSelect):
   return position === null ? [countsAt, id] : [position];
 }
 
-const newEntry = z.strictObject({
-  points: z
-    .int()
-    .min(-999_999)
-    .max(999_999)
-    .refine((points) => points !== 0)
-    .meta({ description: 'How many to give; negative to take them.' }),
-  reason: requiredLine(200).meta({ description: 'The customer reads it.' }),
-});
+const newEntry = z
+  .strictObject({
+    points: z
+      .int()
+      .min(-999_999)
+      .max(999_999)
+      .refine((points) => points !== 0)
+      .meta({ description: 'How many to give; negative to take them.' }),
+    reason: requiredLine(200).meta({ description: 'The customer reads it.' }),
+  })
+  .meta({ id: 'NewPointsEntry' });
 
 const points = z
   .strictObject({
@@ -78,7 +82,7 @@ const points = z
 const waitingPlace = z.tuple([z.int(), z.string()]);
 const countedPlace = z.tuple([z.int()]);
 
-const said = { tag: 'Points', params: z.strictObject({ id: customerId }) } as const;
+const said = { tag: 'Points', params: byId('cus') } as const;
 
 export const pointsEndpoints: Endpoint[] = [
   reading({

@@ -5,6 +5,9 @@ import { paged, placeIn } from '../web/paging.ts';
 /** No parameters. */
 export const none = z.strictObject({});
 
+/** The body of a request whose address says all. */
+export const nothing = z.strictObject({}).meta({ description: 'Nothing is to be said beside the address: `{}`.' });
+
 /** An id of ours of a kind, by its prefix: `cus`, `ord`, …. */
 export function idField(prefix: string) {
   return z
@@ -14,6 +17,11 @@ export function idField(prefix: string) {
     .meta({ examples: [`${prefix}_01k9zq3v7x8m2n4p6r8t0w2y4a`] });
 }
 
+/** Parameters of a path that names one thing, by its id of ours. */
+export function byId(prefix: string) {
+  return z.strictObject({ id: idField(prefix) });
+}
+
 /** A partner's own id of something: printable ASCII without blanks. */
 export const externalId = z
   .string()
@@ -21,6 +29,50 @@ export const externalId = z
   .max(120)
   .regex(/^[!-~]+$/)
   .meta({ description: 'Your own id of it; no other of your records of this kind has it.', examples: ['K-20417'] });
+
+/** Parameters of a path that names one thing by the partner's own id. */
+export const byExternalId = z.strictObject({ external_id: externalId });
+
+/** Text that may be missing. */
+export const textOrNull = z.string().nullable();
+
+/** An empty text as it is shown. */
+export function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+/** A part of a whole, or a rate. */
+export const basisPoints = z
+  .int()
+  .min(0)
+  .max(10_000)
+  .meta({ description: 'In hundredths of a percent: 2300 is 23 %.', examples: [2300] });
+
+/** The code of a currency, beside amounts. */
+export const currency = z.string().meta({ description: 'ISO 4217.', examples: ['EUR'] });
+
+/** The code of a country. */
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .meta({ description: 'ISO 3166-1, two letters.', examples: ['IE'] });
+
+/** Yes or no, as a parameter of a query. */
+export const yesOrNo = z.enum(['true', 'false']).transform((typed) => typed === 'true');
+
+/** What else may be shown at once, as a parameter of a query. */
+export function expandOf<const Name extends string>(names: readonly Name[]) {
+  const one = `(?:${names.join('|')})`;
+  return z
+    .string()
+    .max(40)
+    .regex(new RegExp(`^${one}(?:,${one})*$`))
+    .optional()
+    .transform((typed): Name[] => names.filter((name) => typed?.split(',').includes(name)))
+    .meta({
+      description: `What to show as well: ${names.map((name) => `\`${name}\``).join(', ')}, or several with commas between them.`,
+    });
+}
 
 /** A moment, as it is sent and read. */
 export const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-26T09:30:00Z'] });

@@ -36,6 +36,7 @@ export function PartnersPage(props: PartnersPageProps) {
       <h1>{t('partners.title')}</h1>
       <Told shell={shell} notice={notice} />
       <p>{t('partners.about')}</p>
+      <Elsewhere shell={shell} />
       <ProblemSummary t={t} form={form} labels={{ name: t('fields.name') }} />
       {partners.length === 0 ? <p class="quiet">{t('partners.none')}</p> : <PartnersTable {...props} />}
       <form method="post" action="/admin/partners" class="panel gap-4" novalidate>
@@ -149,6 +150,7 @@ export function PartnerPage({ shell, who, partner, keys, now, form, notice }: Pa
           <KeysTable shell={shell} who={who} keys={keys} now={now} />
         )}
       </section>
+      <Elsewhere shell={shell} />
       <section class="part">
         <h2>{t('fields.name')}</h2>
         <ProblemSummary t={t} form={form} labels={{ name: t('fields.name') }} />
@@ -176,6 +178,20 @@ export function PartnerPage({ shell, who, partner, keys, now, form, notice }: Pa
         )}
       </section>
     </>
+  );
+}
+
+/** Where the rest about partners stands: the docs of the API, and their webhooks. */
+function Elsewhere({ shell: { t } }: { shell: Shell }) {
+  return (
+    <p class="flex flex-wrap gap-x-6 gap-y-2">
+      <a class="underline" href="/api/docs">
+        {t('partners.docs')}
+      </a>
+      <a class="underline" href="/admin/webhooks">
+        {t('partners.told')}
+      </a>
+    </p>
   );
 }
 

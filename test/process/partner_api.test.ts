@@ -1,10 +1,11 @@
 // The partner API against its own description: every endpoint is called by its example and by what is refused, through a proxy that
-// compares each reply with what is described. The examples are tried on the demo by the same run.
+// compares each reply with what is described; what is not described is a difference here too. The examples are tried on the demo by the same run.
 import type { ChildProcess } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readEndpoints } from '../../scripts/description.ts';
+import { describing, readEndpoints } from '../../scripts/description.ts';
 import { callOf, inOrder, type Call } from '../../scripts/description/examples.ts';
 import { start, stop } from '../../scripts/run.ts';
 import { freePort } from '../../scripts/serve.ts';
@@ -20,6 +21,7 @@ let db: Database;
 let close: () => Promise<void>;
 let proxy: ChildProcess;
 let address: string;
+const described = `.wrangler/described-${process.pid}.json`;
 
 beforeAll(async () => {
   const shops = await openShops(async (opened) => {
@@ -31,7 +33,8 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${port}`;
   const upstream = `http://localhost:${shops.port}/api/v1`;
   const options = ['--port', String(port), '--verboseLevel', 'silent'];
-  proxy = start('prism', ['proxy', 'public/api/v1/openapi.json', upstream, ...options], {
+  writeFileSync(described, JSON.stringify(describing(endpoints)));
+  proxy = start('prism', ['proxy', described, upstream, ...options], {
     quiet: true,
     ownGroup: true,
   });
@@ -42,6 +45,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stop(proxy);
+  rmSync(described, { force: true });
   await close();
 });
 

@@ -21,7 +21,11 @@ const tablesOf: Record<string, Table[]> = {
     { name: 'order_lines', key: 'order_id' },
     { name: 'order_events', key: 'order_id' },
   ],
-  prd: [{ name: 'products', key: 'id' }],
+  prd: [
+    { name: 'products', key: 'id' },
+    { name: 'price_list_items', key: 'product_id' },
+  ],
+  prl: [{ name: 'price_lists', key: 'id' }],
   pts: [{ name: 'points_entries', key: 'id' }],
   qst: [{ name: 'questions', key: 'id' }],
   whk: [{ name: 'webhooks', key: 'id' }],

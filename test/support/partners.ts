@@ -1,11 +1,12 @@
 // Partners for tests: a key, and calls with it.
 import { env } from 'cloudflare:workers';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import { naming, type Kind } from '../../src/partners/external-ids.ts';
 import { making, type NewKey } from '../../src/partners/keys/keys.ts';
 import { partners } from '../../src/partners/schema.ts';
 import { scopes, type Scope } from '../../src/partners/scopes.ts';
 import type { Role } from '../../src/staff/roles.ts';
-import { openDatabase } from '../../src/web/database.ts';
+import { batch, openDatabase } from '../../src/web/database.ts';
 import { newId } from '../../src/web/ids.ts';
 import { aColleague } from './colleagues.ts';
 import { nextId } from './ids.ts';
@@ -38,6 +39,12 @@ export async function aKey(
   const made = await making(db, { partnerId, storeId, staffId, scopes: given, expiresAt }, Date.now());
   await made.statement;
   return { key: made.key, id: made.id, partnerId, staffId };
+}
+
+/** Lets a partner of Harbour Goods call something so. */
+export async function called(partnerId: string, kind: Kind, subjectId: string, externalId: string): Promise<void> {
+  const db = openDatabase(env);
+  await batch(db, naming(db, { partnerId, storeId: demoStores.goods.id }, { kind, subjectId, externalId }, 1));
 }
 
 export type Answer = Reply & { json: Record<string, unknown> };

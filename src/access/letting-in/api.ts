@@ -1,13 +1,14 @@
 // Partners let customers in, and keep them out: they invite, activate and deny as staff do.
-import * as z from 'zod';
-import { customer, customerOf, expanding, ofCustomer, shown } from '../../customers/representing.ts';
+import { sql } from 'drizzle-orm';
+import type * as z from 'zod';
+import { customer, customerOf, expanding, ofCustomer, shown, versionOf } from '../../customers/representing.ts';
 import { removing, writing, type Acting, type Endpoint, type Place } from '../../partners/contract.ts';
+import { none, nothing } from '../../partners/fields.ts';
 import { refused } from '../../partners/problems.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { batch, type Database } from '../../web/database.ts';
 import * as admission from '../activation/admission.ts';
 import { allowing, denialOutcome, denying } from '../denial.ts';
-import { sql } from 'drizzle-orm';
 
 const scope = { tag: 'Customers', scope: 'customers:write', params: ofCustomer } as const;
 
@@ -16,8 +17,9 @@ const said = {
   ...scope,
   method: 'post',
   query: expanding,
-  body: z.strictObject({}),
+  body: nothing,
   reply: customer,
+  version: ({ params, query }: Of, place: Place) => versionOf(place, params.id, query.expand),
   load: (db: Database, { params, query }: Of, place: Place) =>
     [customerOf(db, place, params.id, query.expand)] as const,
   show: ([[row]]: [Awaited<ReturnType<typeof customerOf>>], _: unknown, place: Place) =>
@@ -82,7 +84,7 @@ export const lettingInEndpoints: Endpoint[] = [
     ...scope,
     operation: 'allowCustomer',
     path: '/customers/{id}/denial',
-    query: z.strictObject({}),
+    query: none,
     summary: 'Allow a denied customer again',
     description:
       'They are active if they were, else they wait as before. Who is not denied has no denial: `not_found`.',

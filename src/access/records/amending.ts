@@ -9,13 +9,13 @@ import { running } from '../../groups/rules/rules.ts';
 import type { Acting } from '../../partners/contract.ts';
 import { externalIdOf, isExternalIdKnown, naming, subjectOf } from '../../partners/external-ids.ts';
 import { refused, type FieldProblem, type Refusal } from '../../partners/problems.ts';
+import { checked, invalid } from '../../partners/wrong.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { batch, reading, type Results, type Statement } from '../../web/database.ts';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import { newId } from '../../web/ids.ts';
 import { correctAs, readingFor as readingForEmail } from '../emails/correcting.ts';
 import { reachOf } from '../reach.ts';
-import { wrongEmail } from './creating.ts';
 import type { ChangedCustomer } from './input.ts';
 
 export type Amended = { ok: true; messageIds: readonly string[] } | Refusal;
@@ -42,7 +42,7 @@ export async function amendAs(acting: Acting, amendment: Amendment, read: Read, 
   const told = checkedPerson(store, sent, { known: record }, now);
   const email = emailIn(record, amendment);
   const fields = [...(told.ok ? [] : told.fields), ...email.fields];
-  if (!told.ok || fields.length > 0) return refused('invalid', { fields });
+  if (!told.ok || fields.length > 0) return invalid(fields);
   if (record.subject !== null && record.subject !== customerId) return refused('external_id_known');
   if (email.to !== null && record.beyond > 0) return refused('beyond_reach');
 
@@ -99,10 +99,10 @@ function emailIn(
   { sent, isEmailKept = false }: Amendment,
 ): { to: string | null; fields: FieldProblem[] } {
   if (sent.email === undefined) return { to: null, fields: [] };
-  const email = emailSchema.safeParse(sent.email);
-  if (!email.success) return { to: null, fields: email.error.issues.map(({ message }) => wrongEmail(message)) };
-  const isSame = record.hasLogin ? emailKey(email.data) === emailKey(record.email) : email.data === record.email;
-  return { to: isSame || (isEmailKept && record.hasLogin) ? null : email.data, fields: [] };
+  const email = checked(emailSchema, sent.email, '/email');
+  if (!email.ok) return { to: null, fields: email.fields };
+  const isSame = record.hasLogin ? emailKey(email.value) === emailKey(record.email) : email.value === record.email;
+  return { to: isSame || (isEmailKept && record.hasLogin) ? null : email.value, fields: [] };
 }
 
 function namings({ db, store, caller }: Acting, { customerId, sent }: Amendment, now: number): Statement[] {

@@ -1,6 +1,5 @@
 // Partners put customers on record and change who they are.
 import { sql } from 'drizzle-orm';
-import * as z from 'zod';
 import { isMember, knownBy } from '../../customers/customers.ts';
 import {
   customer,
@@ -13,13 +12,13 @@ import {
 } from '../../customers/representing.ts';
 import { writing, type Endpoint, type Place } from '../../partners/contract.ts';
 import { subjectOf } from '../../partners/external-ids.ts';
-import { externalId } from '../../partners/fields.ts';
+import { byExternalId, none } from '../../partners/fields.ts';
 import { refused } from '../../partners/problems.ts';
 import { emailKey } from '../../web/emails.ts';
 import { idOf } from '../../web/ids.ts';
 import { amend } from './amending.ts';
 import { create } from './creating.ts';
-import { changedCustomer, customerPut, newCustomer } from './input.ts';
+import { changedCustomer, putCustomer, newCustomer } from './input.ts';
 import { put } from './putting.ts';
 
 const said = { tag: 'Customers', scope: 'customers:write', query: expanding, reply: customer } as const;
@@ -54,7 +53,7 @@ export const recordEndpoints: Endpoint[] = [
         invite: false,
       },
     },
-    params: z.strictObject({}),
+    params: none,
     body: newCustomer,
     status: 201,
     refusals: ['customer_known', 'external_id_known', 'group_gone', 'changed_meanwhile'],
@@ -74,8 +73,8 @@ export const recordEndpoints: Endpoint[] = [
       path: '/customers/external/K-20501',
       body: { email: 'caroline@example.com', name: 'Caroline Herschel' },
     },
-    params: z.strictObject({ external_id: externalId }),
-    body: customerPut,
+    params: byExternalId,
+    body: putCustomer,
     refusals: ['customer_known', 'external_id_known', 'email_known', 'beyond_reach', 'changed_meanwhile'],
     version: ({ params, query }, place) => versionOf(place, callee(params.external_id, place), query.expand),
     act: (acting, { params, body, made }, now) =>

@@ -7,11 +7,12 @@ import { addressSchema, type AddressInput } from '../../customers/addresses/inpu
 import { asTyped } from '../../customers/addresses/representing.ts';
 import type { Details } from '../../customers/details/asked.ts';
 import { correcting } from '../../customers/details/records.ts';
-import { checkedPerson, wrongIn, type Checked } from '../../customers/details/sent.ts';
+import { checkedPerson, type Checked } from '../../customers/details/sent.ts';
 import { choosing, isGroupOf } from '../../groups/choosing.ts';
 import type { Acting } from '../../partners/contract.ts';
 import { naming, subjectOf } from '../../partners/external-ids.ts';
 import { refused, type FieldProblem, type Refusal } from '../../partners/problems.ts';
+import { checked, invalid } from '../../partners/wrong.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, isDuplicate, reading, type Database, type Results, type Statement } from '../../web/database.ts';
@@ -41,9 +42,9 @@ export type Created = { ok: true; customerId: string; messageIds: string[] } | R
  * for whoever may read customers), `external_id_known`, `group_gone`.
  */
 export async function create(acting: Acting, sent: NewCustomer, making: Making, now: number): Promise<Created> {
-  const checked = wantedIn(acting.store, sent, making, now);
-  if (!checked.ok) return refused('invalid', { fields: checked.fields });
-  return createAs(acting, checked.wanted, await batch(acting.db, readingFor(acting, checked.wanted)), now);
+  const found = wantedIn(acting.store, sent, making, now);
+  if (!found.ok) return invalid(found.fields);
+  return createAs(acting, found.wanted, await batch(acting.db, readingFor(acting, found.wanted)), now);
 }
 
 /** The same of somebody who was checked, by what was read for them. */
@@ -75,41 +76,32 @@ export function wantedIn(
   { made, isWhole = false }: Making,
   now: number,
 ): { ok: true; wanted: Wanted } | { ok: false; fields: FieldProblem[] } {
-  const email = emailSchema.safeParse(sent.email);
+  const email = checked(emailSchema, sent.email, '/email');
   const country = sent.addresses?.[0]?.country;
   const told = checkedPerson(store, sent, { known: null, country }, now);
   const schema = addressSchema(offeredBy(store));
-  const addresses = (sent.addresses ?? []).map((one) => schema.safeParse(asTyped(one)));
-  const fields = [
-    ...(email.error?.issues ?? []).map(({ message }) => wrongEmail(message)),
-    ...(told.ok ? [] : told.fields),
-    ...addresses.flatMap(({ error }, index) => (error ? wrongIn(error, `/addresses/${index}`) : [])),
-  ];
-  if (fields.length > 0 || !email.success || !told.ok) return { ok: false, fields };
+  const addresses = (sent.addresses ?? []).map((one, nth) => checked(schema, asTyped(one), `/addresses/${nth}`));
+  const fields = [email, told, ...addresses].flatMap((part) => (part.ok ? [] : part.fields));
+  if (fields.length > 0 || !email.ok || !told.ok) return { ok: false, fields };
   const { ok: _, ...corrected } = told;
   const { person, language = null } = corrected;
   return {
     ok: true,
     wanted: {
       id: idOf('customer', made),
-      email: email.data,
+      email: email.value,
       language,
       person: { ...person, details: { ...nothing, ...person.details }, newsletter: null, billing: null },
       isInvited: sent.invite,
       externalId: sent.external_id ?? null,
       groupId: sent.group_id ?? null,
-      addresses: addresses.flatMap(({ data }) => (data ? [data] : [])),
+      addresses: addresses.flatMap((one) => (one.ok ? [one.value] : [])),
       corrected: isWhole ? corrected : null,
     },
   };
 }
 
 const nothing: Details = { name: '', phone: '', company: '', vatId: '', birthDate: '' };
-
-/** What is wrong with an e-mail address, at its place. */
-export function wrongEmail(message: string): FieldProblem {
-  return { field: '/email', code: message, detail: 'This is no e-mail address.' };
-}
 
 /** Whom the pool knows by the address, and whether the group and the partner's id are to be had. */
 export function readingFor({ db, store, caller }: Acting, { email, groupId, externalId }: Wanted) {

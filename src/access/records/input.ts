@@ -31,8 +31,8 @@ export const changedCustomer = z
   .meta({ id: 'ChangedCustomer' });
 
 /** A customer by a partner's own id. */
-export const customerPut = z.strictObject({ email, ...personSent, invite }).meta({ id: 'CustomerPut' });
+export const putCustomer = z.strictObject({ email, ...personSent, invite }).meta({ id: 'PutCustomer' });
 
 export type NewCustomer = z.output<typeof newCustomer>;
 export type ChangedCustomer = z.output<typeof changedCustomer>;
-export type CustomerPut = z.output<typeof customerPut>;
+export type PutCustomer = z.output<typeof putCustomer>;

@@ -3,13 +3,14 @@
 import { sql } from 'drizzle-orm';
 import type { Acting } from '../../partners/contract.ts';
 import { subjectOf } from '../../partners/external-ids.ts';
-import { refused, type Refusal } from '../../partners/problems.ts';
+import type { Refusal } from '../../partners/problems.ts';
+import { invalid } from '../../partners/wrong.ts';
 import { batch, reading } from '../../web/database.ts';
 import * as amending from './amending.ts';
 import * as creating from './creating.ts';
-import type { CustomerPut } from './input.ts';
+import type { PutCustomer } from './input.ts';
 
-type Put = { externalId: string; sent: CustomerPut; made: string };
+type Put = { externalId: string; sent: PutCustomer; made: string };
 
 /** Problems: as of `create` and `amend`. */
 export async function put(
@@ -20,7 +21,7 @@ export async function put(
   const { db, store, caller } = acting;
   const { invite: _, ...changed } = sent;
   const checked = creating.wantedIn(store, { ...sent, external_id: externalId }, { made, isWhole: true }, now);
-  if (!checked.ok) return refused('invalid', { fields: checked.fields });
+  if (!checked.ok) return invalid(checked.fields);
   const called = subjectOf(sql`${caller.partnerId}`, 'customer', externalId);
   const look = async () => {
     const [[callee], ...rest] = await batch(db, [

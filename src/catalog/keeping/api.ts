@@ -1,8 +1,7 @@
 // Products for partners: what the store sells, and what is not sold any more.
-import * as z from 'zod';
 import { reading, removing, writing, type Acting, type Endpoint, type Outcome } from '../../partners/contract.ts';
-import { listOf, none, pageOf } from '../../partners/fields.ts';
-import { byExternalId, byId, called, one, page, productsQuery, shownOr404, versionOf } from './asked.ts';
+import { byExternalId, listOf, none, nothing, pageOf } from '../../partners/fields.ts';
+import { called, ofProduct, one, page, productsQuery, shownOr404, versionOf } from './asked.ts';
 import * as keeping from './keeping.ts';
 import { pushEndpoints } from './pushing/api.ts';
 import { product, shown } from './pushing/as-json.ts';
@@ -31,7 +30,7 @@ export const productEndpoints: Endpoint[] = [
     path: '/products',
     summary: 'Products of the store',
     description: 'All of them, whoever may see them, in the order in which they came.',
-    example: { path: '/products?limit=5&on_sale=true' },
+    example: { path: '/products?limit=5&is_on_sale=true' },
     params: none,
     query: productsQuery,
     reply: listOf(product),
@@ -64,7 +63,7 @@ export const productEndpoints: Endpoint[] = [
     path: '/products/{id}',
     summary: 'One product',
     example: { path: '/products/prd_goods_cm_03' },
-    params: byId,
+    params: ofProduct,
     query: none,
     reply: product,
     isSingle: true,
@@ -79,9 +78,9 @@ export const productEndpoints: Endpoint[] = [
     summary: 'Take a product off sale',
     description: 'Whoever has bought it or wished for it still sees its name.',
     example: { path: '/products/prd_goods_cm_03/retirement', body: {} },
-    params: byId,
+    params: ofProduct,
     query: none,
-    body: z.strictObject({}),
+    body: nothing,
     reply: product,
     refusals: ['not_found'],
     version: ({ params }, place) => versionOf(place, params.id),
@@ -95,7 +94,7 @@ export const productEndpoints: Endpoint[] = [
     path: '/products/{id}/retirement',
     summary: 'Sell a product again',
     example: { path: '/products/prd_goods_cm_03/retirement' },
-    params: byId,
+    params: ofProduct,
     query: none,
     act: (acting, { params }, now) => turn(acting, params.id, keeping.sellAgain, now),
   }),

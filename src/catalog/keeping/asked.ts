@@ -3,16 +3,14 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Place } from '../../partners/contract.ts';
 import { externalIdOf, subjectOf } from '../../partners/external-ids.ts';
-import { externalId, listQuery } from '../../partners/fields.ts';
+import { byId, externalId, listQuery } from '../../partners/fields.ts';
 import { refused } from '../../partners/problems.ts';
 import type { Database } from '../../web/database.ts';
 import { products } from '../schema.ts';
-import { productId, shown } from './pushing/as-json.ts';
+import { shown } from './pushing/as-json.ts';
 import { own } from './reading.ts';
 
-export const byId = z.strictObject({ id: productId });
-
-export const byExternalId = z.strictObject({ external_id: externalId });
+export const ofProduct = byId('prd');
 
 /** The id of the product that the partner calls so, as a value in SQL. */
 export function called({ partner }: Place, externalIdSent: string): SQL {
@@ -59,13 +57,16 @@ export function versionOf(place: Place, id: string | SQL): SQL {
 export const productsQuery = listQuery(z.tuple([z.int(), z.string()])).extend({
   sku: z.string().max(40).optional().meta({ description: 'The one of this article number.' }),
   external_id: externalId.optional().meta({ description: 'The one that you call so.' }),
-  on_sale: z.literal('true').optional().meta({ description: 'Without those that are not sold any more.' }),
+  is_on_sale: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'Only `true` can be asked for: without those that are not sold any more.' }),
 });
 
 /** One more than a page of the store's products: those on sale by an index of their own, in the order in which they came. */
 export function page(db: Database, { cursor, limit, ...wanted }: z.output<typeof productsQuery>, place: Place) {
   const { id, createdAt, retiredAt, sku, storeId } = products;
-  const isOnSale = wanted.on_sale !== undefined;
+  const isOnSale = wanted.is_on_sale !== undefined;
   const behind = isOnSale
     ? sql`(${createdAt}, ${id}) > (${cursor?.[0] ?? -1}, ${cursor?.[1] ?? ''})`
     : sql`${id} > ${cursor?.[1] ?? ''}`;

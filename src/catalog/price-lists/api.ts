@@ -1,7 +1,7 @@
 // Price lists for partners: for whom they are, and what they say of products.
 import * as z from 'zod';
 import { reading, type Endpoint } from '../../partners/contract.ts';
-import { idField, listOf, moment, momentOf, none } from '../../partners/fields.ts';
+import { byId, idField, listOf, moment, momentOf, none } from '../../partners/fields.ts';
 import { refused } from '../../partners/problems.ts';
 import { listPriceEndpoints } from './items/api.ts';
 import { saidFields } from './items/input.ts';
@@ -9,17 +9,15 @@ import { uncounted } from './price-lists.ts';
 
 const reads = { tag: 'Price lists', scope: 'products:read' } as const;
 
-const id = idField('prl');
-
 const list = z
   .strictObject({
-    id,
+    id: idField('prl'),
     name: z.string(),
-    group_ids: z.array(z.string()).nullable().meta({ description: 'For whom; null for everybody, visitors too.' }),
+    group_ids: z.array(idField('grp')).nullable().meta({ description: 'For whom; null for everybody, visitors too.' }),
     countries: z.array(z.string()).nullable().meta({ description: 'Where (ISO 3166-1); null everywhere.' }),
     starts_at: moment.nullable(),
     ends_at: moment.nullable().meta({ description: 'From when on it does not count any more.' }),
-    percent_basis_points: saidFields.percentBasisPoints.nullable().meta({
+    discount_basis_points: saidFields.percentBasisPoints.nullable().meta({
       description:
         'Off the price of every product that it does not name, in hundredths of a percent; null for those that it names only.',
     }),
@@ -35,7 +33,7 @@ function listShown(row: Awaited<ReturnType<typeof uncounted>>[number]): z.input<
     countries: row.countries,
     starts_at: momentOf(row.startsAt),
     ends_at: momentOf(row.endsAt),
-    percent_basis_points: row.percentBasisPoints,
+    discount_basis_points: row.percentBasisPoints,
     updated_at: momentOf(row.updatedAt),
   };
 }
@@ -61,7 +59,7 @@ export const priceListEndpoints: Endpoint[] = [
     path: '/price-lists/{id}',
     summary: 'One price list',
     example: { path: '/price-lists/prl_goods_trade' },
-    params: z.strictObject({ id }),
+    params: byId('prl'),
     query: none,
     reply: list,
     isSingle: true,

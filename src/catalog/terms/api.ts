@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { likely } from '../../customers/addresses/countries.ts';
 import { memberships } from '../../customers/schema.ts';
 import { reading, type Endpoint, type Place } from '../../partners/contract.ts';
-import { idField, listOf, none } from '../../partners/fields.ts';
+import { byId, country, idField, listOf, none } from '../../partners/fields.ts';
 import { refused, type Refusal } from '../../partners/problems.ts';
 import type { Database, Results } from '../../web/database.ts';
 import { explained, explainedPrice, price, shown, type Asking } from './as-json.ts';
@@ -12,11 +12,6 @@ import { offersFor } from './offers.ts';
 import { termsFor, termsOf } from './terms.ts';
 
 const said = { tag: 'Prices', scope: 'products:read' } as const;
-
-const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/)
-  .meta({ examples: ['DE'] });
 
 const asking = {
   customer_id: idField('cus').optional().meta({ description: 'Without it, a visitor’s terms.' }),
@@ -79,7 +74,7 @@ export const priceEndpoints: Endpoint[] = [
     summary: 'What somebody pays for a product, and why',
     description: 'A customer, or a visitor where none is named; with what became of every price list.',
     example: { path: '/products/prd_goods_cm_03/price?customer_id=cus_ada00000000000000000000000&country=IE' },
-    params: z.strictObject({ id: idField('prd') }),
+    params: byId('prd'),
     query,
     reply: explainedPrice,
     isSingle: true,
@@ -106,8 +101,8 @@ export const priceEndpoints: Endpoint[] = [
     show: (rows, asked, place) => {
       const who = askingIn(rows, asked.query, place);
       if ('problem' in who) return who;
-      const byId = new Map(rows[0].map((product) => [product.id, product]));
-      const found = asked.query.product_ids.flatMap((id) => byId.get(id) ?? []);
+      const byTheirId = new Map(rows[0].map((product) => [product.id, product]));
+      const found = asked.query.product_ids.flatMap((id) => byTheirId.get(id) ?? []);
       return { data: found.map((product) => shown(place.store, who, product)), next_cursor: null };
     },
   }),

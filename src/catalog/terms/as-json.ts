@@ -1,13 +1,11 @@
 // A price as partners get it: what somebody pays for a product, whether they may see and order it, and why.
 import * as z from 'zod';
-import { idField } from '../../partners/fields.ts';
+import { basisPoints, country, currency, idField } from '../../partners/fields.ts';
 import type { Store } from '../../stores/stores.ts';
 import { explain, hindranceOf } from './explaining.ts';
 import type { Offered } from './offers.ts';
 import { offerOf, priceOf, type Rule } from './prices.ts';
 import type { Terms } from './terms.ts';
-
-const percent = z.int().min(0).max(10_000);
 
 const decision = z
   .strictObject({
@@ -17,7 +15,7 @@ const decision = z
     price_list_id: idField('prl').nullable(),
     group_id: idField('grp').nullable(),
     name: z.string().nullable().meta({ description: 'What the list or the group is called.' }),
-    percent_basis_points: percent.nullable().meta({
+    discount_basis_points: basisPoints.nullable().meta({
       description: 'So much off the standard price, in hundredths of a percent; null where a list names a price.',
     }),
   })
@@ -31,8 +29,8 @@ const basics = {
       'Whether a customer’s terms hold; a visitor’s do for nobody, and for customers who wait or were denied.',
   }),
   group_id: idField('grp').nullable(),
-  country: z.string().meta({ description: 'To where the price is for.', examples: ['DE'] }),
-  currency: z.string().meta({ examples: ['EUR'] }),
+  country: country.meta({ description: 'To where it goes (ISO 3166-1): the price has the tax of there.' }),
+  currency,
   may_see: z.boolean(),
   hidden_because: z
     .enum(['retired', 'closed', 'for_customers', 'for_groups'])
@@ -71,7 +69,7 @@ export const explainedPrice = z
 export type Asking = { customerId: string | null; terms: Terms };
 
 /** What somebody pays for a product. */
-export function shown({ currency }: Store, { customerId, terms }: Asking, product: Offered): z.input<typeof price> {
+export function shown(store: Store, { customerId, terms }: Asking, product: Offered): z.input<typeof price> {
   const maySee = product.isSeen === 1;
   const offer = maySee ? offerOf(terms, product) : null;
   return {
@@ -80,7 +78,7 @@ export function shown({ currency }: Store, { customerId, terms }: Asking, produc
     is_customer: terms.isCustomer,
     group_id: terms.group?.id ?? null,
     country: terms.country,
-    currency,
+    currency: store.currency,
     may_see: maySee,
     hidden_because: maySee ? null : hindranceOf(terms, product),
     may_order: offer !== null && product.stock !== 0,
@@ -101,15 +99,15 @@ export function explained(store: Store, asking: Asking, product: Offered): z.inp
 }
 
 function decisionOf(rule: Rule, { group }: Terms): z.input<typeof decision> {
-  const nothing = { price_list_id: null, group_id: null, name: null, percent_basis_points: null };
+  const nothing = { price_list_id: null, group_id: null, name: null, discount_basis_points: null };
   switch (rule.by) {
     case 'list': {
       const { id, name, percentBasisPoints } = rule;
-      return { ...nothing, by: 'price_list', price_list_id: id, name, percent_basis_points: percentBasisPoints };
+      return { ...nothing, by: 'price_list', price_list_id: id, name, discount_basis_points: percentBasisPoints };
     }
     case 'group': {
       const { name, discountBasisPoints } = rule;
-      return { ...nothing, by: 'group', group_id: group?.id ?? null, name, percent_basis_points: discountBasisPoints };
+      return { ...nothing, by: 'group', group_id: group?.id ?? null, name, discount_basis_points: discountBasisPoints };
     }
     case 'standard':
       return { ...nothing, by: 'standard' };

@@ -12,11 +12,11 @@ import {
 } from '../../partners/contract.ts';
 import { listOf, none } from '../../partners/fields.ts';
 import { refused, type Refusal } from '../../partners/problems.ts';
+import { checked, invalid } from '../../partners/wrong.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { idOf } from '../../web/ids.ts';
-import { wrongIn } from '../details/sent.ts';
 import { customerOf, ofCustomer } from '../representing.ts';
 import { addresses } from '../schema.ts';
 import * as book from './addresses.ts';
@@ -39,9 +39,9 @@ const ofAddress = ofCustomer.extend({ address_id: addressId });
 /** An example in the demo. */
 const at = '/customers/cus_mary0000000000000000000000/addresses';
 
-/** What was sent, as the form of an address takes it. */
-function checked(store: Store, sent: SentAddress, before?: book.Address) {
-  return addressSchema(offeredBy(store)).safeParse(asTyped(sent, before));
+/** What was sent, by the rules of the form of an address. */
+function addressIn(store: Store, sent: SentAddress, before?: book.Address) {
+  return checked(addressSchema(offeredBy(store)), asTyped(sent, before));
 }
 
 const ownerOf = ({ store }: Pick<Place, 'store'>, { id }: { id: string }) => ({ storeId: store.id, customerId: id });
@@ -54,8 +54,8 @@ function telling({ caller, ...scene }: Acting, customerId: string, now: number, 
 
 /** The address that was made, or the one that the book had already which says the same. */
 function added(db: Database, { params, body, made }: Asked<{ id: string }, unknown, SentAddress>, place: Place) {
-  const input = checked(place.store, body);
-  const isIt = or(eq(addresses.id, idOf('address', made)), input.success ? isLike(input.data) : undefined);
+  const input = addressIn(place.store, body);
+  const isIt = or(eq(addresses.id, idOf('address', made)), input.ok ? isLike(input.value) : undefined);
   return db
     .select()
     .from(addresses)
@@ -70,8 +70,8 @@ async function add(
   now: number,
 ): Promise<{ ok: true } | Refusal> {
   const { db, store } = acting;
-  const input = checked(store, body);
-  if (!input.success) return refused('invalid', { fields: wrongIn(input.error) });
+  const input = addressIn(store, body);
+  if (!input.ok) return invalid(input.fields);
   const who = ownerOf(acting, params);
   const place = { store, now, partner: sql`null` };
   const [[customer], [summary]] = await batch(db, [customerOf(db, place, params.id), book.summaryOf(db, who)] as const);
@@ -79,7 +79,7 @@ async function add(
   if ((summary?.count ?? 0) >= mostAddresses) return refused('address_book_full');
   const id = idOf('address', made);
   await batch(db, [
-    ...book.adding(db, who, { ...input.data, id }, now),
+    ...book.adding(db, who, { ...input.value, id }, now),
     telling(acting, params.id, now, eq(addresses.id, id)),
   ]);
   return { ok: true };
@@ -94,10 +94,10 @@ async function change(
   const who = ownerOf(acting, params);
   const [before] = await book.find(db, who, params.address_id);
   if (!before) return refused('not_found');
-  const input = checked(store, body, before);
-  if (!input.success) return refused('invalid', { fields: wrongIn(input.error) });
+  const input = addressIn(store, body, before);
+  if (!input.ok) return invalid(input.fields);
   const told = [telling(acting, params.id, now, book.isAsRead(who, before.id, before))];
-  const changed = await book.change(db, who, { ...input.data, id: before.id, before, told }, now);
+  const changed = await book.change(db, who, { ...input.value, id: before.id, before, told }, now);
   return changed.ok ? changed : refused('changed_meanwhile');
 }
 
@@ -121,7 +121,7 @@ export const addressEndpoints: Endpoint[] = [
   writing({
     ...said,
     scope: 'customers:write',
-    operation: 'addAddress',
+    operation: 'createAddress',
     method: 'post',
     path: '/customers/{id}/addresses',
     summary: 'Put an address into the book',
@@ -188,7 +188,7 @@ export const addressEndpoints: Endpoint[] = [
   removing({
     ...said,
     scope: 'customers:write',
-    operation: 'removeAddress',
+    operation: 'deleteAddress',
     path: '/customers/{id}/addresses/{address_id}',
     summary: 'Take an address out of the book',
     example: { path: `${at}/adr_mary0000000000000000000000` },

@@ -1,9 +1,9 @@
 // What partners send about a person is checked by the rules of the forms that staff fill in, each field that was sent, and no other.
 import * as z from 'zod';
 import type { FieldProblem } from '../../partners/problems.ts';
+import { pointerOf, pointerOfForm, wrongIn } from '../../partners/wrong.ts';
 import type { Store } from '../../stores/stores.ts';
-import { languages, translator } from '../../web/i18n.ts';
-import { isFieldProblem } from '../../web/lines.ts';
+import { languages } from '../../web/i18n.ts';
 import { askedByStaff, detailNames, inputNameOf, type Answers, type Asked, type Details, type Told } from './asked.ts';
 import { aroundOf, personSchema } from './input.ts';
 
@@ -15,11 +15,6 @@ const longText = z.string().max(slack);
 /** A text of at most so many characters; null is an empty one. How long it may be says the rule of the form, and this to readers. */
 export function textSent(longest: number, what = '') {
   return longText.nullish().meta({ description: `${what}At most ${longest} characters; null for none.` });
-}
-
-/** An empty text as it is shown. */
-export function orNull(text: string): string | null {
-  return text === '' ? null : text;
 }
 
 /** What may be sent about a person. */
@@ -57,11 +52,11 @@ export function checkedPerson(
   const result = personSchema(asked, around).safeParse(asTyped(asked, sent));
   const fields = [
     ...unknown.map((key) => ({
-      field: `/answers/${key}`,
-      code: 'unrecognized_keys',
+      field: pointerOf(['answers', key]),
+      code: 'field_unknown',
       detail: 'There is no such field.',
     })),
-    ...(result.success ? [] : wrongIn(result.error)),
+    ...wrongIn(result.error, placeOf),
   ];
   if (!result.success || fields.length > 0) return { ok: false, fields };
   const named = detailNames.filter((name) => asked.details[name] !== 'off');
@@ -104,18 +99,8 @@ function asTyped({ own }: Asked, sent: SentPerson): Record<string, string | unde
   };
 }
 
-/** What the rules of a form say is wrong, each at its place in the body; `root` is where the form's fields stand in it. */
-export function wrongIn(error: z.ZodError, root = ''): FieldProblem[] {
-  const t = translator('en');
-  return error.issues.map(({ path, message }) => {
-    const code = isFieldProblem(message) ? message : 'invalid';
-    return { field: `${root}/${placeOf(String(path[0] ?? ''))}`, code, detail: t(`problems.${code}`) };
-  });
-}
-
-/** Where a field of a form stands: `vatId` in `vat_id`, `own_boats` in `answers/boats`. */
-function placeOf(field: string): string {
-  const own = /^own_(.+)$/.exec(field)?.[1];
-  if (own !== undefined) return `answers/${own}`;
-  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Where a field of the form of a person stands: as in any form, and `own_boats` in `/answers/boats`. */
+function placeOf(path: readonly PropertyKey[]): string {
+  const own = /^own_(.+)$/.exec(String(path[0] ?? ''))?.[1];
+  return own === undefined ? pointerOfForm()(path) : pointerOf(['answers', own]);
 }

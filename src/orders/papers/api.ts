@@ -5,12 +5,10 @@ import { documentAt } from '../../documents/documents.ts';
 import { fileOf } from '../../documents/pdf.ts';
 import { documents } from '../../documents/schema.ts';
 import { filing, reading, type Endpoint } from '../../partners/contract.ts';
-import { idField, listOf, listQuery, none, pageOf } from '../../partners/fields.ts';
+import { byId, idField, listOf, listQuery, none, pageOf } from '../../partners/fields.ts';
 import { refused } from '../../partners/problems.ts';
 import { paper, paperOf } from './paper.ts';
 import * as register from './register.ts';
-
-const id = idField('doc');
 
 const wanted = listQuery(z.tuple([z.string()])).extend({
   customer_id: idField('cus').optional(),
@@ -54,7 +52,7 @@ export const documentEndpoints: Endpoint[] = [
     path: '/documents/{id}',
     summary: 'One document, with what stands on it',
     example: { path: '/documents/doc_offer_goods' },
-    params: z.strictObject({ id }),
+    params: byId('doc'),
     query: none,
     reply: paper,
     isSingle: true,
@@ -69,7 +67,7 @@ export const documentEndpoints: Endpoint[] = [
     description: 'In the language of the document. The same document is the same file each time, byte by byte.',
     media: 'application/pdf',
     example: { path: '/documents/doc_offer_goods/pdf' },
-    params: z.strictObject({ id }),
+    params: byId('doc'),
     query: none,
     load: (db, { params }, { store }) => [documentAt(db, store.id, params.id)],
     show: ([[document]]) => (document ? fileOf(document) : refused('not_found')),

@@ -1,18 +1,13 @@
 // A document as partners get it: what stands on it, from its frozen content, and how it stands with it where it is a quotation.
 import * as z from 'zod';
-import type { PostalAddress } from '../../customers/addresses/formats.ts';
+import { postal, shownPostal } from '../../customers/addresses/postal.ts';
 import type { Content } from '../../documents/content.ts';
 import { documents } from '../../documents/schema.ts';
-import { idField, moment, momentOf } from '../../partners/fields.ts';
+import { basisPoints, currency, idField, moment, momentOf, orNull, textOrNull as text } from '../../partners/fields.ts';
 import { isLanguage, languages } from '../../web/i18n.ts';
 import { quotationStates, stateOf, type Found } from './register.ts';
 
 const minor = z.int().meta({ description: 'In minor units of `currency`, with tax.' });
-const basisPoints = z.int().meta({ description: 'In hundredths of a percent: 2300 is 23 %.' });
-
-/** Null where there is none. */
-const text = z.string().nullable();
-
 const line = z.strictObject({
   name: z.string(),
   sku: text,
@@ -22,16 +17,7 @@ const line = z.strictObject({
   total_minor: minor,
 });
 
-const address = z.strictObject({
-  name: text,
-  company: text,
-  line1: text,
-  line2: text,
-  postal_code: text,
-  city: text,
-  region: text.meta({ description: 'By ISO 3166-2 without the country, where the country has a list of them.' }),
-  country: z.string().meta({ description: 'ISO 3166-1, two letters.' }),
-});
+const address = z.strictObject(postal);
 
 const buyer = z.strictObject({
   email: text,
@@ -41,7 +27,7 @@ const buyer = z.strictObject({
 });
 
 const quotation = z.strictObject({
-  state: z.enum(quotationStates).meta({ description: '`over`: nobody has answered until `valid_until`.' }),
+  status: z.enum(quotationStates).meta({ description: '`over`: nobody has answered until `valid_until`.' }),
   valid_until: moment.meta({ description: 'Of one that was withdrawn, when it was.' }),
   accepted_at: moment.nullable(),
   declined_at: moment.nullable(),
@@ -65,7 +51,7 @@ export const paper = z
       .nullable()
       .meta({ description: 'Null for a guest’s, and once the customer is deleted.' }),
     buyer: buyer.nullable().meta({ description: 'Null once the customer is deleted.' }),
-    currency: z.string(),
+    currency,
     lines: z.array(line),
     discount_basis_points: basisPoints.meta({ description: 'The group’s discount; the lines have taken it off.' }),
     items_minor: minor.meta({ description: 'All lines.' }),
@@ -121,8 +107,8 @@ function saidIn(content: Content) {
     buyer: whose && {
       email: orNull(whose.email),
       vat_id: orNull(whose.vatId),
-      billing: addressOf(whose.billing),
-      delivery: addressOf(whose.delivery),
+      billing: whose.billing && shownPostal(whose.billing),
+      delivery: whose.delivery && shownPostal(whose.delivery),
     },
     currency: content.currency,
     lines: content.lines.map((one) => ({
@@ -156,34 +142,15 @@ function saidIn(content: Content) {
   };
 }
 
-function addressOf(given: PostalAddress | null): z.input<typeof address> | null {
-  return (
-    given && {
-      name: orNull(given.name),
-      company: orNull(given.company),
-      line1: orNull(given.line1),
-      line2: orNull(given.line2),
-      postal_code: orNull(given.postalCode),
-      city: orNull(given.city),
-      region: orNull(given.region),
-      country: given.country,
-    }
-  );
-}
-
 function quotationOf(found: Found, now: number): z.input<typeof quotation> | null {
   const state = stateOf(found, now);
   if (state === null || found.validUntil === null) return null;
   return {
-    state,
+    status: state,
     valid_until: momentOf(found.validUntil),
     accepted_at: momentOf(found.acceptedAt),
     declined_at: momentOf(found.declinedAt),
     order_id: found.cameToBe,
     note: orNull(found.note ?? ''),
   };
-}
-
-function orNull(written: string): string | null {
-  return written === '' ? null : written;
 }

@@ -4,7 +4,8 @@ import { eq, and, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { Place } from '../../partners/contract.ts';
 import { externalIdOf } from '../../partners/external-ids.ts';
-import { momentOf } from '../../partners/fields.ts';
+import { shownPostalAndPhone } from '../../customers/addresses/postal.ts';
+import { momentOf, orNull } from '../../partners/fields.ts';
 import { refused, type Refusal } from '../../partners/problems.ts';
 import { chooseLanguage } from '../../web/i18n.ts';
 import type { Database, Results } from '../../web/database.ts';
@@ -12,7 +13,7 @@ import { eventsAt } from '../desk/desk.ts';
 import { trackingLink } from '../details/carriers.ts';
 import { taxesIn } from '../papers/content.ts';
 import { papersAt } from '../papers/list.ts';
-import { orders, type CopiedAddress, type orderLines } from '../schema.ts';
+import { orders, type orderLines } from '../schema.ts';
 import { own } from '../statuses/showing.ts';
 import { owed } from '../steps.ts';
 import type { listed, order } from './schemas.ts';
@@ -101,7 +102,7 @@ export function shownOrder([[row], events, documents]: Read, place: Place): z.in
     })),
     events: events.map(({ id, event, at, amountMinor, note, names, by, changes }) => ({
       id,
-      event,
+      type: event,
       at: momentOf(at),
       amount_minor: amountMinor,
       text: orNull(note),
@@ -130,8 +131,8 @@ function shownFields(row: Row, { store }: Place) {
     email: orNull(row.email),
     phone: orNull(row.phone),
     vat_id: orNull(row.vatId),
-    billing: row.billing && shownAddress(row.billing),
-    delivery: row.delivery && shownAddress(row.delivery),
+    billing: row.billing && shownPostalAndPhone(row.billing),
+    delivery: row.delivery && shownPostalAndPhone(row.delivery),
     language: chooseLanguage(store.languages, [row.language]),
     status: row.status,
     own_status: row.own && row.statusId !== null ? { id: row.statusId, names: row.own.names } : null,
@@ -187,22 +188,4 @@ function shownLine(line: Line) {
 
 function shownCustomer({ id, externalId, name, email, company }: Customer) {
   return { id, external_id: externalId, name: orNull(name), email, company: orNull(company) };
-}
-
-function shownAddress(address: CopiedAddress) {
-  return {
-    name: orNull(address.name),
-    company: orNull(address.company),
-    line1: orNull(address.line1),
-    line2: orNull(address.line2),
-    postal_code: orNull(address.postalCode),
-    city: orNull(address.city),
-    region: orNull(address.region),
-    country: address.country,
-    phone: orNull(address.phone),
-  };
-}
-
-function orNull(text: string): string | null {
-  return text === '' ? null : text;
 }

@@ -1,28 +1,14 @@
 // An order as partners see it, as schemas: they type the replies, and say in the description what each field means.
 import * as z from 'zod';
 import { documents } from '../../documents/schema.ts';
-import { externalId, idField, moment } from '../../partners/fields.ts';
+import { postalAndPhone } from '../../customers/addresses/postal.ts';
+import { basisPoints, currency, externalId, idField, moment, textOrNull as text } from '../../partners/fields.ts';
 import { languages } from '../../web/i18n.ts';
 import { orderEvents } from '../events/schema.ts';
 import { orders } from '../schema.ts';
 
-export const orderId = idField('ord');
-
-const text = z.string().nullable();
-const basisPoints = z.int().min(0).meta({ description: 'In hundredths of a percent: 2300 is 23 %.' });
-
 const address = z
-  .strictObject({
-    name: text,
-    company: text,
-    line1: text,
-    line2: text,
-    postal_code: text,
-    city: text,
-    region: text,
-    country: z.string().meta({ description: 'ISO 3166-1, two letters.', examples: ['IE'] }),
-    phone: text,
-  })
+  .strictObject(postalAndPhone)
   .meta({ id: 'OrderAddress', description: 'As it was when the order was placed, or last changed by hand.' });
 
 const line = z
@@ -51,7 +37,7 @@ const customer = z
   .meta({ id: 'OrderCustomer' });
 
 const fields = {
-  id: orderId,
+  id: idField('ord'),
   number: z.string().meta({ description: 'As people say it; one after the other.', examples: ['2026-00412'] }),
   external_id: externalId.nullable().meta({ description: 'What you call it; other partners do not see it.' }),
   customer_id: idField('cus').nullable().meta({ description: 'Null for a guest’s, and once the person is erased.' }),
@@ -59,7 +45,7 @@ const fields = {
     .nullable()
     .meta({ description: 'Null unless asked for by `expand`; null where nobody is on record.' }),
   is_guest: z.boolean().meta({ description: 'Whether it was placed without an account.' }),
-  email: text,
+  email: text.meta({ description: 'Of whoever ordered, as it was then; null once the person is erased.' }),
   phone: text,
   vat_id: text,
   billing: address.nullable(),
@@ -72,7 +58,7 @@ const fields = {
     .meta({
       description: 'What the store itself calls where it is, by language; null where it has no word of its own.',
     }),
-  currency: z.string().meta({ examples: ['EUR'] }),
+  currency,
   summary: z.string().meta({ description: 'The name of the first line.' }),
   item_count: z.int().meta({ description: 'How many pieces there are of everything.' }),
   items_minor: z.int().meta({ description: 'The lines together. Amounts include tax.' }),
@@ -80,18 +66,20 @@ const fields = {
   group_name: text.meta({ description: 'The group of the customer when it was placed.' }),
   discount_basis_points: basisPoints,
   rebate_minor: z.int().meta({ description: 'What staff have taken off the whole.' }),
-  points_spent: z.int(),
+  points_spent: z.int().meta({ description: 'How many points were spent on it.' }),
   points_minor: z.int().meta({ description: 'What the points were worth; it comes off.' }),
   total_minor: z.int(),
   tax_minor: z.int().meta({ description: 'The tax in the total.' }),
   is_reverse_charge: z
     .boolean()
     .meta({ description: 'Whether the buyer owes the tax; the prices are without it then.' }),
-  payment_method: z.enum(orders.paymentMethod.enumValues),
+  payment_method: z
+    .enum(orders.paymentMethod.enumValues)
+    .meta({ description: '`elsewhere`: it is paid where it was ordered, as at a till.' }),
   paid_minor: z.int(),
   refunded_minor: z.int().meta({ description: 'What of that was given back.' }),
   owed_minor: z.int().meta({ description: 'What is still to be paid; negative where too much was.' }),
-  due_at: moment.nullable(),
+  due_at: moment.nullable().meta({ description: 'Until when it is to be paid.' }),
   paid_at: moment.nullable().meta({ description: 'When it was first paid in full.' }),
   carrier: text.meta({ description: 'By its key, like `dhl`.' }),
   tracking_code: text,
@@ -117,7 +105,7 @@ export const listed = z
 const event = z
   .strictObject({
     id: idField('evt'),
-    event: z.enum(orderEvents.event.enumValues).meta({
+    type: z.enum(orderEvents.event.enumValues).meta({
       description:
         '`status`: a status of the store’s own was set; `noted`: a note of staff for themselves; `told`: to whoever ordered.',
     }),

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import type { AppEnv } from '../../web/context.ts';
 import type { Endpoint } from '../contract.ts';
 import { sha256 } from '../../web/secrets.ts';
-import { refused, type FieldProblem, type Refusal } from '../problems.ts';
+import { refused, type Refusal } from '../problems.ts';
+import { pointerOf, wrongIn } from '../wrong.ts';
 import { isRequestKey } from './repeating.ts';
 
 /** The most bytes of a body. */
@@ -25,10 +26,10 @@ export type Request = {
 export async function requestOf(c: Context<AppEnv>, endpoint: Endpoint): Promise<Request | Refusal> {
   const params = endpoint.params.safeParse(c.req.param());
   if (!params.success) return refused('not_found');
-  const query = endpoint.query.safeParse(queryOf(c.req.url));
+  const query = endpoint.query.safeParse(queryOf(c.req.url), { reportInput: true });
   const body = await bodyOf(c, endpoint.body);
   if ('problem' in body) return body;
-  const wrong = [...wrongIn(query.error, 'query'), ...wrongIn(body.error, 'body')];
+  const wrong = [...wrongIn(query.error, (path) => path.map(String).join('.')), ...wrongIn(body.error, pointerOf)];
   if (wrong.length > 0) return refused('invalid', { fields: wrong.slice(0, 50) });
   const repeated = endpoint.method === 'post' ? await repeatedAs(c, body.text) : null;
   if (repeated !== null && 'problem' in repeated) return repeated;
@@ -63,7 +64,7 @@ async function bodyOf(c: Context<AppEnv>, schema: z.ZodType | undefined): Promis
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) return refused('wrong_type');
   const json = parsed(bytes);
   if (json === null) return refused('body_malformed');
-  const { data, error } = schema.safeParse(json.value);
+  const { data, error } = schema.safeParse(json.value, { reportInput: true });
   return { data, text: json.text, error };
 }
 
@@ -80,20 +81,4 @@ function parsed(bytes: ArrayBuffer): { value: unknown; text: string } | null {
 function wellFormed(key: string, value: unknown): unknown {
   if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new SyntaxError();
   return value;
-}
-
-/** Of the body the place by RFC 6901, of the query the parameter's name. */
-function wrongIn(error: z.ZodError | undefined, where: 'query' | 'body'): FieldProblem[] {
-  return (error?.issues ?? []).flatMap((issue) => {
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    const code = issue.code === 'custom' ? String(issue.params?.code ?? '') || 'invalid' : issue.code;
-    // The message of many unknown fields names all of them, and would stand at each.
-    const detail = issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message;
-    return paths.map((path) => ({ field: fieldOf(path, where), code, detail }));
-  });
-}
-
-function fieldOf(path: readonly PropertyKey[], where: 'query' | 'body'): string {
-  if (where === 'query') return path.map(String).join('.');
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -3,7 +3,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { idOf } from '../../web/ids.ts';
 import { reading, removing, writing, type Asked, type Endpoint, type Place } from '../contract.ts';
-import { idField, listOf, moment, momentOf, none } from '../fields.ts';
+import { byId, idField, listOf, moment, momentOf, none } from '../fields.ts';
 import { refused } from '../problems.ts';
 import { webhookDeliveryEndpoints } from './deliveries/api.ts';
 import { eventTypes } from './events.ts';
@@ -11,8 +11,7 @@ import { webhooks } from './schema.ts';
 import { secretOf } from './signing.ts';
 import { add, change, find, mostHours, mostWebhooks, remove, rotate } from './webhooks.ts';
 
-const id = idField('whk');
-const named = z.strictObject({ id });
+const named = byId('whk');
 
 const url = z
   .string()
@@ -24,12 +23,12 @@ const url = z
 const types = z.array(z.enum(eventTypes)).min(1).nullable();
 
 const shape = {
-  id,
+  id: idField('whk'),
   url: z.string(),
   event_types: types.meta({ description: 'The types of events that it is sent; null for all.' }),
   is_enabled: z.boolean(),
   disabled_at: moment.nullable(),
-  disabled_for: z
+  disabled_because: z
     .enum(['staff', 'partner', 'failures', 'gone'])
     .nullable()
     .meta({ description: 'Who disabled it; or that nothing arrived for three days, or that it replied 410.' }),
@@ -58,7 +57,7 @@ function shown(row: Row): z.input<typeof webhook> {
     event_types: row.events && eventTypes.filter((type) => row.events?.includes(type)),
     is_enabled: row.disabledAt === null,
     disabled_at: momentOf(row.disabledAt),
-    disabled_for: row.disabledFor,
+    disabled_because: row.disabledFor,
     failing_since: momentOf(row.failingSince),
     previous_secret_until: momentOf(row.secretBeforeUntil),
     created_at: momentOf(row.createdAt),
@@ -102,12 +101,12 @@ export const webhookEndpoints: Endpoint[] = [
     path: '/webhooks',
     summary: 'Be told what happens',
     description:
-      'Each event is sent by POST as described under `Event`, signed by Standard Webhooks. A 2xx within 10 seconds means that it has ' +
+      'Each event is sent by POST as the webhooks of this description say, signed by Standard Webhooks. A 2xx within 10 seconds means that it has ' +
       'arrived; else it is sent again for a day, with the same `webhook-id`. It may come twice, and in another order than it happened.',
     example: { path: '/webhooks', body: { url: 'https://till.example.com/regulars', event_types: ['order.paid'] } },
     params: none,
     query: none,
-    body: z.strictObject({ url, event_types: types.default(null) }),
+    body: z.strictObject({ url, event_types: types.default(null) }).meta({ id: 'NewWebhook' }),
     reply: withSecret,
     status: 201,
     isSecret: true,
@@ -137,7 +136,7 @@ export const webhookEndpoints: Endpoint[] = [
   }),
   writing({
     ...writes,
-    operation: 'updateWebhook',
+    operation: 'changeWebhook',
     method: 'patch',
     path: '/webhooks/{id}',
     summary: 'Change a webhook',
@@ -145,7 +144,9 @@ export const webhookEndpoints: Endpoint[] = [
     example: { path: example, body: { event_types: ['order.paid', 'order.shipped'] } },
     params: named,
     query: none,
-    body: z.strictObject({ url: url.optional(), event_types: types.optional(), is_enabled: z.boolean().optional() }),
+    body: z
+      .strictObject({ url: url.optional(), event_types: types.optional(), is_enabled: z.boolean().optional() })
+      .meta({ id: 'ChangedWebhook' }),
     reply: webhook,
     refusals: ['not_found', 'url_refused'],
     version,

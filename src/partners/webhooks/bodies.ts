@@ -18,7 +18,7 @@ export const eventBody = z
     timestamp: moment.meta({ description: 'When it happened.' }),
     data: z
       .strictObject({
-        customer_id: idField('cus').optional(),
+        customer_id: idField('cus').optional().meta({ description: 'Not there where nobody is on record.' }),
         customer_url: z.url().optional(),
         order_id: idField('ord').optional(),
         order_url: z.url().optional(),
@@ -28,7 +28,10 @@ export const eventBody = z
         webhook_id: idField('whk').optional(),
         webhook_url: z.url().optional(),
       })
-      .meta({ description: 'The ids of what it is about, and where in this API that is found.' }),
+      .meta({
+        description:
+          'The ids of what it is about, and where in this API that is found. Ask there with a key that may read it.',
+      }),
   })
   .meta({ id: 'Event' });
 

@@ -44,7 +44,7 @@ export function WebhooksPage({ shell, webhooks, notice }: WebhooksPageProps) {
                   </a>
                 </td>
                 <td data-label={t('webhooks.partner')}>
-                  <bdi>{webhook.partner}</bdi>
+                  <PartnerLink webhook={webhook} />
                 </td>
                 <td data-label={t('webhooks.events')}>{webhook.events?.join(', ') ?? t('webhooks.every_event')}</td>
                 <td data-label={t('webhooks.state')}>
@@ -123,7 +123,7 @@ export function WebhookPage(props: WebhookPageProps) {
       </h1>
       <Told shell={shell} notice={notice} />
       <p>
-        <bdi>{webhook.partner}</bdi>
+        <PartnerLink webhook={webhook} />
       </p>
       <div>
         <WebhookState shell={shell} webhook={webhook} />
@@ -141,6 +141,14 @@ export function WebhookPage(props: WebhookPageProps) {
         </form>
       </section>
     </>
+  );
+}
+
+function PartnerLink({ webhook: { partner, partnerId } }: { webhook: ShownWebhook }) {
+  return (
+    <a class="underline" href={`/admin/partners/${partnerId}`}>
+      <bdi>{partner}</bdi>
+    </a>
   );
 }
 

@@ -1,3 +1,4 @@
+import { called } from '../partners.ts';
 import { aCustomer, anAddress } from '../people.ts';
 import type { Readying, Taken } from './requests.ts';
 
@@ -39,7 +40,11 @@ async function atAddress(body?: unknown): Promise<Taken> {
 export const customerRequests: Record<string, Readying> = {
   listCustomers: async () => {
     await aCustomer();
-    return { path: '/customers?registered=true&expand=group' };
+    return { path: '/customers?is_registered=true&expand=group' };
+  },
+  getCustomerByExternalId: async (partnerId) => {
+    await called(partnerId, 'customer', await aCustomer(), 'K-1');
+    return { path: '/customers/external/K-1?expand=group' };
   },
   getCustomer: of('?expand=addresses,group'),
   createCustomer: () =>
@@ -61,8 +66,8 @@ export const customerRequests: Record<string, Readying> = {
     await anAddress(customerId);
     return { path: `/customers/${customerId}/addresses` };
   },
-  addAddress: of('/addresses', {}, dublin),
+  createAddress: of('/addresses', {}, dublin),
   getAddress: () => atAddress(),
   changeAddress: () => atAddress(dublin),
-  removeAddress: () => atAddress(),
+  deleteAddress: () => atAddress(),
 };

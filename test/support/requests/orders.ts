@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { aProduct, anOrder } from '../orders.ts';
+import { called } from '../partners.ts';
 import { aCustomer } from '../people.ts';
 import type { Readying } from './requests.ts';
 
@@ -50,6 +51,10 @@ export const orderRequests: Record<string, Readying> = {
     return { path: '/orders?limit=2&expand=lines,customer' };
   },
   getOrder: async () => ({ path: `/orders/${await ordered()}?expand=customer` }),
+  getOrderByExternalId: async (partnerId) => {
+    await called(partnerId, 'order', await ordered(), 'T-1');
+    return { path: '/orders/external/T-1' };
+  },
   createOrder: async () => ({
     path: '/orders',
     body: await tillOrder({
@@ -72,5 +77,5 @@ export const orderRequests: Record<string, Readying> = {
   cancelOrder: happening('cancellation'),
   refundOrder: happening('refund', 'paid'),
   repayOrder: happening('repayment', 'overpaid'),
-  noteOnOrder: happening('notes', 'placed', { text: 'Rings at the side door.', to: 'customer' }),
+  addOrderNote: happening('notes', 'placed', { text: 'Rings at the side door.', to: 'customer' }),
 };

@@ -1,8 +1,6 @@
-import { env } from 'cloudflare:workers';
-import { demoStores } from '../../../src/demo/shops.ts';
-import { naming } from '../../../src/partners/external-ids.ts';
-import { batch, openDatabase } from '../../../src/web/database.ts';
+import { aCategory } from '../categories.ts';
 import { aProduct } from '../orders.ts';
+import { called } from '../partners.ts';
 import { aCustomer } from '../people.ts';
 import { aList } from '../price-lists.ts';
 import type { Readying } from './requests.ts';
@@ -20,25 +18,19 @@ const brush = {
   category_ids: [],
 };
 
-/** A product that the partner calls so. */
-async function called(partnerId: string, externalId: string): Promise<string> {
-  const subjectId = await aProduct();
-  const whose = { partnerId, storeId: demoStores.goods.id };
-  const db = openDatabase(env);
-  await batch(db, naming(db, whose, { kind: 'product', subjectId, externalId }, 1));
-  return subjectId;
-}
-
 async function priced(): Promise<string> {
   const id = await aProduct();
   return `/price-lists/${await aList({ prices: { [id]: 4990 } })}/prices/${id}`;
 }
 
 export const productRequests: Record<string, Readying> = {
-  listProducts: () => Promise.resolve({ path: '/products?on_sale=true' }),
+  listProducts: async () => {
+    await aProduct();
+    return { path: '/products?is_on_sale=true' };
+  },
   createProduct: () => Promise.resolve({ path: '/products', body: { ...brush, external_id: 'K-1' } }),
   getProductByExternalId: async (partnerId) => {
-    await called(partnerId, 'K-1');
+    await called(partnerId, 'product', await aProduct(), 'K-1');
     return { path: '/products/external/K-1' };
   },
   putProduct: () => Promise.resolve({ path: '/products/external/K-1', body: brush }),
@@ -46,14 +38,21 @@ export const productRequests: Record<string, Readying> = {
   changeProduct: async () => ({ path: `/products/${await aProduct()}`, body: { ...brush, external_id: 'K-1' } }),
   retireProduct: async () => ({ path: `/products/${await aProduct()}/retirement`, body: {} }),
   sellProductAgain: async () => ({ path: `/products/${await aProduct({ retiredAt: 1 })}/retirement` }),
-  listCategories: () => Promise.resolve({ path: '/categories' }),
+  listCategories: async () => {
+    await aCategory();
+    return { path: '/categories' };
+  },
   getPrice: async () => ({
     path: `/products/${await aProduct()}/price?customer_id=${await aCustomer()}&country=DE&delivery_country=IE`,
   }),
   listPrices: async () => ({ path: `/prices?product_ids=${await aProduct()}` }),
-  listPriceLists: () => Promise.resolve({ path: '/price-lists' }),
+  listPriceLists: async () => {
+    await aList();
+    return { path: '/price-lists' };
+  },
   getPriceList: async () => ({ path: `/price-lists/${await aList()}` }),
-  listPriceListPrices: async () => ({ path: `/price-lists/${await aList()}/prices` }),
+  listPriceListPrices: async () => ({ path: (await priced()).replace(/\/[^/]+$/, '') }),
+  getPriceListPrice: async () => ({ path: await priced() }),
   putPriceListPrice: async () => ({ path: await priced(), body: { price_minor: 3990 } }),
   deletePriceListPrice: async () => ({ path: await priced() }),
 };

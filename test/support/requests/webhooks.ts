@@ -4,10 +4,13 @@ import type { Readying } from './requests.ts';
 const theirs = (partnerId: string) => aWebhook({ partnerId, url: nowhere });
 
 export const webhookRequests: Record<string, Readying> = {
-  listWebhooks: () => Promise.resolve({ path: '/webhooks' }),
+  listWebhooks: async (partnerId) => {
+    await theirs(partnerId);
+    return { path: '/webhooks' };
+  },
   createWebhook: () => Promise.resolve({ path: '/webhooks', body: { url: nowhere, event_types: ['order.paid'] } }),
   getWebhook: async (partnerId) => ({ path: `/webhooks/${await theirs(partnerId)}` }),
-  updateWebhook: async (partnerId) => ({
+  changeWebhook: async (partnerId) => ({
     path: `/webhooks/${await theirs(partnerId)}`,
     body: { url: nowhere, event_types: ['order.paid'], is_enabled: true },
   }),
@@ -16,7 +19,11 @@ export const webhookRequests: Record<string, Readying> = {
     path: `/webhooks/${await theirs(partnerId)}/secret`,
     body: { previous_hours: 24 },
   }),
-  listWebhookDeliveries: async (partnerId) => ({ path: `/webhooks/${await theirs(partnerId)}/deliveries` }),
+  listWebhookDeliveries: async (partnerId) => {
+    const id = await theirs(partnerId);
+    await aDelivery(id);
+    return { path: `/webhooks/${id}/deliveries` };
+  },
   testWebhook: async (partnerId) => ({ path: `/webhooks/${await theirs(partnerId)}/test`, body: {} }),
   replayWebhookDelivery: async (partnerId) => {
     const id = await theirs(partnerId);

@@ -1,8 +1,8 @@
 // A catalogue that is kept elsewhere: products as partners send them.
 import { writing, type Endpoint } from '../../../partners/contract.ts';
-import { none } from '../../../partners/fields.ts';
+import { byExternalId, none } from '../../../partners/fields.ts';
 import { idOf } from '../../../web/ids.ts';
-import { byExternalId, byId, called, one, shownOr404, versionOf } from '../asked.ts';
+import { called, ofProduct, one, shownOr404, versionOf } from '../asked.ts';
 import { newProduct, product, productChange, sentIn, wholeIn, wholeProduct } from './as-json.ts';
 import * as pushing from './pushing.ts';
 
@@ -66,7 +66,7 @@ export const pushEndpoints: Endpoint[] = [
     description:
       'Only what is sent. `stock` says how many there are at this moment: what is sold until it is written comes off. With an `external_id` it is called so by you from now on, with null not any more.',
     example: { path: '/products/prd_goods_cm_03', body: { stock: 12 } },
-    params: byId,
+    params: ofProduct,
     query: none,
     body: productChange,
     reply: product,

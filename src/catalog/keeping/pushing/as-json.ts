@@ -1,6 +1,6 @@
 // A product as partners send and get it.
 import * as z from 'zod';
-import { externalId, idField, moment, momentOf } from '../../../partners/fields.ts';
+import { currency, externalId, idField, moment, momentOf } from '../../../partners/fields.ts';
 import type { Store } from '../../../stores/stores.ts';
 import type { Language } from '../../../web/i18n.ts';
 import { products } from '../../schema.ts';
@@ -9,8 +9,6 @@ import { nameLine } from '../../words.ts';
 import { productFields, taxClasses } from '../input.ts';
 import type { Kept } from '../reading.ts';
 import type { Sent, SentWhole } from './sent.ts';
-
-export const productId = idField('prd');
 
 /** Words by language, each of which may be missing. */
 function byLanguage<Line extends z.ZodType>(line: Line) {
@@ -54,18 +52,22 @@ const more = {
 const sku = productFields.sku.meta({ description: 'The article number, once in the store.', examples: ['RB-01'] });
 const priceMinor = productFields.priceMinor.meta({ description: 'With tax, in the currency of the store.' });
 
+const ownId = externalId.nullish().meta({ description: 'What you call it; null for nothing any more.' });
+
 /** All that makes a product, under a name that the address says. */
-export const wholeProduct = z.strictObject({ names, sku, price_minor: priceMinor, ...more });
+export const wholeProduct = z.strictObject({ names, sku, price_minor: priceMinor, ...more }).meta({ id: 'PutProduct' });
 
-export const newProduct = wholeProduct.extend({ external_id: externalId.optional() });
+export const newProduct = z.strictObject({ ...wholeProduct.shape, external_id: ownId }).meta({ id: 'NewProduct' });
 
-export const productChange = z.strictObject({
-  names: names.optional(),
-  sku: sku.optional(),
-  price_minor: priceMinor.optional(),
-  ...more,
-  external_id: externalId.nullable().optional(),
-});
+export const productChange = z
+  .strictObject({
+    names: names.optional(),
+    sku: sku.optional(),
+    price_minor: priceMinor.optional(),
+    ...more,
+    external_id: ownId,
+  })
+  .meta({ id: 'ChangedProduct' });
 
 /** What is sent of a product, as its rules know it. */
 export function sentIn(body: z.output<typeof productChange>): Sent {
@@ -96,19 +98,21 @@ const written = z.record(z.string(), z.string());
 
 export const product = z
   .strictObject({
-    id: productId,
-    external_id: externalId.nullable(),
-    slug: z.string(),
+    id: idField('prd'),
+    external_id: externalId.nullable().meta({ description: 'What you call it; other partners do not see it.' }),
+    slug: z.string().meta({ description: 'Its place in addresses, `/products/{slug}`.', examples: ['rope-bag'] }),
     sku: z.string(),
     names: written.meta({ description: 'By language.' }),
     texts: written.meta({ description: 'By language, in Markdown.' }),
     price_minor: z.int().meta({ description: 'With tax; what somebody pays for it, `/products/{id}/price` says.' }),
-    currency: z.string().meta({ examples: ['EUR'] }),
-    tax_class: z.enum(taxClasses),
+    currency,
+    tax_class: z.enum(taxClasses).meta({ description: 'Which of a country’s rates the price has in it.' }),
     stock: z.int().nullable().meta({ description: 'Null where it is not counted.' }),
-    visibility: z.enum(products.visibility.enumValues),
-    group_ids: z.array(z.string()),
-    category_ids: z.array(z.string()),
+    visibility: z.enum(products.visibility.enumValues).meta({ description: 'Who may see it.' }),
+    group_ids: z
+      .array(idField('grp'))
+      .meta({ description: 'With the visibility `groups`, whose customers may see it.' }),
+    category_ids: z.array(idField('cat')),
     picture: z.strictObject({ url: z.url(), width: z.int(), height: z.int() }).nullable(),
     review_count: z.int().min(0),
     average_stars: z.number().min(1).max(5).nullable().meta({ description: 'Null without a review.' }),
@@ -122,7 +126,7 @@ type Shown = Kept &
   Pick<typeof products.$inferSelect, 'createdAt' | 'reviewCount' | 'starsTotal'> & { externalId: string | null };
 
 /** A product as it is replied. */
-export function shown({ currency, origin }: Store, row: Shown): z.input<typeof product> {
+export function shown(store: Store, row: Shown): z.input<typeof product> {
   const { picture, pictureWidth: width, pictureHeight: height, reviewCount, starsTotal } = row;
   return {
     id: row.id,
@@ -132,7 +136,7 @@ export function shown({ currency, origin }: Store, row: Shown): z.input<typeof p
     names: row.names,
     texts: row.texts,
     price_minor: row.priceMinor,
-    currency,
+    currency: store.currency,
     tax_class: row.taxClass,
     stock: row.stock,
     visibility: row.visibility,
@@ -141,7 +145,7 @@ export function shown({ currency, origin }: Store, row: Shown): z.input<typeof p
     picture:
       picture === null || width === null || height === null
         ? null
-        : { url: `${origin}/pictures/${picture}`, width, height },
+        : { url: `${store.origin}/pictures/${picture}`, width, height },
     review_count: reviewCount,
     average_stars: reviewCount === 0 ? null : starsTotal / reviewCount,
     retired_at: momentOf(row.retiredAt),

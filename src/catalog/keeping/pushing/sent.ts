@@ -95,6 +95,6 @@ function unknown(name: string, sent: readonly string[] = [], known: readonly str
   return sent.flatMap((id, place) =>
     known.includes(id)
       ? []
-      : [{ field: `/${name}/${place}`, code: 'unknown', detail: 'The store has none of this id.' }],
+      : [{ field: `/${name}/${place}`, code: 'id_unknown', detail: 'The store has none of this id.' }],
   );
 }

@@ -10,9 +10,9 @@ import {
   type Outcome,
   type Place,
 } from '../../../partners/contract.ts';
-import { idField, listOf, listQuery, none, pageOf } from '../../../partners/fields.ts';
+import { byId, currency, idField, listOf, listQuery, none, pageOf } from '../../../partners/fields.ts';
 import { refused } from '../../../partners/problems.ts';
-import { batch } from '../../../web/database.ts';
+import { batch, type Database, type Results } from '../../../web/database.ts';
 import { priceListItems } from '../../schema.ts';
 import { uncounted } from '../price-lists.ts';
 import { isOneOfTwo, saidFields } from './input.ts';
@@ -23,8 +23,8 @@ const writes = { tag: 'Price lists', scope: 'products:write' } as const;
 
 const listId = idField('prl');
 const productId = idField('prd');
-const ofList = z.strictObject({ id: listId });
-const ofProduct = z.strictObject({ id: listId, product_id: productId });
+const ofList = byId('prl');
+const ofProduct = ofList.extend({ product_id: productId });
 type OfProduct = z.output<typeof ofProduct>;
 
 const item = z
@@ -33,11 +33,11 @@ const item = z
     product_id: productId,
     sku: z.string(),
     price_minor: z.int().nullable().meta({ description: 'With tax; null where it is a percentage.' }),
-    percent_basis_points: saidFields.percentBasisPoints.nullable().meta({
+    discount_basis_points: saidFields.percentBasisPoints.nullable().meta({
       description: 'Off the standard price, in hundredths of a percent; null where it is a price.',
     }),
-    standard_price_minor: z.int(),
-    currency: z.string().meta({ examples: ['EUR'] }),
+    standard_price_minor: z.int().meta({ description: 'With tax; what the product costs without any terms.' }),
+    currency,
   })
   .meta({ id: 'PriceListPrice' });
 
@@ -47,7 +47,7 @@ function shown({ store }: Place, { id }: { id: string }, row: items.Item): z.inp
     product_id: row.id,
     sku: row.sku,
     price_minor: row.priceMinor,
-    percent_basis_points: row.percentBasisPoints,
+    discount_basis_points: row.percentBasisPoints,
     standard_price_minor: row.standardMinor,
     currency: store.currency,
   };
@@ -56,19 +56,16 @@ function shown({ store }: Place, { id }: { id: string }, row: items.Item): z.inp
 const body = z
   .strictObject({
     price_minor: saidFields.priceMinor.nullable().optional().meta({ description: 'With tax.' }),
-    percent_basis_points: saidFields.percentBasisPoints.nullable().optional().meta({
+    discount_basis_points: saidFields.percentBasisPoints.nullable().optional().meta({
       description: 'Off the standard price, in hundredths of a percent: 1000 is 10 %.',
     }),
   })
-  .transform(({ price_minor: priceMinor = null, percent_basis_points: percentBasisPoints = null }) => ({
+  .transform(({ price_minor: priceMinor = null, discount_basis_points: percentBasisPoints = null }) => ({
     priceMinor,
     percentBasisPoints,
   }))
-  .refine(isOneOfTwo, {
-    error: 'It takes a price or a percentage.',
-    path: ['price_minor'],
-    params: { code: 'price_or_percent' },
-  });
+  .refine(isOneOfTwo, { error: 'price_or_percent', path: ['price_minor'] })
+  .meta({ id: 'PutPriceListPrice', description: 'A price or so much off the standard price, one of the two.' });
 
 /** Lets a list say this of a product; nothing with null. Problems: `not_found`, `changed_meanwhile`. */
 async function say(
@@ -98,6 +95,21 @@ function versionOf({ store }: Place, { id, product_id: product }: OfProduct): SQ
     where i.list_id = ${id} and i.product_id = ${product} and p.store_id = ${store.id})`;
 }
 
+function read(db: Database, { id, product_id: product }: OfProduct, { store }: Place) {
+  return [uncounted(db, store.id, id), items.itemAt(db, { storeId: store.id, listId: id }, product)] as const;
+}
+
+/** What a list says of one product. */
+const one = {
+  path: '/price-lists/{id}/prices/{product_id}',
+  params: ofProduct,
+  query: none,
+  reply: item,
+  load: (db: Database, { params }: { params: OfProduct }, place: Place) => read(db, params, place),
+  show: ([[list], [row]]: Results<ReturnType<typeof read>>, { params }: { params: OfProduct }, place: Place) =>
+    list && row ? shown(place, params, row) : refused('not_found'),
+} as const;
+
 export const listPriceEndpoints: Endpoint[] = [
   reading({
     ...reads,
@@ -124,26 +136,27 @@ export const listPriceEndpoints: Endpoint[] = [
           )
         : refused('not_found'),
   }),
+  reading({
+    ...reads,
+    ...one,
+    operation: 'getPriceListPrice',
+    summary: 'What a price list says of one product',
+    description: 'Where it says nothing of the product, both `price_minor` and `discount_basis_points` are null.',
+    example: { path: '/price-lists/prl_goods_trade/prices/prd_goods_ws_04' },
+    isSingle: true,
+  }),
   writing({
     ...writes,
+    ...one,
     operation: 'putPriceListPrice',
     method: 'put',
-    path: '/price-lists/{id}/prices/{product_id}',
     summary: 'Let a price list say what a product costs',
     description: 'In place of what it said before: a price, or so much off the standard price.',
     example: { path: '/price-lists/prl_goods_trade/prices/prd_goods_sl_02', body: { price_minor: 7390 } },
-    params: ofProduct,
-    query: none,
     body,
-    reply: item,
     refusals: ['not_found', 'changed_meanwhile'],
     version: ({ params }, place) => versionOf(place, params),
     act: (acting, asked, now) => say(acting, asked.params, asked.body, now),
-    load: (db, { params }, { store }) => [
-      uncounted(db, store.id, params.id),
-      items.itemAt(db, { storeId: store.id, listId: params.id }, params.product_id),
-    ],
-    show: ([[list], [row]], { params }, place) => (list && row ? shown(place, params, row) : refused('not_found')),
   }),
   removing({
     ...writes,

@@ -8,8 +8,9 @@ import {
   type Outcome,
   type Place,
 } from '../../../partners/contract.ts';
-import { none } from '../../../partners/fields.ts';
+import { byId, none, nothing } from '../../../partners/fields.ts';
 import type { Problem } from '../../../partners/problems.ts';
+import { checked, invalid } from '../../../partners/wrong.ts';
 import * as audit from '../../../staff/audit/audit.ts';
 import { mostMinor } from '../../../ui/amounts.ts';
 import { requiredText } from '../../../web/lines.ts';
@@ -17,11 +18,10 @@ import { note } from '../../changing/noting.ts';
 import { parcelSchema } from '../../details/parcels.ts';
 import * as handling from '../../handling.ts';
 import type { Telling } from '../../taking.ts';
-import { checked, invalid } from '../checking.ts';
 import { orderBy, shownOrder, versionOf } from '../representing.ts';
-import { order, orderId } from '../schemas.ts';
+import { order } from '../schemas.ts';
 
-const params = z.strictObject({ id: orderId });
+const params = byId('ord');
 type Named = z.output<typeof params>;
 type Of<Body> = Asked<Named, z.output<typeof none>, Body>;
 
@@ -74,8 +74,6 @@ const newNote = z.strictObject({
   text: z.string().min(1).max(1000),
   to: z.enum(['staff', 'customer']).meta({ description: 'Who reads it; whoever ordered is sent it.' }),
 });
-
-const nothing = z.strictObject({});
 
 /** Money came: so much, or all of it. */
 function pay(from: Acting, asked: Of<z.output<typeof payment>>, now: number): Promise<Outcome> {
@@ -203,7 +201,7 @@ export const orderEvents: Endpoint[] = [
   }),
   writing({
     ...shared<z.output<typeof newNote>>(),
-    operation: 'noteOnOrder',
+    operation: 'addOrderNote',
     path: '/orders/{id}/notes',
     summary: 'Write a note about an order',
     example: { path: '/orders/ord_ada_6/notes', body: { text: 'Rings at the side door.', to: 'staff' } },

@@ -1,11 +1,10 @@
 // Orders of partners: a shop with a till of its own sends them here, each once, by the id that it has there or by the key of the request.
-import * as z from 'zod';
 import { writing, type Acting, type Endpoint, type Outcome } from '../../../partners/contract.ts';
 import { subjectOf } from '../../../partners/external-ids.ts';
-import { externalId as externalIdField, none } from '../../../partners/fields.ts';
+import { byExternalId, none } from '../../../partners/fields.ts';
 import { refused } from '../../../partners/problems.ts';
+import { invalid } from '../../../partners/wrong.ts';
 import { idOf } from '../../../web/ids.ts';
-import { invalid } from '../checking.ts';
 import { orderBy, shownOrder, versionOf } from '../representing.ts';
 import { order } from '../schemas.ts';
 import { makeSo } from './changing.ts';
@@ -85,7 +84,7 @@ export const orderPutting: Endpoint[] = [
       'VAT ID and shipping are changed as staff change an order by hand, with papers that follow; for whom it is, how it is paid and its ' +
       'language stay. A line without a price keeps the one that it has. Send `If-Match` so as not to undo what staff have changed meanwhile.',
     example: { path: '/orders/external/T-1042', body: { guest_email: 'grace@example.com', ...example } },
-    params: z.strictObject({ external_id: externalIdField }),
+    params: byExternalId,
     query: none,
     body: putOrder,
     reply: order,

@@ -1,13 +1,14 @@
 // What an order says that only the store can judge: addresses by their countries, the VAT ID, currency, language and the way to pay.
 import { addressSchema, type AddressInput } from '../../../customers/addresses/input.ts';
 import { offeredBy } from '../../../customers/addresses/countries.ts';
+import { postalAsTyped } from '../../../customers/addresses/postal.ts';
 import { vatIdIn } from '../../../customers/vat-ids.ts';
 import type { FieldProblem } from '../../../partners/problems.ts';
+import { checked, wrong } from '../../../partners/wrong.ts';
 import type { Store } from '../../../stores/stores.ts';
 import { paymentsAt } from '../../placing/methods.ts';
 import type { CopiedAddress } from '../../schema.ts';
-import { checked, wrong } from '../checking.ts';
-import type { Sent, SentAddress } from './input.ts';
+import type { Sent } from './input.ts';
 
 /** What was sent, as the store writes it. */
 export type Told = {
@@ -20,8 +21,8 @@ export type Told = {
 /** What the store makes of it, or what is wrong with it. */
 export function toldBy(store: Store, sent: Sent): Told | { fields: FieldProblem[] } {
   const countries = addressSchema(offeredBy(store));
-  const billing = checked(countries, asTyped(sent.billing), '/billing');
-  const delivery = sent.delivery ? checked(countries, asTyped(sent.delivery), '/delivery') : billing;
+  const billing = checked(countries, postalAsTyped(sent.billing), '/billing');
+  const delivery = sent.delivery ? checked(countries, postalAsTyped(sent.delivery), '/delivery') : billing;
   const vatId = checked(vatIdIn((sent.delivery ?? sent.billing).country), sent.vat_id ?? '', '/vat_id');
   const fields = [
     ...ofStore(store, sent),
@@ -45,13 +46,6 @@ function ofStore(store: Store, { currency, language, payment_method: method }: S
     ...(isSpoken ? [] : [wrong('/language', 'invalid')]),
     ...(isTaken ? [] : [wrong('/payment_method', 'invalid')]),
   ];
-}
-
-/** An address as its form has it. */
-function asTyped(address: SentAddress): Record<string, string> {
-  const { name, company, line1, line2, postal_code: postalCode, city, region, country, phone } = address;
-  const typed = { name, company, line1, line2, postalCode, city, region, country, phone };
-  return Object.fromEntries(Object.entries(typed).map(([field, value]) => [field, value ?? '']));
 }
 
 function copied({ isDefaultBilling: _, isDefaultDelivery: __, ...address }: AddressInput): CopiedAddress {

@@ -1,7 +1,8 @@
 // An order as partners send it. What only the store can say (its countries, ways to pay, languages) is checked by the rules of the forms of
 // staff, once it is known which store it is: src/orders/partners/putting/checking.ts.
 import * as z from 'zod';
-import { externalId, idField } from '../../../partners/fields.ts';
+import { postalSent } from '../../../customers/addresses/postal.ts';
+import { basisPoints, country, externalId, idField } from '../../../partners/fields.ts';
 import { mostMinor } from '../../../ui/amounts.ts';
 import { languages } from '../../../web/i18n.ts';
 import { mostLines } from '../../changing/rules.ts';
@@ -16,37 +17,21 @@ const line = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'This is one line of text.')
+    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'one_line')
     .transform((text) => text.normalize('NFC'));
 const text = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'This is text.')
+    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/, 'invalid')
     .transform((typed) => typed.normalize('NFC'));
 
 const amount = z.int().min(0).max(mostMinor);
-const basisPoints = z.int().min(0).max(10_000).meta({ description: 'In hundredths of a percent: 2300 is 23 %.' });
 
 const address = z
-  .strictObject({
-    name: z.string().max(200).nullish(),
-    company: z.string().max(200).nullish(),
-    line1: z.string().max(200).nullish(),
-    line2: z.string().max(200).nullish(),
-    postal_code: z.string().max(40).nullish(),
-    city: z.string().max(200).nullish(),
-    region: z.string().max(200).nullish(),
-    country: z
-      .string()
-      .max(2)
-      .meta({ description: 'ISO 3166-1, two letters.', examples: ['IE'] }),
-    phone: z.string().max(40).nullish(),
-  })
+  .strictObject({ ...postalSent, country })
   .meta({ id: 'NewOrderAddress', description: 'Which fields it must have depends on its country.' });
-
-export type SentAddress = z.output<typeof address>;
 
 /** What names a product of the store. */
 const ofProduct = ['product_id', 'product_sku', 'product_external_id'] as const;

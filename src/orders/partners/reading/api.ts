@@ -1,13 +1,15 @@
 // Orders as partners read them: the list, what changed since, and one with everything about it.
 import * as z from 'zod';
 import { reading, type Endpoint } from '../../../partners/contract.ts';
-import { listOf, none, pageOf } from '../../../partners/fields.ts';
-import { orderBy, shownListed, shownOrder } from '../representing.ts';
-import { listed, order, orderId } from '../schemas.ts';
+import { subjectOf } from '../../../partners/external-ids.ts';
+import { byExternalId, byId, expandOf, listOf, none, pageOf } from '../../../partners/fields.ts';
+import { expansions, orderBy, shownListed, shownOrder } from '../representing.ts';
+import { listed, order } from '../schemas.ts';
 import * as lists from './lists.ts';
 
 const said = { tag: 'Orders', scope: 'orders:read' } as const;
-const expanding = z.strictObject({ expand: lists.expand });
+// The lines of a single order are always shown; naming them is no mistake.
+const expanding = z.strictObject({ expand: expandOf(expansions) });
 
 export const orderReading: Endpoint[] = [
   reading({
@@ -17,7 +19,7 @@ export const orderReading: Endpoint[] = [
     summary: 'The orders of the store',
     description:
       'The newest first. With `updated_since` those that changed then or later, in the order of their changes: an order that changes while ' +
-      'you read comes once more at the end, so ask again from the moment at which you began.',
+      'you read comes once more at the end. Ask again from a minute before you began.',
     example: { path: '/orders?limit=2&expand=lines' },
     params: none,
     query: lists.wanted,
@@ -32,11 +34,25 @@ export const orderReading: Endpoint[] = [
     summary: 'One order',
     description: 'With its lines, what happened to it, its documents and the tax by rate.',
     example: { path: '/orders/ord_ada_6' },
-    params: z.strictObject({ id: orderId }),
+    params: byId('ord'),
     query: expanding,
     reply: order,
     isSingle: true,
     load: (db, { params, query }, place) => orderBy(db, place, params.id, query.expand),
+    show: (rows, _, place) => shownOrder(rows, place),
+  }),
+  reading({
+    ...said,
+    operation: 'getOrderByExternalId',
+    path: '/orders/external/{external_id}',
+    summary: 'One order by your own id',
+    example: { path: '/orders/external/T-1041' },
+    params: byExternalId,
+    query: expanding,
+    reply: order,
+    isSingle: true,
+    load: (db, { params, query }, place) =>
+      orderBy(db, place, subjectOf(place.partner, 'order', params.external_id), query.expand),
     show: (rows, _, place) => shownOrder(rows, place),
   }),
 ];

@@ -4,22 +4,13 @@ import { and, eq, gt, gte, lt, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import type { Place } from '../../../partners/contract.ts';
 import { subjectOf } from '../../../partners/external-ids.ts';
-import { externalId, idField, listQuery, momentTyped } from '../../../partners/fields.ts';
+import { expandOf, externalId, idField, listQuery, momentTyped } from '../../../partners/fields.ts';
 import type { Database } from '../../../web/database.ts';
 import { orders } from '../../schema.ts';
-import { columnsOf, expansions, type Expansion, type Row } from '../representing.ts';
+import { columnsOf, expansions, type Row } from '../representing.ts';
 
 /** Where a page ended: the moment and id of its last order, or its revision where the list is of changes. */
 const cursor = z.union([z.tuple([z.int(), z.string()]), z.tuple([z.int()])]);
-
-/** What else to show, one after the other. */
-export const expand = z
-  .string()
-  .max(40)
-  .regex(/^(lines|customer)(,(lines|customer))*$/)
-  .optional()
-  .transform((typed): Expansion[] => expansions.filter((one) => typed?.split(',').includes(one)))
-  .meta({ description: 'What to show beside: `lines`, `customer`, or both with a comma between them.' });
 
 /** What a list of changes cannot be narrowed by: that would be looked for order by order. */
 const narrowing = ['customer_id', 'status', 'number', 'external_id', 'placed_from', 'placed_to'] as const;
@@ -36,7 +27,7 @@ export const wanted = listQuery(cursor)
     updated_since: momentTyped
       .optional()
       .meta({ description: 'Changed then or later; in the order of the changes. By itself, without another filter.' }),
-    expand,
+    expand: expandOf(expansions),
   })
   .superRefine((query, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { idOf } from '../../../web/ids.ts';
 import { reading, writing, type Endpoint } from '../../contract.ts';
-import { idField, listOf, listQuery, moment, momentOf, none, pageOf } from '../../fields.ts';
+import { byId, idField, listOf, listQuery, moment, momentOf, none, nothing, pageOf } from '../../fields.ts';
 import { refused } from '../../problems.ts';
 import { eventTypes, testType } from '../events.ts';
 import { tryProblems } from '../failures.ts';
@@ -11,7 +11,6 @@ import { deliveriesTo, oneOf, replay, stateOf, tryOut, type Delivery } from './d
 
 const types = [...eventTypes, testType] as const;
 
-const webhookId = idField('whk');
 const eventId = idField('evt');
 
 const delivery = z
@@ -19,7 +18,7 @@ const delivery = z
     event_id: eventId.meta({ description: 'What `webhook-id` says, the same each time.' }),
     type: z.enum(types),
     subject: z.record(z.string(), z.string()).meta({ description: 'The ids of what it is about.' }),
-    state: z
+    status: z
       .enum(['waiting', 'failing', 'delivered', 'given_up'])
       .meta({ description: 'Whether it waits for its first try or the next, has arrived, or is tried no more.' }),
     tries: z.int().min(0),
@@ -31,7 +30,7 @@ const delivery = z
       .array(
         z.strictObject({
           at: moment,
-          status: z.int().nullable().meta({ description: 'What the receiver replied with, if it did.' }),
+          http_status: z.int().nullable().meta({ description: 'What the receiver replied with, if it did.' }),
           problem: z.enum(tryProblems).nullable().meta({ description: 'Why it did not arrive; null where it did.' }),
           duration_ms: z.int().min(0),
         }),
@@ -45,7 +44,7 @@ function shown(row: Delivery): z.input<typeof delivery> {
     event_id: row.eventId,
     type: types.find((one) => one === row.type) ?? testType,
     subject: row.subject,
-    state: stateOf(row),
+    status: stateOf(row),
     tries: row.tries,
     next_try_at: momentOf(row.nextAt),
     delivered_at: momentOf(row.deliveredAt),
@@ -53,7 +52,7 @@ function shown(row: Delivery): z.input<typeof delivery> {
     created_at: momentOf(row.at),
     log: row.log.map(({ at, status, problem, ms }) => ({
       at: momentOf(at),
-      status,
+      http_status: status,
       problem: tryProblems.find((one) => one === problem) ?? null,
       duration_ms: ms,
     })),
@@ -72,7 +71,7 @@ export const webhookDeliveryEndpoints: Endpoint[] = [
     summary: 'What was sent to a webhook',
     description: 'The newest first, of the last 30 days.',
     example: { path: `${example}/deliveries` },
-    params: z.strictObject({ id: webhookId }),
+    params: byId('whk'),
     query: listQuery(z.tuple([eventId])),
     refusals: ['not_found'],
     reply: listOf(delivery),
@@ -92,9 +91,9 @@ export const webhookDeliveryEndpoints: Endpoint[] = [
     summary: 'Try out a webhook',
     description: 'Sends an event of the type `webhook.test`. What became of it is among the deliveries.',
     example: { path: `${example}/test`, body: {} },
-    params: z.strictObject({ id: webhookId }),
+    params: byId('whk'),
     query: none,
-    body: z.strictObject({}),
+    body: nothing,
     reply: delivery,
     status: 202,
     refusals: ['not_found', 'webhook_disabled'],
@@ -112,9 +111,9 @@ export const webhookDeliveryEndpoints: Endpoint[] = [
     summary: 'Send an event again',
     description: 'Whatever became of it, with the same `webhook-id`, and as often as if it were new.',
     example: { path: `${example}/deliveries/evt_goods_paid/replay`, body: {} },
-    params: z.strictObject({ id: webhookId, event_id: eventId }),
+    params: byId('whk').extend({ event_id: eventId }),
     query: none,
-    body: z.strictObject({}),
+    body: nothing,
     reply: delivery,
     status: 202,
     refusals: ['not_found', 'webhook_disabled'],
