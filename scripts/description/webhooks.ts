@@ -7,7 +7,7 @@ type Named = 'customer_id' | 'order_id' | 'document_id' | 'points_entry_id';
 /** When each type of event is sent, and the ids that it always names. */
 const meanings: Record<EventType, { when: string; names: readonly Named[] }> = {
   'customer.created': {
-    when: 'A customer came to be: by registering, by ordering as a guest, by staff or by a partner.',
+    when: 'A customer came to be: by registering, by filling in a form, by coming from a store that shares its customers, by staff or by a partner.',
     names: ['customer_id'],
   },
   'customer.updated': {
