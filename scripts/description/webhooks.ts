@@ -10,7 +10,7 @@ type Named = Exclude<keyof z.output<typeof eventBody>['data'], `${string}_url`>;
 /** When each type of event is sent, and the ids that it always names. */
 const meanings: Record<Type, { when: string; names: readonly Named[] }> = {
   'customer.created': {
-    when: 'A customer came to be: by registering, by ordering as a guest, by staff or by a partner.',
+    when: 'A customer came to be: by registering, by filling in a form, by coming from a store that shares its customers, by staff or by a partner.',
     names: ['customer_id'],
   },
   'customer.updated': {
