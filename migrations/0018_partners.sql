@@ -107,9 +107,9 @@ CREATE INDEX `memberships_revision` ON `memberships` (`store_id`,`revision`,`cus
 CREATE INDEX `memberships_updated` ON `memberships` (`store_id`,`updated_at`);--> statement-breakpoint
 ALTER TABLE `orders` ADD `updated_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `orders_updated` ON `orders` (`store_id`,`updated_at`);--> statement-breakpoint
-CREATE INDEX `products_newest` ON `products` (`store_id`,`id`);--> statement-breakpoint
-CREATE INDEX `questions_newest` ON `questions` (`store_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `products_newest` ON `products` (`store_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `questions_newest` ON `questions` (`store_id`,`id`);--> statement-breakpoint
 CREATE INDEX `questions_product` ON `questions` (`product_id`,`id`);--> statement-breakpoint
-CREATE INDEX `documents_store` ON `documents` (`store_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `documents_store` ON `documents` (`store_id`,`id`);--> statement-breakpoint
 CREATE INDEX `documents_type` ON `documents` (`store_id`,`type`,`id`);--> statement-breakpoint
 CREATE INDEX `order_events_status` ON `order_events` (`status_id`) WHERE status_id is not null;

@@ -52,7 +52,7 @@ export const products = sqliteTable(
   (table) => [
     uniqueIndex('products_slug').on(table.storeId, table.slug),
     uniqueIndex('products_sku').on(table.storeId, table.sku),
-    index('products_newest').on(table.storeId, table.id),
+    uniqueIndex('products_newest').on(table.storeId, table.id),
     index('products_sold')
       .on(table.storeId, table.createdAt, table.id)
       .where(sql`retired_at is null`),

@@ -71,7 +71,7 @@ export async function addOrders(
   const scene = await sceneOf(db, who.store, now);
   for (const [nth, life] of ordered.entries()) {
     // Theirs by its place, so that it is known where an example needs one.
-    const id = idOf('order', `${who.id.slice(4).replace(/0+$/, '')}_${nth + 1}`);
+    const id = idOf('order', `${who.id.slice(4).replace(/0+$/, '')}${nth + 1}`);
     await live(scene, life, wantedBy(scene.store, who, life.items), { id }, now);
   }
 }

@@ -15,7 +15,7 @@ export const demoPartner = {
   ids: [
     { kind: 'customer', subjectId: 'cus_ada'.padEnd(30, '0'), externalId: 'K-20417' },
     { kind: 'product', subjectId: 'prd_goods_sl_02', externalId: 'A-0815' },
-    { kind: 'order', subjectId: 'ord_till_waits', externalId: 'T-1041' },
+    { kind: 'order', subjectId: 'ord_tillwaits', externalId: 'T-1041' },
   ],
 } as const;
 

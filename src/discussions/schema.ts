@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { products } from '../catalog/schema.ts';
 import { customers } from '../customers/schema.ts';
 import { staff } from '../staff/schema.ts';
@@ -36,7 +36,7 @@ export const questions = sqliteTable(
       .on(table.productId, table.id)
       .where(sql`hidden_at is null and answered_at is not null`),
     index('questions_store').on(table.storeId, table.isOpen, table.id),
-    index('questions_newest').on(table.storeId, table.id),
+    uniqueIndex('questions_newest').on(table.storeId, table.id),
     index('questions_product').on(table.productId, table.id),
   ],
 );

@@ -39,7 +39,7 @@ export const documents = sqliteTable(
   (table) => [
     uniqueIndex('documents_number').on(table.storeId, table.type, table.number),
     index('documents_order').on(table.orderId, table.type),
-    index('documents_store').on(table.storeId, table.id),
+    uniqueIndex('documents_store').on(table.storeId, table.id),
     index('documents_type').on(table.storeId, table.type, table.id),
     index('documents_customer').on(table.customerId, table.storeId, table.issuedAt, table.id),
     index('documents_customer_type').on(table.customerId, table.storeId, table.type, table.issuedAt, table.id),

@@ -131,10 +131,10 @@ function whole({ operation, what, summary, description, refusals, act, verb }: W
 
 /** Orders of the demo to which this can happen. */
 const examples = {
-  delivery: 'ord_ada_5',
-  cancellation: 'ord_till_waits_too',
-  refund: 'ord_ada_4',
-  repayment: 'ord_till_overpaid',
+  delivery: 'ord_ada5',
+  cancellation: 'ord_tillwaitstoo',
+  refund: 'ord_ada4',
+  repayment: 'ord_tilloverpaid',
 };
 
 export const orderEvents: Endpoint[] = [
@@ -145,7 +145,7 @@ export const orderEvents: Endpoint[] = [
     summary: 'Money came for an order',
     description:
       'Once it is all there, the order is paid and counts as turnover, points are earned and the invoice is issued.',
-    example: { path: '/orders/ord_till_waits/payments', body: { amount_minor: 1000 } },
+    example: { path: '/orders/ord_tillwaits/payments', body: { amount_minor: 1000 } },
     body: payment,
     refusals: refusalsOf('is_paid', 'amount_invalid'),
     act: pay,
@@ -157,7 +157,7 @@ export const orderEvents: Endpoint[] = [
     summary: 'An order has left',
     description:
       'Its delivery note is issued, and the invoice where there is none; whoever ordered is told, with a link to the parcel.',
-    example: { path: '/orders/ord_till_paid/shipment', body: { carrier: 'dpd', tracking_code: '01234567890123' } },
+    example: { path: '/orders/ord_tillpaid/shipment', body: { carrier: 'dpd', tracking_code: '01234567890123' } },
     body: shipment,
     refusals: refusalsOf('is_shipped', 'not_paid'),
     act: ship,
@@ -204,7 +204,7 @@ export const orderEvents: Endpoint[] = [
     operation: 'addOrderNote',
     path: '/orders/{id}/notes',
     summary: 'Write a note about an order',
-    example: { path: '/orders/ord_ada_6/notes', body: { text: 'Rings at the side door.', to: 'staff' } },
+    example: { path: '/orders/ord_ada6/notes', body: { text: 'Rings at the side door.', to: 'staff' } },
     body: newNote,
     refusals: ['not_found', 'nobody', 'changed_meanwhile'],
     act: write,

@@ -33,7 +33,7 @@ export const orderReading: Endpoint[] = [
     path: '/orders/{id}',
     summary: 'One order',
     description: 'With its lines, what happened to it, its documents and the tax by rate.',
-    example: { path: '/orders/ord_ada_6' },
+    example: { path: '/orders/ord_ada6' },
     params: byId('ord'),
     query: expanding,
     reply: order,
