@@ -8,7 +8,6 @@ import {
   type Outcome,
   type Place,
 } from '../../../partners/contract.ts';
-import { none } from '../../../partners/fields.ts';
 import type { Problem } from '../../../partners/problems.ts';
 import * as audit from '../../../staff/audit/audit.ts';
 import { mostMinor } from '../../../ui/amounts.ts';
@@ -18,12 +17,13 @@ import { parcelSchema } from '../../details/parcels.ts';
 import * as handling from '../../handling.ts';
 import type { Telling } from '../../taking.ts';
 import { checked, invalid } from '../checking.ts';
+import { expanding } from '../reading/lists.ts';
 import { orderBy, shownOrder, versionOf } from '../representing.ts';
 import { order, orderId } from '../schemas.ts';
 
 const params = z.strictObject({ id: orderId });
 type Named = z.output<typeof params>;
-type Of<Body> = Asked<Named, z.output<typeof none>, Body>;
+type Of<Body> = Asked<Named, z.output<typeof expanding>, Body>;
 
 /** What every one of these has in common. */
 function shared<Body>() {
@@ -32,10 +32,10 @@ function shared<Body>() {
     scope: 'orders:write',
     method: 'post',
     params,
-    query: none,
+    query: expanding,
     reply: order,
     version: (asked: Of<Body>, at: Place) => versionOf(at, asked.params.id),
-    load: (db: Acting['db'], asked: Of<Body>, at: Place) => orderBy(db, at, asked.params.id),
+    load: (db: Acting['db'], asked: Of<Body>, at: Place) => orderBy(db, at, asked.params.id, asked.query.expand),
     show: (rows: Parameters<typeof shownOrder>[0], _: unknown, at: Place) => shownOrder(rows, at),
   } as const;
 }

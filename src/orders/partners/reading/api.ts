@@ -7,7 +7,6 @@ import { listed, order, orderId } from '../schemas.ts';
 import * as lists from './lists.ts';
 
 const said = { tag: 'Orders', scope: 'orders:read' } as const;
-const expanding = z.strictObject({ expand: lists.expand });
 
 export const orderReading: Endpoint[] = [
   reading({
@@ -33,7 +32,7 @@ export const orderReading: Endpoint[] = [
     description: 'With its lines, what happened to it, its documents and the tax by rate.',
     example: { path: '/orders/ord_ada_6' },
     params: z.strictObject({ id: orderId }),
-    query: expanding,
+    query: lists.expanding,
     reply: order,
     isSingle: true,
     load: (db, { params, query }, place) => orderBy(db, place, params.id, query.expand),

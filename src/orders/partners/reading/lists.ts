@@ -21,6 +21,9 @@ export const expand = z
   .transform((typed): Expansion[] => expansions.filter((one) => typed?.split(',').includes(one)))
   .meta({ description: 'What to show beside: `lines`, `customer`, or both with a comma between them.' });
 
+/** The parameters of one order: also where it is changed, so that it looks the same, with the same tag, behind it. */
+export const expanding = z.strictObject({ expand });
+
 /** What a list of changes cannot be narrowed by: that would be looked for order by order. */
 const narrowing = ['customer_id', 'status', 'number', 'external_id', 'placed_from', 'placed_to'] as const;
 
