@@ -1,8 +1,9 @@
 // What holds for every call of a partner: the key, the allowance, sending again, and how things were when they were looked at.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { mostCalls } from '../src/partners/serving/allowance.ts';
 import { endpoints } from '../src/api/endpoints.ts';
+import { mostCalls } from '../src/partners/serving/allowance.ts';
+import { mostValues } from '../src/partners/serving/asking.ts';
 import { aProduct } from './support/orders.ts';
 import { partnerRequests } from '../src/partners/schema.ts';
 import { keeping } from '../src/partners/serving/repeating.ts';
@@ -212,6 +213,13 @@ it('says of unknown fields each once, however many there are', async () => {
 
   expect(status).toBe(422);
   expect(text.length).toBeLessThan(10_000);
+});
+
+it('looks at so many values of a body and no more', async () => {
+  const lines = (count: number) => ({ lines: Array.from({ length: count }, () => 1) });
+  const put = async (body: unknown) => (await (await aSystem()).send('put', '/orders/external/T-1', body)).status;
+
+  expect([await put(lines(mostValues - 2)), await put(lines(mostValues - 1))]).toEqual([422, 413]);
 });
 
 it('takes a cursor that somebody made up for a place, or refuses it', async () => {

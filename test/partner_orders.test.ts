@@ -522,13 +522,18 @@ describe('what happens to an order', () => {
 
   it('by If-Match happens to the order as it was seen', async () => {
     const system = await aSystem();
-    const { json } = await placed(system);
+    const { json } = await placed(system, { guest_email: null, customer_id: await aCustomer() });
     const path = `/orders/${String(json.id)}/payments`;
-    const etag = { 'If-Match': (await system.get(`/orders/${String(json.id)}`)).headers.get('ETag') ?? '' };
+    const etagOf = async (query = '') => ({
+      'If-Match': (await system.get(`/orders/${String(json.id)}${query}`)).headers.get('ETag') ?? '',
+    });
+    const etag = await etagOf();
     const replies = [await system.post(path, { amount_minor: 100 }, etag), await system.post(path, {}, etag)];
+    const expanded = '?expand=customer';
+    replies.push(await system.post(path + expanded, { amount_minor: 50 }, await etagOf(expanded)));
 
-    expect(replies.map(({ status }) => status)).toEqual([200, 412]);
-    expect(await value('select paid_minor from orders')).toBe(100);
+    expect(replies.map(({ status }) => status)).toEqual([200, 412, 200]);
+    expect(await value('select paid_minor from orders')).toBe(150);
   });
 });
 

@@ -1,5 +1,5 @@
 // What holds for the whole API, as the description and the docs say it.
-import { mostBytes } from '../../src/partners/serving/asking.ts';
+import { mostBytes, mostValues } from '../../src/partners/serving/asking.ts';
 import { mostCalls, windowMs } from '../../src/partners/serving/allowance.ts';
 import { keptMs } from '../../src/partners/serving/repeating.ts';
 import { newest, versionHeader } from '../../src/partners/serving/versions.ts';
@@ -35,7 +35,7 @@ ${scopeRows.join('\n')}
 
 # Requests and replies
 
-Bodies are JSON (\`Content-Type: application/json\`) of at most ${mostBytes / 1024} KB, without fields that are not described. Money is a whole number of the
+Bodies are JSON (\`Content-Type: application/json\`) of at most ${mostBytes / 1024} KB and ${mostValues} values, without fields that are not described. Money is a whole number of the
 smallest unit, in fields that end in \`_minor\`, with a \`currency\`; rates and discounts are in hundredths of a percent, in fields that end in
 \`_basis_points\`. Moments are RFC 3339 in UTC. Ids are text of at most 64 characters with a prefix
 that says what they name; read nothing else from them. A field that has no value is null and not left out.

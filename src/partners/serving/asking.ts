@@ -11,6 +11,9 @@ import { isRequestKey } from './repeating.ts';
 /** The most bytes of a body. */
 export const mostBytes = 256 * 1024;
 
+/** The most values in a body: a key is not proved yet where it is checked, and what is wrong with each would take its time. */
+export const mostValues = 10_000;
+
 /** A request, checked. Of a POST its Idempotency-Key, and the hash of what belongs to that. */
 export type Request = {
   params: Record<string, unknown>;
@@ -63,22 +66,27 @@ async function bodyOf(c: Context<AppEnv>, schema: z.ZodType | undefined): Promis
   if (schema === undefined) return bytes.byteLength === 0 ? { data: undefined, text: '' } : refused('wrong_type');
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) return refused('wrong_type');
   const json = parsed(bytes);
-  if (json === null) return refused('body_malformed');
+  if ('problem' in json) return json;
   const { data, error } = schema.safeParse(json.value, { reportInput: true });
   return { data, text: json.text, error };
 }
 
-function parsed(bytes: ArrayBuffer): { value: unknown; text: string } | null {
+function parsed(bytes: ArrayBuffer): { value: unknown; text: string } | Refusal {
+  let values = 0;
+  const counted = (key: string, value: unknown) => {
+    values += 1;
+    if (values > mostValues || !isWellFormed(key, value)) throw new SyntaxError();
+    return value;
+  };
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-    return { value: JSON.parse(text, wellFormed), text };
+    return { value: JSON.parse(text, counted), text };
   } catch {
-    return null;
+    return refused(values > mostValues ? 'too_large' : 'body_malformed');
   }
 }
 
 /** Halves of a character can be written in JSON, and stored nowhere. Source: RFC 7493, 2.1. */
-function wellFormed(key: string, value: unknown): unknown {
-  if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new SyntaxError();
-  return value;
+function isWellFormed(key: string, value: unknown): boolean {
+  return key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed());
 }

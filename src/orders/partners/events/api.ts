@@ -8,7 +8,7 @@ import {
   type Outcome,
   type Place,
 } from '../../../partners/contract.ts';
-import { byId, none, nothing } from '../../../partners/fields.ts';
+import { byId, nothing } from '../../../partners/fields.ts';
 import type { Problem } from '../../../partners/problems.ts';
 import { checked, invalid } from '../../../partners/wrong.ts';
 import * as audit from '../../../staff/audit/audit.ts';
@@ -18,12 +18,13 @@ import { note } from '../../changing/noting.ts';
 import { parcelSchema } from '../../details/parcels.ts';
 import * as handling from '../../handling.ts';
 import type { Telling } from '../../taking.ts';
+import { expanding } from '../reading/lists.ts';
 import { orderBy, shownOrder, versionOf } from '../representing.ts';
 import { order } from '../schemas.ts';
 
 const params = byId('ord');
 type Named = z.output<typeof params>;
-type Of<Body> = Asked<Named, z.output<typeof none>, Body>;
+type Of<Body> = Asked<Named, z.output<typeof expanding>, Body>;
 
 /** What every one of these has in common. */
 function shared<Body>() {
@@ -32,10 +33,10 @@ function shared<Body>() {
     scope: 'orders:write',
     method: 'post',
     params,
-    query: none,
+    query: expanding,
     reply: order,
     version: (asked: Of<Body>, at: Place) => versionOf(at, asked.params.id),
-    load: (db: Acting['db'], asked: Of<Body>, at: Place) => orderBy(db, at, asked.params.id),
+    load: (db: Acting['db'], asked: Of<Body>, at: Place) => orderBy(db, at, asked.params.id, asked.query.expand),
     show: (rows: Parameters<typeof shownOrder>[0], _: unknown, at: Place) => shownOrder(rows, at),
   } as const;
 }

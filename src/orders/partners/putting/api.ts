@@ -5,6 +5,7 @@ import { byExternalId, none } from '../../../partners/fields.ts';
 import { refused } from '../../../partners/problems.ts';
 import { invalid } from '../../../partners/wrong.ts';
 import { idOf } from '../../../web/ids.ts';
+import { expanding } from '../reading/lists.ts';
 import { orderBy, shownOrder, versionOf } from '../representing.ts';
 import { order } from '../schemas.ts';
 import { makeSo } from './changing.ts';
@@ -63,14 +64,14 @@ export const orderPutting: Endpoint[] = [
       'papers, figures and the confirmation follow as for any other order.',
     example: { path: '/orders', body: { guest_email: 'grace@example.com', ...example } },
     params: none,
-    query: none,
+    query: expanding,
     body: newOrder,
     reply: order,
     status: 201,
     refusals: ['external_id_known', ...placingProblems],
     act: (acting, { body: { external_id: externalId = null, ...sent }, made }, now) =>
       put(acting, sent, { externalId, id: idOf('order', made), mayBeThere: false }, now),
-    load: (db, { made }, at) => orderBy(db, at, idOf('order', made)),
+    load: (db, { made, query }, at) => orderBy(db, at, idOf('order', made), query.expand),
     show: (rows, _, at) => shownOrder(rows, at),
   }),
   writing({
@@ -85,7 +86,7 @@ export const orderPutting: Endpoint[] = [
       'language stay. A line without a price keeps the one that it has. Send `If-Match` so as not to undo what staff have changed meanwhile.',
     example: { path: '/orders/external/T-1042', body: { guest_email: 'grace@example.com', ...example } },
     params: byExternalId,
-    query: none,
+    query: expanding,
     body: putOrder,
     reply: order,
     refusals: [
@@ -95,7 +96,8 @@ export const orderPutting: Endpoint[] = [
     version: ({ params }, at) => versionOf(at, subjectOf(at.partner, 'order', params.external_id)),
     act: (acting, { params, body, made }, now) =>
       put(acting, body, { externalId: params.external_id, id: idOf('order', made), mayBeThere: true }, now),
-    load: (db, { params }, at) => orderBy(db, at, subjectOf(at.partner, 'order', params.external_id)),
+    load: (db, { params, query }, at) =>
+      orderBy(db, at, subjectOf(at.partner, 'order', params.external_id), query.expand),
     show: (rows, _, at) => shownOrder(rows, at),
   }),
 ];

@@ -1,15 +1,12 @@
 // Orders as partners read them: the list, what changed since, and one with everything about it.
-import * as z from 'zod';
 import { reading, type Endpoint } from '../../../partners/contract.ts';
 import { subjectOf } from '../../../partners/external-ids.ts';
-import { byExternalId, byId, expandOf, listOf, none, pageOf } from '../../../partners/fields.ts';
-import { expansions, orderBy, shownListed, shownOrder } from '../representing.ts';
+import { byExternalId, byId, listOf, none, pageOf } from '../../../partners/fields.ts';
+import { orderBy, shownListed, shownOrder } from '../representing.ts';
 import { listed, order } from '../schemas.ts';
 import * as lists from './lists.ts';
 
 const said = { tag: 'Orders', scope: 'orders:read' } as const;
-// The lines of a single order are always shown; naming them is no mistake.
-const expanding = z.strictObject({ expand: expandOf(expansions) });
 
 export const orderReading: Endpoint[] = [
   reading({
@@ -35,7 +32,7 @@ export const orderReading: Endpoint[] = [
     description: 'With its lines, what happened to it, its documents and the tax by rate.',
     example: { path: '/orders/ord_ada6' },
     params: byId('ord'),
-    query: expanding,
+    query: lists.expanding,
     reply: order,
     isSingle: true,
     load: (db, { params, query }, place) => orderBy(db, place, params.id, query.expand),
@@ -48,7 +45,7 @@ export const orderReading: Endpoint[] = [
     summary: 'One order by your own id',
     example: { path: '/orders/external/T-1041' },
     params: byExternalId,
-    query: expanding,
+    query: lists.expanding,
     reply: order,
     isSingle: true,
     load: (db, { params, query }, place) =>

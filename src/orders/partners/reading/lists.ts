@@ -12,6 +12,9 @@ import { columnsOf, expansions, type Row } from '../representing.ts';
 /** Where a page ended: the moment and id of its last order, or its revision where the list is of changes. */
 const cursor = z.union([z.tuple([z.int(), z.string()]), z.tuple([z.int()])]);
 
+/** The parameters of one order: also where it is changed, so that it looks the same, with the same tag, behind it. */
+export const expanding = z.strictObject({ expand: expandOf(expansions) });
+
 /** What a list of changes cannot be narrowed by: that would be looked for order by order. */
 const narrowing = ['customer_id', 'status', 'number', 'external_id', 'placed_from', 'placed_to'] as const;
 
