@@ -1,5 +1,5 @@
 // Four kinds of tests: against the Worker inside workerd, about the source, against the running product's processes, and in
-// a real browser. What starts servers comes last, so that timing tests have the machine to themselves.
+// a real browser. The browser comes last and has the machine to itself; what starts processes waits much, and does so beside the first.
 import { resolve } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig, type Plugin } from 'vitest/config';
@@ -57,9 +57,9 @@ export default defineConfig({
           name: 'process',
           include: ['test/process/*.test.ts'],
           testTimeout: 120_000,
-          hookTimeout: 60_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {

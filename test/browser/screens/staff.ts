@@ -327,7 +327,8 @@ async function makeKey(page: Page, name: string): Promise<void> {
 }
 
 async function askToReplace(page: Page): Promise<void> {
-  await makeKey(page, 'Till in Dublin');
+  // Pages are opened side by side, and a key is replaced once: each has a partner of its own.
+  await makeKey(page, `Till ${crypto.randomUUID().slice(0, 8)}`);
   await page.locator('main .btn-primary').click();
   await page.locator('main [href$="/replacement"]').first().click();
   await page.locator('[name=overlap]').first().waitFor();
