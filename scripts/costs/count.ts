@@ -8,7 +8,8 @@ import { gather } from '../../src/demo/crowd.ts';
 import { demoPeople } from '../../src/demo/people.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { trade } from '../../src/demo/trade.ts';
-import { openDatabase } from '../../src/web/database.ts';
+import { webhookDeliveries, webhooks } from '../../src/partners/webhooks/schema.ts';
+import { batch, openDatabase } from '../../src/web/database.ts';
 import { build } from '../build.ts';
 import { startWorker, type Running } from '../cpu.ts';
 import { prepare } from '../serve.ts';
@@ -32,7 +33,7 @@ export async function count(): Promise<Counted> {
   try {
     await build();
     await prepare({ port, state });
-    await arranging(state, putPicture);
+    await arranging(state, furnish);
     const { store, alone } = await counting(state, async (worker) => ({
       store: await askForStore(worker),
       alone: await runJobs(worker),
@@ -98,9 +99,11 @@ async function arranging<T>(state: string, work: (env: Storage['env']) => Promis
   }
 }
 
-/** A picture as large as a photograph on a page. */
-async function putPicture(env: Storage['env']): Promise<void> {
+/** A picture as large as a photograph on a page, and no webhooks. */
+async function furnish(env: Storage['env']): Promise<void> {
   await env.PICTURES.put(`${demoStores.goods.id}/${picture}`, randomBytes(60_000));
+  // Those of the demo lead nowhere: what is tried there again and again is no shop's cost.
+  await batch(openDatabase(env), [openDatabase(env).delete(webhookDeliveries), openDatabase(env).delete(webhooks)]);
 }
 
 /** The crowd with its orders, and a regular customer with sixty. */
