@@ -1,8 +1,9 @@
 // Four kinds of tests: against the Worker inside workerd, about the source, against the running product's processes, and in
 // a real browser. The browser comes last and has the machine to itself; what starts processes waits much, and does so beside the first.
+// Which of them a command runs stands in scripts/test.ts.
 import { resolve } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
-import { defineConfig, type Plugin } from 'vitest/config';
+import { defineConfig, type Plugin, type TestProjectConfiguration } from 'vitest/config';
 
 /** Gives the product's hashing the scrypt of test/support/scrypt.ts. */
 const lessHashing: Plugin = {
@@ -17,33 +18,62 @@ const migrations = await readD1Migrations('migrations');
 /** As wrangler bundles it. */
 const asText = (code: string) => `export default ${JSON.stringify(code)}`;
 
+/** Tests against the Worker inside workerd, with real D1, KV and e-mail bindings. */
+const inWorkerd = (name: string, include: string, limits: { testTimeout: number }): TestProjectConfiguration => ({
+  plugins: [
+    lessHashing,
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.toml' },
+      remoteBindings: false,
+      miniflare: {
+        bindings: { ENVIRONMENT: 'test', SEALING_KEY: 'a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=' },
+      },
+    }),
+  ],
+  test: {
+    name,
+    include: [include],
+    setupFiles: ['test/support/storage.ts'],
+    isolate: false,
+    maxWorkers: 2,
+    hookTimeout: 30_000,
+    provide: { migrations },
+    sequence: { groupOrder: 0 },
+    ...limits,
+  },
+});
+
+/** Tests that start the product's processes themselves, and end them. */
+const ofProcesses = (name: string, include: string, limits: { testTimeout: number }): TestProjectConfiguration => ({
+  test: {
+    name,
+    include: [include],
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    sequence: { groupOrder: 0 },
+    ...limits,
+  },
+});
+
+/** Tests in a real browser, on the product with its demo. */
+const inBrowser = (name: string, include: string, limits: { testTimeout: number }): TestProjectConfiguration => ({
+  test: {
+    name,
+    include: [include],
+    globalSetup: ['test/browser/server.ts'],
+    maxWorkers: 1,
+    maxConcurrency: 3,
+    hookTimeout: 60_000,
+    sequence: { groupOrder: 1 },
+    ...limits,
+  },
+});
+
 export default defineConfig({
   test: {
     silent: 'passed-only',
     projects: [
-      {
-        plugins: [
-          lessHashing,
-          cloudflareTest({
-            wrangler: { configPath: './wrangler.toml' },
-            remoteBindings: false,
-            miniflare: {
-              bindings: { ENVIRONMENT: 'test', SEALING_KEY: 'a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=' },
-            },
-          }),
-        ],
-        test: {
-          name: 'worker',
-          include: ['test/*.test.ts'],
-          setupFiles: ['test/support/storage.ts'],
-          isolate: false,
-          maxWorkers: 2,
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
-          provide: { migrations },
-          sequence: { groupOrder: 0 },
-        },
-      },
+      inWorkerd('worker', 'test/*.test.ts', { testTimeout: 20_000 }),
       {
         plugins: [{ name: 'liquid', transform: (code, id) => (id.endsWith('.liquid') ? asText(code) : null) }],
         test: {
@@ -52,28 +82,13 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      {
-        test: {
-          name: 'process',
-          include: ['test/process/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/*.test.ts'],
-          globalSetup: ['test/browser/server.ts'],
-          maxWorkers: 1,
-          maxConcurrency: 3,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      ofProcesses('process', 'test/process/*.test.ts', { testTimeout: 120_000 }),
+      inBrowser('browser', 'test/browser/*.test.ts', { testTimeout: 60_000 }),
+
+      inWorkerd('faults', 'test/faults/*.test.ts', { testTimeout: 600_000 }),
+      ofProcesses('faults-process', 'test/faults/process/*.test.ts', { testTimeout: 1_800_000 }),
+      inWorkerd('abuse', 'test/abuse/*.test.ts', { testTimeout: 900_000 }),
+      inBrowser('pages', 'test/pages/*.test.ts', { testTimeout: 300_000 }),
     ],
   },
 });
