@@ -1,11 +1,9 @@
 // What a page costs the Worker in CPU, measured: the bundle that would be deployed runs in workerd, on the local state, and the
 // kernel tells how long that process worked. D1 and KV run in the same process here, so the Worker alone costs less.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, parse } from 'node:path';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
-import { run } from './run.ts';
+import { bundle } from './bundle.ts';
 
 /** Requests for each address in a turn, and turns; the addresses take turns so that none has the better time of day. */
 const perTurn = 10;
@@ -31,11 +29,8 @@ export async function startWorker(
   state: string,
   { entry = 'src/index.ts', vars = {} }: Options = {},
 ): Promise<Running> {
-  const bundle = mkdtempSync(join(tmpdir(), 'bundle-'));
-  await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', bundle], { quiet: true });
+  const { folder, modules } = await bundle(entry);
   const { workerOptions } = optionsOf('wrangler.toml');
-  const beside = (ending: string, type: 'Text' | 'Data') =>
-    readdirSync(bundle).flatMap((name) => (name.endsWith(ending) ? [{ type, path: join(bundle, name) }] : []));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions,
@@ -44,12 +39,8 @@ export async function startWorker(
       cf: false,
       // As with `npm run dev`, an address runs what Cron does.
       unsafeTriggerHandlers: true,
-      modulesRoot: bundle,
-      modules: [
-        { type: 'ESModule', path: join(bundle, `${parse(entry).name}.js`) },
-        ...beside('.liquid', 'Text'),
-        ...beside('.bin', 'Data'),
-      ],
+      modulesRoot: folder,
+      modules,
       resourcePersistencePath: `${state}/v3`,
       // What it logs is not what is measured.
       handleStructuredLogs: () => undefined,
@@ -62,7 +53,7 @@ export async function startWorker(
     bindings: () => miniflare.getBindings<Env>(),
     stop: async () => {
       await miniflare.dispose();
-      rmSync(bundle, { recursive: true });
+      rmSync(folder, { recursive: true });
     },
   };
 }
