@@ -2,7 +2,8 @@
 // kernel tells how long that process worked. D1 and KV run in the same process here, so the Worker alone costs less.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Miniflare } from 'miniflare';
-import { bundled, optionsFor } from './workerd.ts';
+import { bundled } from './bundle.ts';
+import { optionsFor } from './workerd.ts';
 
 /** Requests for each address in a turn, and turns; the addresses take turns so that none has the better time of day. */
 const perTurn = 10;

@@ -2,23 +2,17 @@
 // it, to see changes and to log, is not what is tested, and takes ten times as long to start.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, parse } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { convertV4MiniflareOptions, Miniflare, type MiniflareOptions } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
-import { run, stop } from './run.ts';
+import { modulesIn } from './bundle.ts';
+import { stop } from './run.ts';
 import { freePort, type Place } from './serve.ts';
-
-/** Bundles the Worker as for a deployment, into a new folder. The caller removes it. */
-export async function bundled(entry = 'src/index.ts'): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-  await run('wrangler', ['deploy', entry, '--dry-run', '--outdir', folder], { quiet: true });
-  return folder;
-}
 
 type Bundle = {
   folder: string;
@@ -31,8 +25,6 @@ type Bundle = {
 /** How miniflare runs the bundle in this folder on this state, with the bindings of wrangler.toml. */
 export function optionsFor({ folder, state, entry = 'src/index.ts', vars = {} }: Bundle): MiniflareOptions {
   const { workerOptions } = optionsOf('wrangler.toml');
-  const beside = (ending: string, type: 'Text' | 'Data') =>
-    readdirSync(folder).flatMap((name) => (name.endsWith(ending) ? [{ type, path: join(folder, name) }] : []));
   return convertV4MiniflareOptions({
     ...workerOptions,
     bindings: { ...(workerOptions.bindings as object), ...vars },
@@ -41,11 +33,7 @@ export function optionsFor({ folder, state, entry = 'src/index.ts', vars = {} }:
     // As with `npm run dev`, an address runs what Cron does.
     unsafeTriggerHandlers: true,
     modulesRoot: folder,
-    modules: [
-      { type: 'ESModule', path: join(folder, `${parse(entry).name}.js`) },
-      ...beside('.liquid', 'Text'),
-      ...beside('.bin', 'Data'),
-    ],
+    modules: modulesIn(folder, entry),
     resourcePersistencePath: `${state}/v3`,
     // What it logs is not what is measured.
     handleStructuredLogs: () => undefined,

@@ -7,7 +7,7 @@ import { readD1Migrations } from '@cloudflare/vitest-plugin';
 import type { TestProject } from 'vitest/node';
 import { ensureSecrets } from '../../scripts/serve.ts';
 import { storageIn } from '../../scripts/storage.ts';
-import { bundled } from '../../scripts/workerd.ts';
+import { bundled } from '../../scripts/bundle.ts';
 import { fill } from '../../src/demo/demo.ts';
 import { openDatabase } from '../../src/web/database.ts';
 
