@@ -190,9 +190,10 @@ export async function end(c: Context<AppEnv>, door: Door, told: (claim: Claim) =
   clear(c, [claim]);
 }
 
-/** Takes the cookie of an ended session out of the browser. */
+/** Takes the cookie of an ended session out of the browser, and the pages that the browser holds ready to go back to. */
 export function leave(c: AnyContext, door = customerDoor): void {
   deleteCookie(c, door.cookie, cookieOptions);
+  c.header('Clear-Site-Data', '"cache"');
 }
 
 /**
