@@ -266,7 +266,7 @@ describe('the logo of a store', () => {
     expect(shown.text).not.toContain('alert');
     expect(Object.fromEntries(shown.headers)).toMatchObject({
       'content-type': 'image/svg+xml',
-      'content-security-policy': `default-src 'none'; sandbox`,
+      'content-security-policy': `default-src 'none'; frame-ancestors 'none'; sandbox`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'public, max-age=31536000, immutable',
       'cross-origin-resource-policy': 'cross-origin',

@@ -174,16 +174,24 @@ describe('every reply', () => {
       browser.get('/account'),
       browser.get('/nowhere'),
     ]);
-    for (const { headers } of replies) {
+    for (const { headers, text } of replies) {
+      expect(headers.get('Content-Type') ?? '').toMatch(
+        text === '' ? /^/ : /; ?charset=utf-8$|^application\/(problem\+)?json$/i,
+      );
       expect(headers.get('Content-Security-Policy')).toMatch(
         /^default-src 'none'; script-src 'self' 'inline-speculation-rules'/,
       );
-      expect(headers.get('Content-Security-Policy')).toContain(`frame-ancestors 'none'`);
+      for (const rule of [`frame-ancestors 'none'`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`])
+        expect(headers.get('Content-Security-Policy')).toContain(rule);
       expect(headers.get('Content-Security-Policy')).not.toContain('unsafe');
-      expect(headers.get('Strict-Transport-Security')).toContain('max-age=63072000');
+      expect(headers.get('Strict-Transport-Security')).toBe('max-age=63072000; includeSubDomains');
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');
       expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+      expect(headers.get('Permissions-Policy')).toMatch(/camera=\(\).*geolocation=\(\)/);
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+      for (const about of ['Server', 'X-Powered-By', 'Via']) expect(headers.get(about)).toBeNull();
       expect(headers.get('Cache-Control')).toBe('no-store');
       expect(headers.get('X-Request-Id')).toBeTruthy();
     }
