@@ -6,10 +6,15 @@ import { atWork } from './support/colleagues.ts';
 import { aCustomer, signedIn, signIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
 import { isForStaff, pathFor, routes, type Audience } from './support/routes.ts';
-import { visitor, type Visitor } from './support/visitor.ts';
+import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 const ofAudience = (audience: Audience) => routes.filter((route) => route.for === audience);
+
+/** Whether a reply is a page of ours that somebody reads, rather than a part of one, a file or a message in its frame. */
+function isPage({ text, headers }: Reply): boolean {
+  return text.startsWith('<!doctype html>') && !headers.get('Content-Security-Policy')?.includes('sandbox');
+}
 
 function use(browser: Visitor, { method, path, form }: (typeof routes)[number]) {
   return method === 'GET' ? browser.get(path) : browser.post(path, form ?? {});
@@ -70,6 +75,7 @@ describe('the signed-in area', () => {
 
     expect(reply.location ?? '').not.toContain('/login');
     expect(reply.status).toBeLessThan(400);
+    if (isPage(reply)) expect(reply.text).toContain('action="/logout"');
   });
 });
 
@@ -88,6 +94,7 @@ describe('the administration', () => {
       if (mayUse) {
         expect(reply.location ?? '').not.toMatch(/^\/admin\/(login|proof)/);
         expect(reply.status).toBeLessThan(400);
+        if (isPage(reply)) expect(reply.text).toContain('action="/admin/logout"');
       } else {
         expect(reply.status).toBe(403);
         expect(reply.text).toContain('This is not for your role');
