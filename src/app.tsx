@@ -35,6 +35,7 @@ import { ownFormsOnly } from './web/csrf.ts';
 import { notFound, onError } from './web/errors.tsx';
 import { privateByDefault, securityHeaders } from './web/headers.ts';
 import { following } from './web/noticing.ts';
+import { seenPathsOnly } from './web/paths.ts';
 import { identified } from './web/requests.ts';
 
 /** The most a form may hold, in bytes. */
@@ -57,6 +58,7 @@ app.use('/admin/outbox/:id/mail', asMail);
 app.use(securityHeaders, privateByDefault, identified, following([bells, webhookDeliveries]), storeByHostname);
 // Partners have keys: no cookie is read there, so none can be misused by another site.
 app.route('/api', api);
+app.use(seenPathsOnly);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 
 const asForm = bodyLimit({
