@@ -1,6 +1,6 @@
 // Every address of the product with one thing broken in its path, asked for by somebody who may use it and by somebody who has not signed
 // in: ids of another kind or of none, dots, slashes, NULs and letters in every encoding.
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { endpoints } from '../../src/api/endpoints.ts';
 import type { Endpoint } from '../../src/partners/contract.ts';
 import { brokenPaths } from '../support/inputs/addresses.ts';
@@ -54,7 +54,10 @@ async function endpointTried(endpoint: Endpoint): Promise<Tried> {
   return { ...scene.counts, flaw };
 }
 
-it('of the pages', (context) => overAll(context, 'malformed paths of pages', tried, routeTried));
+it('of the pages', async (context) => {
+  expect(await overAll(context, 'malformed paths of pages', tried, routeTried)).toBe('');
+});
 
-it('of the partner API', (context) =>
-  overAll(context, 'malformed paths of the API', endpoints.filter(isTried), endpointTried));
+it('of the partner API', async (context) => {
+  expect(await overAll(context, 'malformed paths of the API', endpoints.filter(isTried), endpointTried)).toBe('');
+});

@@ -1,5 +1,5 @@
 // Addresses with one thing broken: an id or another part of the path, or a parameter behind it.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { inherited, marker, oddJson, oddly, oddText } from './values.ts';
 
 export type BrokenAddress = { what: string; path: string };

@@ -1,5 +1,5 @@
 // Forms with one thing broken: a field by its value, its name or its number, or the form as a whole.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { inherited, oddly, oddText } from './values.ts';
 
 /** Names with their values, as a form sends them. */

@@ -1,5 +1,5 @@
 // Headers and cookies with one thing broken. What no HTTP client can send at all is tried on a socket (test/abuse/process).
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { oddText } from './values.ts';
 
 export type BrokenHeaders = { what: string; headers: Record<string, string>; expected?: readonly number[] };

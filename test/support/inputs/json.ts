@@ -1,5 +1,5 @@
 // Bodies of JSON with one thing broken, made from the schema of an endpoint and a body that it takes.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import * as z from 'zod';
 import { mostValues } from '../../../src/partners/serving/asking.ts';
 import { inherited, oddJson, oddly } from './values.ts';

@@ -1,5 +1,5 @@
 // Forms with a file, with one thing broken: where the parts begin and end, what each says of itself, how many there are, and the file.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { oddText } from './values.ts';
 
 export type BrokenUpload = { what: string; type: string; body: Uint8Array<ArrayBuffer>; expected?: readonly number[] };
@@ -82,7 +82,7 @@ export function brokenUploads(field: string, file: Uint8Array<ArrayBuffer>): fc.
       withHead('a part without a name', 'Content-Disposition: form-data; filename="a.png"', unreadable),
       withHead('a part that is no form', 'Content-Disposition: attachment; name="x"', unreadable),
       withHead('a head that is no head', 'so', unreadable),
-      withHead('a head with a NUL', `${disposition(`${field}\u0000`)}`),
+      withHead('a head with a NUL', disposition(`${field}\u0000`)),
       withHead('a part in parts', `Content-Type: multipart/mixed; boundary=inner\r\n${disposition(field)}`),
       withHead('a very long head', `${head}\r\nX-Long: ${'x'.repeat(100_000)}`),
       withHead('a thousand heads', `${head}\r\n${Array.from({ length: 1000 }, (_, at) => `X-${at}: x`).join('\r\n')}`),

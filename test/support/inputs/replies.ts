@@ -95,7 +95,7 @@ function textFlaw(input: Input, { text, headers: sent, status }: Reply): string 
   if (shown.includes(marker) || shown.includes('<img src=x') || shown.includes(`"'{{`))
     return `${status} with markup that was typed`;
   const key = untranslated.exec(shown.replaceAll(/<[^>]*>/g, '\n'))?.[1];
-  const isMeant = key === undefined || eventTypes.some((type) => type === key) || whole.includes(key);
+  const isMeant = key === undefined || eventTypes.some((event) => event === key) || whole.includes(key);
   return isMeant ? null : `${status} with the name of words: ${key}`;
 }
 

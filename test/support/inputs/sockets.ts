@@ -14,11 +14,12 @@ export function sentRaw(port: number, { bytes }: Raw, quietMs = 400): Promise<st
       socket.destroy();
       resolve(reply);
     };
-    socket.setTimeout(wait, end);
+    socket.setTimeout(wait);
+    socket.on('timeout', end);
     socket.on('connect', () => socket.write(Buffer.from(bytes, 'latin1')));
     socket.on('data', (chunk) => {
       reply += chunk.toString('latin1');
-      socket.setTimeout(quietMs, end);
+      socket.setTimeout(quietMs);
     });
     socket.on('error', end);
     socket.on('close', end);

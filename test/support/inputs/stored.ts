@@ -6,7 +6,7 @@ import { rows } from '../records.ts';
 const oneLine =
   /^(name|subject|title|email|slug|sku|city|line1|line2|company|phone|hostname|to_address|postal_code|vat_id|external_id)$/;
 
-const control = String.raw`'*[' || char(1) || '-' || char(31) || char(127) || ']*'`;
+const control = String.raw`'*[' || char(1) || '-' || char(31) || char(127) || char(0x2028) || char(0x2029) || char(0x202e) || ']*'`;
 
 let queries: Promise<D1PreparedStatement[]> | null = null;
 

@@ -1,6 +1,6 @@
 // Tries inputs by the hundred, and shrinks what fails to the one thing that is broken in it. `SEED=…` changes which, `RUNS=…` how many times
 // as many, and `AT=…` names a part of the paths that are tried.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { inject } from 'vitest';
 import type { Input } from './input.ts';
 import { told, type Scene } from './scenes.ts';

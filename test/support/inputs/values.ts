@@ -1,5 +1,5 @@
 // Values that nobody's form or program sends on purpose: what has brought down others, and what fast-check makes up.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** Markup, quotes and the braces of templates: whoever shows this unescaped is found. */
 export const marker = `<img src=x>"'{{7*7}}`;
@@ -14,7 +14,7 @@ const numbers = [
   '0', '-0', '-1', '+1', '1.5', '1,5', '.5', '5.', '1e3', '1e999', '-1e999', '0.1e-400', 'NaN', 'Infinity', '-Infinity', '0x10', '0b1', '007',
   '1_000', '1 000', '1\u00a0000', '\u0661\u0662', '\uff11\uff12', '\u00bd', '2147483648', '4294967296', '9007199254740991', '9007199254740993',
   '9223372036854775808', '-9223372036854775809', '9'.repeat(400), `0.${'0'.repeat(400)}1`, '12345678901234567890.12', '1.005', '999999999999', '--1',
-  '1%', '\u2212' + '5',
+  '1%', '\u22125',
 ]; // prettier-ignore
 
 const dates = [
@@ -96,12 +96,22 @@ const twists: ((good: string) => string)[] = [
   (good) => good.replaceAll(/[a-z]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0)),
 ];
 
-/** Text that is odd by itself, or a good one with something done to it. */
-export function oddly(good: string | undefined): fc.Arbitrary<string> {
-  if (!good) return oddText;
+/** What cannot be seen in a text: it ends a line, turns what is around it, or is nothing. */
+const unseen = [
+  '\u0000', '\u0001', '\u0007', '\u0008', '\u000b', '\u001b', '\u001f', '\u007f', '\u0080', '\u009f', '\u2028', '\u2029', '\u202e', '\u2066', '\r\n', '\n', '\r', '\t',
+]; // prettier-ignore
+
+/** Text that is odd by itself, or a good one with something done to it, or put into it. */
+export function oddly(good = ''): fc.Arbitrary<string> {
+  const middle = Math.ceil(good.length / 2);
+  const within = fc
+    .constantFrom(...unseen)
+    .map((one) => `${good.slice(0, middle) || 'a'}${one}${good.slice(middle) || 'b'}`);
+  const twisted = good === '' ? oddText : fc.constantFrom(...twists).map((twist) => twist(good));
   return fc.oneof(
-    { weight: 2, arbitrary: oddText },
-    { weight: 1, arbitrary: fc.constantFrom(...twists).map((twist) => twist(good)) },
+    { weight: 3, arbitrary: oddText },
+    { weight: 1, arbitrary: twisted },
+    { weight: 1, arbitrary: within },
   );
 }
 
@@ -118,7 +128,7 @@ export const oddJson: fc.Arbitrary<unknown> = fc.oneof(
     arbitrary: fc.constantFrom<unknown>(
       null, true, false, 0, -0, -1, 1, 1.5, -1.5, 0.1, 1e21, 1e308, 5e-324, -1e308, 100, 101, 10_000, 10_001, 1_000_000_000, 2 ** 31, 2 ** 32,
       2 ** 53, 2 ** 53 - 1, -(2 ** 53), 999_999_999, 999_999_999_999, [], {}, [[]], [{}], [null], [1], ['x'], { '': 1 }, { a: { b: {} } },
-      { length: 3 }, { toString: 1 }, { toJSON: null }, { then: 'x' }, JSON.parse('{"__proto__":{"isOwner":true}}'), { constructor: { name: 'x' } }, { prototype: 1 },
+      { length: 3 }, { toString: 1 }, { toJSON: null }, JSON.parse('{"then":"x"}'), JSON.parse('{"__proto__":{"isOwner":true}}'), { constructor: { name: 'x' } }, { prototype: 1 },
       Array.from({ length: 101 }, () => 'x'), Array.from({ length: 1001 }, () => ({})), Array.from({ length: 12_000 }, () => 0),
       nested(30, (inner) => [inner]), nested(30, (inner) => ({ a: inner })), nested(3000, (inner) => [inner]),
       Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`k${at}`, at])),
