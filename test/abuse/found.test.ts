@@ -4,6 +4,7 @@ import { endpoints } from '../../src/api/endpoints.ts';
 import { calledAt, keyed } from '../support/inputs/calls.ts';
 import { asForm, sceneAt } from '../support/inputs/routes.ts';
 import { routes } from '../support/routes.ts';
+import { visitor } from '../support/visitor.ts';
 
 describe('a form', () => {
   const found: [what: string, path: string, at: (path: string) => string, body: string, status: number][] = [
@@ -37,6 +38,25 @@ describe('a form', () => {
     const input = { what, method: 'POST', path: at(scene.place().path), headers: asForm, body, expected: [status] };
 
     expect(await scene.flawOf(input)).toBeNull();
+  });
+});
+
+describe('a browser', () => {
+  it.each(['', ' ', '<img src=x>', 'x'.repeat(8000)])('names no request: %j', async (ray) => {
+    const { headers } = await visitor().get('/login', { 'CF-Ray': ray });
+
+    expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each(['', 'javascript:alert(1)', 'x'.repeat(4000)])('chooses no token by which it registers: %j', async (held) => {
+    const browser = visitor({ cookies: new Map([['__Host-registration', held]]) });
+    await browser.post('/register', {
+      email: 'ada@example.com',
+      name: 'Ada',
+      password: 'seven gulls above the harbour',
+    });
+
+    expect(browser.cookies.get('__Host-registration')).toMatch(/^[\w-]{43}$/);
   });
 });
 
