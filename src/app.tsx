@@ -36,6 +36,7 @@ import { encryptedOnly } from './web/encrypted.ts';
 import { notFound, onError } from './web/errors.tsx';
 import { privateByDefault, securityHeaders } from './web/headers.ts';
 import { following } from './web/noticing.ts';
+import { seenPathsOnly } from './web/paths.ts';
 import { identified } from './web/requests.ts';
 
 /** The most a form may hold, in bytes. */
@@ -65,6 +66,7 @@ app.use(
 );
 // Partners have keys: no cookie is read there, so none can be misused by another site.
 app.route('/api', api);
+app.use(seenPathsOnly);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 
 const asForm = bodyLimit({

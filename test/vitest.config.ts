@@ -13,6 +13,9 @@ const lessHashing: Plugin = {
     id.endsWith('/src/credentials/hashing.ts') ? code.replace('node:crypto', resolve('test/support/scrypt.ts')) : null,
 };
 
+/** Which malformed inputs are tried, and where (test/support/inputs/trying.ts). */
+const inputs = { seed: process.env['SEED'] ?? '', runs: process.env['RUNS'] ?? '', at: process.env['AT'] ?? '' };
+
 const migrations = await readD1Migrations('migrations');
 
 /** As wrangler bundles it. */
@@ -37,7 +40,7 @@ const inWorkerd = (name: string, include: string, limits: { testTimeout: number 
     isolate: false,
     maxWorkers: 2,
     hookTimeout: 30_000,
-    provide: { migrations },
+    provide: { migrations, inputs },
     sequence: { groupOrder: 0 },
     ...limits,
   },
@@ -89,6 +92,7 @@ export default defineConfig({
       inWorkerd('faults', 'test/faults/*.test.ts', { testTimeout: 600_000 }),
       ofProcesses('faults-process', 'test/faults/process/*.test.ts', { testTimeout: 1_800_000 }),
       inWorkerd('abuse', 'test/abuse/*.test.ts', { testTimeout: 900_000 }),
+      ofProcesses('abuse-process', 'test/abuse/process/*.test.ts', { testTimeout: 300_000 }),
       inBrowser('pages', 'test/pages/*.test.ts', { testTimeout: 300_000 }),
     ],
   },
