@@ -105,7 +105,7 @@ export function QuestionPage({ shell, role, question, answers, form, done }: Que
             <bdi>{question.name || question.email}</bdi>
           </a>
           , <span class="tabular-nums">{when(question.askedAt)}</span>
-          {question.retiredAt === null && (
+          {question.retiredAt === null && question.visibility === 'everyone' && (
             <>
               {' · '}
               <a href={`/products/${question.slug}`}>{t('discussions.to_product')}</a>
