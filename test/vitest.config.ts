@@ -18,8 +18,22 @@ const inputs = { seed: process.env['SEED'] ?? '', runs: process.env['RUNS'] ?? '
 
 const migrations = await readD1Migrations('migrations');
 
-/** As wrangler bundles it. */
-const asText = (code: string) => `export default ${JSON.stringify(code)}`;
+/** Messages as wrangler bundles them: as text. */
+const liquid: Plugin = {
+  name: 'liquid',
+  transform: (code, id) => (id.endsWith('.liquid') ? `export default ${JSON.stringify(code)}` : null),
+};
+
+/** Where there is no workerd the table of routes can be read all the same: what it would make there is not asked for. */
+const withoutWorkerd: Plugin = {
+  name: 'without-workerd',
+  enforce: 'pre',
+  resolveId: (id) => (id.startsWith('cloudflare:') ? `\0${id}` : null),
+  load: (id) =>
+    id.startsWith('\0cloudflare:')
+      ? 'export const env = {}; export class DurableObject {} export const createExecutionContext = null, waitOnExecutionContext = null;'
+      : null,
+};
 
 /** Tests against the Worker inside workerd, with real D1, KV and e-mail bindings. */
 const inWorkerd = (name: string, include: string, limits: { testTimeout: number }): TestProjectConfiguration => ({
@@ -59,12 +73,16 @@ const ofProcesses = (name: string, include: string, limits: { testTimeout: numbe
   },
 });
 
-/** Tests in a real browser, on the product with its demo. */
-const inBrowser = (name: string, include: string, limits: { testTimeout: number }): TestProjectConfiguration => ({
+/** Tests in a real browser, on the product with its demo: on one that all share, or each file on its own. */
+const inBrowser = (
+  name: string,
+  include: string,
+  limits: { testTimeout: number; globalSetup?: string[] },
+): TestProjectConfiguration => ({
+  plugins: [liquid, withoutWorkerd],
   test: {
     name,
     include: [include],
-    globalSetup: ['test/browser/server.ts'],
     maxWorkers: 1,
     maxConcurrency: 3,
     hookTimeout: 60_000,
@@ -79,7 +97,7 @@ export default defineConfig({
     projects: [
       inWorkerd('worker', 'test/*.test.ts', { testTimeout: 20_000 }),
       {
-        plugins: [{ name: 'liquid', transform: (code, id) => (id.endsWith('.liquid') ? asText(code) : null) }],
+        plugins: [liquid],
         test: {
           name: 'code',
           include: ['test/code/*.test.ts'],
@@ -87,7 +105,7 @@ export default defineConfig({
         },
       },
       ofProcesses('process', 'test/process/*.test.ts', { testTimeout: 120_000 }),
-      inBrowser('browser', 'test/browser/*.test.ts', { testTimeout: 60_000 }),
+      inBrowser('browser', 'test/browser/*.test.ts', { testTimeout: 60_000, globalSetup: ['test/browser/server.ts'] }),
 
       inWorkerd('faults', 'test/faults/*.test.ts', { testTimeout: 600_000 }),
       ofProcesses('faults-process', 'test/faults/process/*.test.ts', { testTimeout: 1_800_000 }),
