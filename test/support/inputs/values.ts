@@ -112,6 +112,8 @@ export function oddly(good = ''): fc.Arbitrary<string> {
     { weight: 3, arbitrary: oddText },
     { weight: 1, arbitrary: twisted },
     { weight: 1, arbitrary: within },
+    // Too long for every field, so it is refused and shown again.
+    { weight: 1, arbitrary: fc.constant(marker.repeat(300)) },
   );
 }
 
