@@ -1,8 +1,9 @@
 // Refusals as scripts read them. Source: RFC 9457.
 
-/** A refusal of this status; it says nothing of what was asked for. */
-export function problemReply(status: number): Response {
-  const problem = { type: 'about:blank', title: titles[status] ?? 'Error', status };
+/** A refusal of this status, of the request of this id; it says nothing of what was asked for. */
+export function problemReply(status: number, requestId?: string): Response {
+  const code = codes[status];
+  const problem = { type: 'about:blank', title: titles[status] ?? 'Error', status, code, request_id: requestId };
   return new Response(JSON.stringify(problem), { status, headers: { 'Content-Type': 'application/problem+json' } });
 }
 
@@ -14,3 +15,6 @@ const titles: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
+
+/** What partners know them by, where storage fails before the store is known whose API it is: as in src/partners/problems.ts. */
+const codes: Readonly<Record<number, string>> = { 500: 'broken', 503: 'unavailable' };
