@@ -8,6 +8,7 @@ import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { rows } from './records.ts';
 import { port } from './visitor.ts';
+import { refilling, tables } from './worlds.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,13 +21,12 @@ let beginning: D1PreparedStatement[] = [];
 
 beforeAll(async () => {
   await applyD1Migrations(env.DB, inject('migrations'));
-  const named = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
-  const tables = named.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
-  const emptying = tables.map((name) => env.DB.prepare(`delete from "${name}"`));
+  const all = await tables();
+  const emptying = all.map((name) => env.DB.prepare(`delete from "${name}"`));
   const deferring = env.DB.prepare('pragma defer_foreign_keys = on');
   await env.DB.batch([deferring, ...emptying]);
   await openStores(openDatabase(env), port, Date.now());
-  const filling = await Promise.all(tables.map(refilling));
+  const filling = await Promise.all(all.map(async (name) => refilling(name, await rows(`select * from "${name}"`))));
   beginning = [deferring, ...emptying, ...filling.flat()];
 });
 
@@ -34,16 +34,6 @@ beforeEach(async () => {
   stores.forget();
   await Promise.all([env.DB.batch(beginning), emptyKv()]);
 });
-
-/** The statement that puts a table's rows of now back; none for an empty table. */
-async function refilling(table: string): Promise<D1PreparedStatement[]> {
-  const there = await rows(`select * from "${table}"`);
-  const columns = Object.keys(there[0] ?? {});
-  if (columns.length === 0) return [];
-  const values = columns.map((name) => `value ->> '$.${name}'`).join(', ');
-  const insert = `insert into "${table}" (${columns.join(', ')}) select ${values} from json_each(?)`;
-  return [env.DB.prepare(insert).bind(JSON.stringify(there))];
-}
 
 async function emptyKv(): Promise<void> {
   for (const kv of [env.SESSIONS, env.PICTURES]) {
