@@ -57,7 +57,7 @@ export function newKey(now: number): string {
  */
 export async function keyOf(key: string, content: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${key}\n${content}`)));
-  const letters = [...digest.slice(0, 16)].map((byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte % 32]);
+  const letters = Array.from(digest.slice(0, 16), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte % 32]);
   return key.slice(0, 10) + letters.join('');
 }
 

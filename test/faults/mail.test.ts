@@ -95,7 +95,7 @@ async function isOver(taken: readonly string[]): Promise<void> {
 
 const ways = {
   'throws what is no error of its own': () => Promise.reject(new Error('Network connection lost.')),
-  'throws what is nothing': () => Promise.reject(undefined as unknown as Error),
+  'throws what is nothing': () => Promise.reject<EmailSendResult>(undefined),
   'is broken': failing('E_INTERNAL_SERVER_ERROR'),
   'has too much to do': failing('E_RATE_LIMIT_EXCEEDED'),
   'has taken enough for the day': failing('E_DAILY_LIMIT_EXCEEDED'),

@@ -18,7 +18,7 @@ import { difference, likenessOf, theWorld } from '../support/worlds.ts';
 atStandstill();
 
 const pages = routes.filter(({ method, for: whose }) => method === 'GET' && whose !== 'development');
-const reads = endpoints.filter(({ act }) => act === undefined);
+const reads = endpoints.filter((one) => one.act === undefined);
 let tried = 0;
 
 async function warm(): Promise<void> {
@@ -49,7 +49,7 @@ async function wrongAt(
 }
 
 /** Pages that scripts read, and files: what is refused there is no page. */
-function wrongWith(route: Route): (reply: Reply) => string[] {
+function wrongOn(route: Route): (reply: Reply) => string[] {
   return /json/.test(route.path)
     ? ({ headers }) => (headers.get('Content-Type') === 'application/problem+json' ? [] : ['is no problem'])
     : wrongWithPage;
@@ -62,7 +62,7 @@ it.each(pages)('GET $path', async (route) => {
   const { cookies } = browser;
 
   expect(
-    await wrongAt((DB) => visitor({ cookies, bindings: { DB }, language: 'de' }).get(path), wrongWith(route)),
+    await wrongAt((DB) => visitor({ cookies, bindings: { DB }, language: 'de' }).get(path), wrongOn(route)),
   ).toEqual([]);
 });
 

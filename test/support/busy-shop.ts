@@ -26,8 +26,8 @@ export async function aBusyShop(): Promise<void> {
   await people();
   await trade();
   await staffAtWork();
-  await messages();
   await leftByOthers();
+  await messages();
 }
 
 /** Registrations that nobody activated, links, tries, devices and sessions that are over. */
@@ -76,10 +76,18 @@ async function staffAtWork(): Promise<void> {
   await owner.post('/admin/groups/grp_gold/rule', { match: 'all', ordersFrom: '1', position: '1' });
   await owner.post('/admin/stores/codes');
   await rows('update pool_invitations set expires_at = 1');
-  const customerIds = [await aCustomer({ email: 'one@example.com' }), await aCustomer({ email: 'two@example.com' })];
+  // Whoever has ordered meanwhile.
+  await rows(
+    'update memberships set order_count = 1 where customer_id = ?',
+    await aCustomer({ email: 'ordered@example.com' }),
+  );
   const db = openDatabase(env);
   const by = await aColleague({ email: 'left@example.com' });
   for (const at of [Date.now(), Date.now() - 400 * days]) {
+    const customerIds = [
+      await aCustomer({ email: `one@${at}.example` }),
+      await aCustomer({ email: `two@${at}.example` }),
+    ];
     await batch(db, beginning(db, { id: demoStores.goods.id }, { act: 'deny', by, customerIds }, at).statements);
   }
   await rows(

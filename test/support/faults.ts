@@ -78,7 +78,11 @@ export function refused(table: string, operation: Operation): Fault {
           throw error;
         }),
       );
-      return work(db).finally(() => env.DB.prepare('drop trigger fault').run());
+      try {
+        return await work(db);
+      } finally {
+        await env.DB.prepare('drop trigger fault').run();
+      }
     },
   };
 }

@@ -110,9 +110,9 @@ export function difference(one: Record<string, string[]>, other: Record<string, 
 }
 
 /** As often as a row stands more often in the first list. */
-function without(rows: readonly string[], others: readonly string[]): string[] {
+function without(lines: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
-  return rows.filter((row) => {
+  return lines.filter((row) => {
     const place = left.indexOf(row);
     if (place >= 0) left.splice(place, 1);
     return place < 0;
