@@ -52,14 +52,36 @@ export async function grant(scene: audit.Scene, by: string, input: Grant, now: n
           ...carrying(db, whose, id, now),
         ];
   const told = { by, act: 'points_changed', customerId, after: { points: input.points } } as const;
-  const [known] = await batch(db, [
-    db.select({ points: memberships.points }).from(memberships).where(isTheirs(whose)),
-    ...statements,
-    audit.entry(scene, told, now, isWritten(id)),
-  ] as const);
+  const [known] = await once(
+    batch(db, [
+      db
+        .select({ points: memberships.points, isNew: isNew(id) })
+        .from(memberships)
+        .where(isTheirs(whose)),
+      ...statements,
+      audit.entry(scene, told, now, isWritten(id)),
+    ] as const),
+  );
+  if (known === null) return { ok: true };
   const [had] = known;
   if (!had) return { ok: false, problem: 'not_found' };
   return had.points + input.points >= 0 ? { ok: true } : { ok: false, problem: 'points_too_few' };
+}
+
+/** What fails with its batch where the entry is there already: what is behind it counts on being the first. */
+function isNew(id: string) {
+  return sql`json_extract('{}', case when ${isWritten(id)} then 'there already' else '$' end)`.as('is_new');
+}
+
+/** What the batch returns; null where it failed for that. */
+async function once<Rows extends readonly unknown[]>(work: Promise<Rows>): Promise<Rows | readonly [null]> {
+  try {
+    return await work;
+  } catch (error) {
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    if (/JSON path/.test(reason)) return [null];
+    throw error;
+  }
 }
 
 function numberOf(typed: string): number {

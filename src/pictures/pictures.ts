@@ -1,4 +1,5 @@
 // Pictures in KV, each at its own store: what an address shows never changes, and nobody can guess one.
+import { inTime } from '../web/patience.ts';
 
 /** What kinds there are, by the ending of their names, with what replies call them. */
 const types: Readonly<Record<string, string>> = {
@@ -19,12 +20,12 @@ export function typeAt(picture: string): string | null {
 
 /** The bytes of a picture of the store; null where it has none there. */
 export function bytesAt(kv: KVNamespace, storeId: string, picture: string): Promise<ReadableStream | null> {
-  return kv.get(keyOf(storeId, picture), 'stream');
+  return inTime(kv.get(keyOf(storeId, picture), 'stream'));
 }
 
 /** Keeps the bytes of a picture of the store under its name. */
 export function put(kv: KVNamespace, storeId: string, picture: string, bytes: Uint8Array): Promise<void> {
-  return kv.put(keyOf(storeId, picture), bytes);
+  return inTime(kv.put(keyOf(storeId, picture), bytes));
 }
 
 /** Lets a picture of the store go. Browsers that have it may still show it. */

@@ -2,8 +2,9 @@
 // says whether it still counts. Both are found by the token's hash. KV may be stale for a minute: that never matters,
 // since nothing in it changes, and what ends a session is a fact in D1.
 import { and, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
-import type { Database } from '../web/database.ts';
+import { insertIf, type Database } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
+import { inTime } from '../web/patience.ts';
 import { newToken, sha256 } from '../web/secrets.ts';
 import { sessions } from './schema.ts';
 
@@ -38,25 +39,32 @@ export async function makeToken(holderId: string, lifetime: Lifetime, now: numbe
   return {
     cookie: `${holderId}.${token}`,
     tokenHash,
-    store: (kv) => kv.put(keyOf(tokenHash), JSON.stringify(stored), { expirationTtl: lifetime.absoluteMs / 1000 }),
+    store: (kv) =>
+      inTime(kv.put(keyOf(tokenHash), JSON.stringify(stored), { expirationTtl: lifetime.absoluteMs / 1000 })),
   };
 }
 
-/** A session that is ready to begin: the cookie's value, the statement for the batch, and the write to KV. */
+/**
+ * A session that is ready to begin: the cookie's value, the statement for the batch (with `when`, only if that condition holds at its
+ * place there), and the write to KV.
+ */
 export async function prepare(begin: Begin, lifetime: Lifetime, now: number) {
   const { cookie, tokenHash, store } = await makeToken(begin.holderId, lifetime, now);
   return {
     cookie,
-    statement: (db: Database) =>
-      db.insert(sessions).values({
+    statement: (db: Database, when: SQL = sql`true`) => {
+      const { holderId, device, place } = begin;
+      const row = {
         tokenHash,
         publicId: newId('session', now),
-        holderId: begin.holderId,
+        holderId,
         startedAt: now,
         lastSeenAt: now,
-        device: begin.device,
-        place: begin.place,
-      }),
+        device,
+        place,
+      };
+      return insertIf(db, sessions, row, when);
+    },
     store,
   };
 }
@@ -69,7 +77,7 @@ export async function claimOf(cookie: string | undefined): Promise<Claim | null>
 
 /** What KV knows of the claim's session; null where there is none or it is somebody else's. */
 export async function find(kv: KVNamespace, claim: Claim): Promise<StoredSession | null> {
-  const stored = await kv.get<StoredSession>(keyOf(claim.tokenHash), 'json');
+  const stored = await inTime(kv.get<StoredSession>(keyOf(claim.tokenHash), 'json'));
   return stored?.holderId === claim.holderId ? stored : null;
 }
 

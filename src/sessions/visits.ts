@@ -179,15 +179,15 @@ export function begin(c: AnyContext, cookie: string, replaced: Claim | null, doo
 }
 
 /**
- * Ends the visitor's session, if there is one: first for good in D1, then in KV and in the browser. What is `told` of it stands
- * behind it in the same batch; the claim is proved if that changed a row.
+ * Ends the visitor's session, if there is one: first for good in D1, then in KV and in the browser, which keeps its cookie where D1
+ * fails: without it nobody could end the session any more. What is `told` of it stands behind it in the same batch; the claim is proved
+ * if that changed a row.
  */
 export async function end(c: Context<AppEnv>, door: Door, told: (claim: Claim) => Statement[]): Promise<void> {
   const claim = await claimed(c, door);
+  if (claim) await batch(c.var.db, [endSession(c.var.db, claim, c.var.now), ...told(claim)]);
   leave(c, door);
-  if (!claim) return;
-  await batch(c.var.db, [endSession(c.var.db, claim, c.var.now), ...told(claim)]);
-  clear(c, [claim]);
+  clear(c, claim ? [claim] : []);
 }
 
 /** Takes the cookie of an ended session out of the browser, and the pages that the browser holds ready to go back to. */

@@ -12,7 +12,9 @@ export const encryptedOnly = createMiddleware<AppEnv>(async (c, next) => {
   const url = new URL(c.req.url);
   if (url.protocol === 'https:' || new URL(c.var.store.origin).protocol !== 'https:') return next();
   if (ofPartners.test(url.pathname)) {
-    return problemReply(403, 'Calls go over https. This one went in clear: replace the key that was in it.');
+    return problemReply(403, {
+      detail: 'Calls go over https. This one went in clear: replace the key that was in it.',
+    });
   }
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new HTTPException(403);
   url.protocol = 'https:';

@@ -2,11 +2,12 @@
 // It never shows SQL, names of tables, stacks or paths; those go to the log, and people's data goes nowhere.
 import { DrizzleQueryError } from 'drizzle-orm';
 import type { Context } from 'hono';
+import { raw } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from './context.ts';
-import type { Translate } from './i18n.ts';
+import { chooseLanguage, languages, translator, type Translate } from './i18n.ts';
 import { logError } from './log.ts';
 import { problemReply } from './problems.ts';
 import { RoleRefusal } from './refusals.ts';
@@ -29,7 +30,7 @@ export async function onError(error: Error, c: Context<AppEnv>): Promise<Respons
   if (error instanceof HTTPException && error.res) return error.getResponse();
   const status = statusOf(error);
   if (status >= 500) logError('request_failed', error, { request: c.var.requestId, status, path: routeOf(c) });
-  if (!c.var.store) return c.text('', status);
+  if (!c.var.store) return withoutStore(c, status);
   return errorPage(c, status, error instanceof RoleRefusal ? error : undefined);
 }
 
@@ -40,7 +41,7 @@ export function notFound(c: Context<AppEnv>): Response | Promise<Response> {
 
 /** Who is signed in is not asked, since the reason may be that nobody can be asked; a refusal by role knows. */
 function errorPage(c: Context<AppEnv>, status: Status, refusal?: RoleRefusal): Response | Promise<Response> {
-  if (isForScripts(c)) return problemReply(status);
+  if (isForScripts(c)) return problemReply(status, { requestId: c.var.requestId });
   const shell = shellOf(c, refusal?.who ?? null, '/');
   const name = refusal ? 'not_allowed' : pages[status];
   const home = shell.area === 'admin' ? '/admin' : '/';
@@ -50,6 +51,33 @@ function errorPage(c: Context<AppEnv>, status: Status, refusal?: RoleRefusal): R
     shell.t(`errors.${name}_title`),
     <ErrorPage t={shell.t} name={name} home={home} requestId={c.var.requestId} />,
     status satisfies ContentfulStatusCode,
+  );
+}
+
+/** Before the store is known there is no look to keep to: the bare words, in a language that the browser asks for. */
+function withoutStore(c: Context<AppEnv>, status: Status): Response | Promise<Response> {
+  if (isForScripts(c)) return problemReply(status, { requestId: c.var.requestId });
+  const wishes = (c.req.header('Accept-Language') ?? '').slice(0, 500).split(',');
+  const language = chooseLanguage(
+    languages,
+    wishes.map((one) => one.trim().split(';')[0] ?? ''),
+  );
+  const t = translator(language);
+  return c.html(
+    <>
+      {raw('<!doctype html>')}
+      <html lang={language}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width" />
+          <title>{t(`errors.${pages[status]}_title`)}</title>
+        </head>
+        <body>
+          <ErrorPage t={t} name={pages[status]} home="/" requestId={c.var.requestId} />
+        </body>
+      </html>
+    </>,
+    status,
   );
 }
 
@@ -80,9 +108,10 @@ export function isOutage(error: Error): boolean {
   return isStorage && !/SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(reason.message);
 }
 
-/** Whether the address is one that scripts read. */
+/** Whether the address is one that scripts read, or partners. */
 function isForScripts(c: Context): boolean {
-  return new URL(c.req.url).pathname.endsWith('.json');
+  const { pathname } = new URL(c.req.url);
+  return pathname.endsWith('.json') || pathname.startsWith('/api/');
 }
 
 function isStatus(status: number): status is Status {

@@ -51,6 +51,16 @@ export function newKey(now: number): string {
   return ulid(now).toLowerCase();
 }
 
+/**
+ * The key of a form with this in it: sent again it is the same, and with something else in it, as by going back, another one. It sorts as
+ * the key of the form does.
+ */
+export async function keyOf(key: string, content: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${key}\n${content}`)));
+  const letters = Array.from(digest.slice(0, 16), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte % 32]);
+  return key.slice(0, 10) + letters.join('');
+}
+
 /** Whether this could be such a key. */
 export function isKey(text: string): boolean {
   return /^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text);

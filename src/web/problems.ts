@@ -1,8 +1,19 @@
 // Refusals as scripts read them. Source: RFC 9457.
 
-/** A refusal of this status, with what can be done about it; it says nothing of what was asked for. */
-export function problemReply(status: number, detail?: string): Response {
-  const problem = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail };
+/** What is said of a refusal beside its status: what can be done about it, and the id of the request. */
+type Said = { detail?: string; requestId?: string };
+
+/** A refusal of this status; it says nothing of what was asked for. */
+export function problemReply(status: number, { detail, requestId }: Said = {}): Response {
+  const code = codes[status];
+  const problem = {
+    type: 'about:blank',
+    title: titles[status] ?? 'Error',
+    status,
+    code,
+    detail,
+    request_id: requestId,
+  };
   return new Response(JSON.stringify(problem), { status, headers: { 'Content-Type': 'application/problem+json' } });
 }
 
@@ -15,3 +26,6 @@ const titles: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
+
+/** What partners know them by, where storage fails before the store is known whose API it is: as in src/partners/problems.ts. */
+const codes: Readonly<Record<number, string>> = { 500: 'broken', 503: 'unavailable' };

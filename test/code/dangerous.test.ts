@@ -18,6 +18,7 @@ const dangers: [what: string, sign: RegExp, allowed: Record<string, string>][] =
     {
       'src/ui/page.tsx': 'the doctype, a constant',
       'src/messages/dev.tsx': 'the doctype, a constant',
+      'src/web/errors.tsx': 'the doctype, a constant',
       'src/ui/layout.tsx': 'the colour of the store, which its policy holds to #rrggbb, and a constant',
       'src/ui/about.tsx': 'JSON, in which no `<` is left',
     },

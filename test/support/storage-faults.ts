@@ -88,12 +88,13 @@ function rowsRead(result: unknown): number {
   return (result as { meta?: { rows_read?: number } } | null)?.meta?.rows_read ?? 0;
 }
 
-type Around = (run: () => Promise<unknown>, statements: number) => Promise<unknown>;
+/** Something around a round trip: it runs it, or not. */
+export type Around = (run: () => Promise<unknown>, statements: number) => Promise<unknown>;
 
 const original = Symbol('original');
 
 /** The real database with something around each of its round trips. */
-function observed(around: Around): D1Database {
+export function observed(around: Around): D1Database {
   const statement = (real: D1PreparedStatement): D1PreparedStatement =>
     new Proxy(real, {
       get(target, name) {

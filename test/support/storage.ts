@@ -8,6 +8,7 @@ import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { rows } from './records.ts';
 import { port } from './visitor.ts';
+import { refilling, tables } from './worlds.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,20 +17,19 @@ declare module 'vitest' {
 }
 
 /** All tables of the product. */
-let tables: string[] = [];
+let all: string[] = [];
 
 /** What brings storage back to where every test begins, in one batch. */
 let beginning: D1PreparedStatement[] = [];
 
 beforeAll(async () => {
   await applyD1Migrations(env.DB, inject('migrations'));
-  const named = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
-  tables = named.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
-  const emptying = tables.map((name) => env.DB.prepare(`delete from "${name}"`));
+  all = await tables();
+  const emptying = all.map((name) => env.DB.prepare(`delete from "${name}"`));
   const deferring = env.DB.prepare('pragma defer_foreign_keys = on');
   await env.DB.batch([deferring, ...emptying]);
   await openStores(openDatabase(env), port, Date.now());
-  const filling = await Promise.all(tables.map(async (name) => refilling(name, await rows(`select * from "${name}"`))));
+  const filling = await Promise.all(all.map(async (name) => refilling(name, await rows(`select * from "${name}"`))));
   beginning = [deferring, ...emptying, ...filling.flat()];
 });
 
@@ -53,8 +53,8 @@ export type Remembered = {
 export async function remembered(): Promise<Remembered> {
   const read = (names: readonly string[]) =>
     env.DB.batch<Row>(names.map((name) => env.DB.prepare(`select * from "${name}"`)));
-  const found = await read(tables);
-  const rowsOf = new Map(tables.map((name, at) => [name, found[at]?.results ?? []]));
+  const found = await read(all);
+  const rowsOf = new Map(all.map((name, at) => [name, found[at]?.results ?? []]));
   const bringBack = async (written: ReadonlySet<string>) => {
     stores.forget();
     const names = [...written];
@@ -71,15 +71,6 @@ export async function remembered(): Promise<Remembered> {
 }
 
 type Row = Record<string, unknown>;
-
-/** The statement that puts rows of a table back; none for an empty table. */
-function refilling(table: string, there: readonly Row[]): D1PreparedStatement[] {
-  const columns = Object.keys(there[0] ?? {});
-  if (columns.length === 0) return [];
-  const values = columns.map((name) => `value ->> '$.${name}'`).join(', ');
-  const insert = `insert into "${table}" (${columns.join(', ')}) select ${values} from json_each(?)`;
-  return [env.DB.prepare(insert).bind(JSON.stringify(there))];
-}
 
 async function emptyKv(): Promise<void> {
   for (const kv of [env.SESSIONS, env.PICTURES]) {

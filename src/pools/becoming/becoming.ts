@@ -121,18 +121,20 @@ export async function become(
     data: { name: who.name, stores: [...namesOf(found), store.name].join(', ') },
   } as const;
   const message = await outbox.message(db, sealingKey, letter, now, won);
+  const begin = { holderId: found.id, device: from.device, place: from.place };
+  const session = await sessions.prepare(begin, sessions.customerLifetime, now);
+  // First: without its row in D1 it is nothing, and where KV fails nobody has lost the session that they came with.
+  await session.store(kv);
   const [used, own, theirs] = await batch(db, [
     links.use(db, row.tokenHash, by, now, isStill),
     sessions.claimsOf(db, who.id),
     sessions.claimsOf(db, found.id),
     ...merging(db, { from: who.id, to: found.id, own: ownIn(found), tokenHash: row.tokenHash }, won, now),
+    session.statement(db, won),
     message.statement,
     audit.entry(scene, { by: null, act: 'own_accounts_joined', customerId: found.id }, now, won),
   ]);
   if (used.length !== 1) return { ok: false, problem: 'link_used' };
-  const begin = { holderId: found.id, device: from.device, place: from.place };
-  const session = await sessions.prepare(begin, sessions.customerLifetime, now);
-  await Promise.all([session.statement(db), session.store(kv)]);
   return { ok: true, cookie: session.cookie, ended: [...own, ...theirs], messageIds: [message.id] };
 }
 

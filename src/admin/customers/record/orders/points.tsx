@@ -15,6 +15,8 @@ type PointsPartProps = {
   entries: readonly Latest[];
   form: FormState;
   mayChange: boolean;
+  /** What comes of the form has the id that this makes, so it comes once. */
+  formKey: string;
 };
 
 export function PointsPart(props: PointsPartProps) {
@@ -48,11 +50,12 @@ function About({ entry: { reason, by } }: { entry: Latest }) {
   );
 }
 
-function ChangeForm({ shell: { t }, record, form }: PointsPartProps) {
+function ChangeForm({ shell: { t }, record, form, formKey }: PointsPartProps) {
   const labels = { points: t('points.title'), reason: t('points.reason') };
   return (
     <form method="post" action={`${pathOf(record.id)}/points`} class="part" novalidate>
       <h3>{t('points.change')}</h3>
+      <input type="hidden" name="key" value={formKey} />
       <ProblemSummary t={t} form={form} labels={labels} />
       <Field
         t={t}

@@ -1,0 +1,4 @@
+// Every form of shoppers.
+import { tryForms } from '../support/form-trials.ts';
+
+tryForms('shoppers', ({ isForStaff }) => !isForStaff);
