@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
-import { bundle, type Bundle } from '../scripts/bundle.ts';
+import { bundled, modulesIn, type Module } from '../scripts/bundle.ts';
 
 export type Served = {
   /** Where each Worker answers: an address of 127.0.0.1. */
@@ -24,15 +24,15 @@ export type Served = {
 /** Starts all three on this state. With `inspected` the names of the product can be read, and the inspector listens. */
 export async function serveBench(state: string, { inspected = false } = {}): Promise<Served> {
   const [product, recorder, floor] = await Promise.all([
-    bundle('src/index.ts', { minify: !inspected }),
-    bundle('bench/recorder.ts'),
-    bundleFloor(),
+    bundled('src/index.ts', { minify: !inspected }),
+    bundled('bench/recorder.ts'),
+    bundledFloor(),
   ]);
   // Assets are answered before the Worker, by another; here they are a folder that it may read.
   const { assets: _, ...workerOptions } = optionsOf('wrangler.toml').workerOptions;
   const { durableObjects: __, ...bindings } = workerOptions;
   const whole = { ...workerOptions, serviceBindings: { ASSETS: { disk: { path: 'public' } } } };
-  const worker = (name: string, { folder, modules }: Bundle, options: object) => ({
+  const worker = (name: string, folder: string, modules: Module[], options: object) => ({
     ...options,
     name,
     modulesRoot: folder,
@@ -42,9 +42,9 @@ export async function serveBench(state: string, { inspected = false } = {}): Pro
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [
-        worker('product', product, whole),
-        worker('recorder', recorder, whole),
-        worker('floor', floor, bindings),
+        worker('product', product, modulesIn(product), whole),
+        worker('recorder', recorder, modulesIn(recorder, 'bench/recorder.ts'), whole),
+        worker('floor', floor, modulesIn(floor, 'bench/floor.ts'), bindings),
       ],
       // Where requests come from is made up, not asked of the network.
       cf: false,
@@ -60,25 +60,24 @@ export async function serveBench(state: string, { inspected = false } = {}): Pro
     floor: await miniflare.unsafeGetDirectURL('floor'),
     recorder: await miniflare.unsafeGetDirectURL('recorder'),
     inspector: inspected ? await miniflare.getInspectorURL() : new URL('ws://127.0.0.1'),
-    folder: product.folder,
+    folder: product,
     stop: async () => {
       await miniflare.dispose();
-      for (const { folder } of [product, recorder, floor]) rmSync(folder, { recursive: true });
+      for (const folder of [product, recorder, floor]) rmSync(folder, { recursive: true });
     },
   };
 }
 
 /** The floor is no Worker of wrangler.toml: it has no Durable Objects. */
-async function bundleFloor(): Promise<Bundle> {
+async function bundledFloor(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'floor-'));
-  const path = join(folder, 'floor.js');
   await build({
     entryPoints: ['bench/floor.ts'],
-    outfile: path,
+    outfile: join(folder, 'floor.js'),
     bundle: true,
     minify: true,
     format: 'esm',
     external: ['node:*'],
   });
-  return { folder, modules: [{ type: 'ESModule', path }] };
+  return folder;
 }

@@ -16,6 +16,7 @@ const steps: Record<string, Step> = {
   'types of the bindings': checkTypes,
   formatting: tool('prettier', '--check', '--log-level', 'warn', '.'),
   lint: tool('oxlint', '--type-aware'),
+  'dead code': tool('knip'),
   types: tool('tsc', '-p', '.'),
   'types in the browser': tool('tsc', '-p', 'src/client'),
 };

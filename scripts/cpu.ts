@@ -1,9 +1,9 @@
 // What a page costs the Worker in CPU, measured: the bundle that would be deployed runs in workerd, on the local state, and the
 // kernel tells how long that process worked. D1 and KV run in the same process here, so the Worker alone costs less.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
-import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
-import { bundle } from './bundle.ts';
+import { Miniflare } from 'miniflare';
+import { bundled } from './bundle.ts';
+import { optionsFor } from './workerd.ts';
 
 /** Requests for each address in a turn, and turns; the addresses take turns so that none has the better time of day. */
 const perTurn = 10;
@@ -22,30 +22,17 @@ type Options = {
   entry?: string;
   /** Variables that are not those of wrangler.toml. */
   vars?: Record<string, string>;
+  /** Where it is bundled already. */
+  bundle?: string;
 };
 
 /** Bundles the Worker as for a deployment and starts it on this state; what browsers load is built already. */
 export async function startWorker(
   state: string,
-  { entry = 'src/index.ts', vars = {} }: Options = {},
+  { entry = 'src/index.ts', vars = {}, bundle }: Options = {},
 ): Promise<Running> {
-  const { folder, modules } = await bundle(entry);
-  const { workerOptions } = optionsOf('wrangler.toml');
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      ...workerOptions,
-      bindings: { ...(workerOptions.bindings as object), ...vars },
-      // Where requests come from is made up, not asked of the network.
-      cf: false,
-      // As with `npm run dev`, an address runs what Cron does.
-      unsafeTriggerHandlers: true,
-      modulesRoot: folder,
-      modules,
-      resourcePersistencePath: `${state}/v3`,
-      // What it logs is not what is measured.
-      handleStructuredLogs: () => undefined,
-    }),
-  );
+  const folder = bundle ?? (await bundled(entry));
+  const miniflare = new Miniflare(optionsFor({ folder, state, entry, vars }));
   const address = await miniflare.ready;
   return {
     port: Number(address.port),
@@ -53,7 +40,7 @@ export async function startWorker(
     bindings: () => miniflare.getBindings<Env>(),
     stop: async () => {
       await miniflare.dispose();
-      rmSync(folder, { recursive: true });
+      if (bundle === undefined) rmSync(folder, { recursive: true });
     },
   };
 }

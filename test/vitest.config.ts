@@ -48,6 +48,7 @@ const ofProcesses = (name: string, include: string, limits: { testTimeout: numbe
   test: {
     name,
     include: [include],
+    globalSetup: ['test/support/prepared.ts'],
     hookTimeout: 120_000,
     maxWorkers: 2,
     sequence: { groupOrder: 0 },

@@ -55,7 +55,7 @@ const ofPosts: Problem[] = [
 ];
 
 /** Every problem that an endpoint may be refused with, in the order of the list of problems. */
-export function refusalsOf(endpoint: Endpoint): Problem[] {
+function refusalsOf(endpoint: Endpoint): Problem[] {
   const { method, body, params, refusals } = endpoint;
   const own = new Set<Problem>([
     ...ofEvery,

@@ -17,5 +17,3 @@ export function reachOf(db: Database, staffId: string, customerId: string | SQL)
     .from(memberships)
     .where(eq(memberships.customerId, customerId));
 }
-
-export type Reach = Awaited<ReturnType<typeof reachOf>>[number];

@@ -10,7 +10,7 @@ import type { Visitor } from './terms/terms.ts';
 import { mayBeSeen } from './terms/visibility.ts';
 
 /** What is shown of a product, and what its price is made of. */
-export const shown = {
+const shown = {
   id: products.id,
   slug: products.slug,
   sku: products.sku,

@@ -11,7 +11,7 @@ const estimatedCharacters = 64;
 /** What guessers try first: common passwords and words, and which keys lie side by side. */
 export type Dictionary = Pick<typeof common, 'dictionary' | 'adjacencyGraphs'>;
 
-export type Assessment = { strength: Strength; problem: PasswordProblem | null };
+type Assessment = { strength: Strength; problem: PasswordProblem | null };
 
 /**
  * Says how strong a password is, and what rules it out, if anything.

@@ -8,7 +8,7 @@ import { throttles } from './schema.ts';
 const minute = 60_000;
 
 /** What is counted, how often it may happen in a window, and how long the window is. */
-export const limits = {
+const limits = {
   /** Sign-ins from one network for one address. */
   sign_in_account: { most: 10, windowMs: 15 * minute },
   /** Sign-ins from one network for any address. */

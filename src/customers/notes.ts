@@ -13,7 +13,7 @@ import { customerNotes } from './schema.ts';
 export type About = { storeId: string; customerId: string };
 
 /** The most notes that are shown. */
-export const mostNotes = 100;
+const mostNotes = 100;
 
 export const noteSchema = z.object({ note: requiredText(2000).prefault('') });
 

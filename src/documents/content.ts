@@ -17,7 +17,7 @@ export type ContentLine = {
 /** What is taxed at one rate, and the tax on it. */
 export type TaxPart = { taxBasisPoints: number; netMinor: number; taxMinor: number };
 
-export type Buyer = {
+type Buyer = {
   email: string;
   vatId: string;
   billing: PostalAddress | null;

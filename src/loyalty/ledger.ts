@@ -8,10 +8,10 @@ import { isTheirs, type Whose } from './entries.ts';
 import { pointsEntries } from './schema.ts';
 
 /** Entries on a page. */
-export const pageSize = 20;
+const pageSize = 20;
 
 /** Days named ahead, of points that begin to count and of points that expire. */
-export const mostDays = 5;
+const mostDays = 5;
 
 /** Entries read to name those days; of more on one day, what these come to is said. */
 export const mostAhead = 20;

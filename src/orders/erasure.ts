@@ -7,7 +7,7 @@ import { revised } from './revisions.ts';
 import { orders } from './schema.ts';
 
 /** The statuses in which nothing more is sent. */
-export const ended = ['delivered', 'cancelled', 'refunded'] as const;
+const ended = ['delivered', 'cancelled', 'refunded'] as const;
 
 /** Whether nothing of a person stays in an order that comes to this status, since they were erased while it was open. */
 export function isForgotten({ erasedAt }: { erasedAt: number | null }, status: string | undefined): boolean {

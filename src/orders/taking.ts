@@ -56,7 +56,7 @@ export type Change = {
 };
 
 /** Why what was asked for cannot be done to the order as it is. */
-export type Refused<Problem> = { problem: Problem };
+type Refused<Problem> = { problem: Problem };
 
 /** A step as it is being taken: its event, and whether that was written, as a condition. */
 export type Taken = { eventId: string; happened: SQL };

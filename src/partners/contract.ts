@@ -61,7 +61,7 @@ export function isFile(shown: unknown): shown is File {
 }
 
 /** An example of what is sent: the path with its parameters filled in, and the body. It is tried against the demo by a test. */
-export type Example = { path: string; body?: unknown };
+type Example = { path: string; body?: unknown };
 
 /** What is said of an endpoint to whoever reads the description. */
 type Said = {

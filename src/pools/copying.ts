@@ -22,9 +22,6 @@ export function isElsewhere(storeId: string, customerId: SQL): SQL {
     select 1 from ${memberships} as elsewhere where elsewhere.customer_id = ${customerId} and elsewhere.store_id <> ${storeId})`;
 }
 
-/** What is held of a person beside what a store holds of them, and is copied, or stays with the person. */
-export const personal = ['customer', 'addresses', 'login', 'sessions', 'devices', 'bulk_results'];
-
 type Parting = { storeId: string; toPoolId: string };
 
 /**

@@ -14,7 +14,7 @@ import { poolMoves } from './schema.ts';
 export type Move = typeof poolMoves.$inferSelect;
 
 /** Customers in a portion. One who is copied has many rows, one who comes along has one. */
-export const portionSizes = { joining: 500, leaving: 100 } as const satisfies Record<Move['kind'], number>;
+const portionSizes = { joining: 500, leaving: 100 } as const satisfies Record<Move['kind'], number>;
 
 /** How long after its beginning a request that knew the store of before may still write. */
 const settledMs = 15_000;

@@ -17,7 +17,7 @@ const day = 86_400_000;
  * Who it is: people who registered by themselves lately; guests who ordered lately; people on record who are no active customers;
  * staff without a second step; whoever has still to transfer what an order costs.
  */
-export const concerns = ['registered', 'guests', 'not_customers', 'staff', 'transfers'] as const;
+const concerns = ['registered', 'guests', 'not_customers', 'staff', 'transfers'] as const;
 export type Concern = (typeof concerns)[number];
 
 /** Of each kind that the change may shut out, the statement that counts them; none where it shuts out nobody. */

@@ -38,7 +38,7 @@ export function SettingsPage({ shell, groups }: { shell: Shell; groups: readonly
   );
 }
 
-export type SettingsLink = Pick<SettingsGroup, 'path' | 'title' | 'about'>;
+type SettingsLink = Pick<SettingsGroup, 'path' | 'title' | 'about'>;
 
 /** Why a change cannot be made any more: what it is about is not there as it was, or there is no room for more. */
 export const obstacles = ['gone', 'full'] as const;

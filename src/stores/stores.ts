@@ -21,7 +21,7 @@ export type Store = {
 };
 
 /** A page that everybody may read; where the shop is closed to visitors, only those that are always open. */
-export type PageLink = { slug: string; titles: Record<string, string>; isAlwaysOpen: 0 | 1 };
+type PageLink = { slug: string; titles: Record<string, string>; isAlwaysOpen: 0 | 1 };
 
 /** How long an isolate may go on with a store that was changed elsewhere. */
 const staleAfterMs = 10_000;

@@ -9,7 +9,7 @@ export function Logo({ store: { name, policies } }: { store: Store }) {
 }
 
 /** Where a logo stands at its store. */
-export function logoPath({ picture }: { picture: string }): string {
+function logoPath({ picture }: { picture: string }): string {
   return `/pictures/${picture}`;
 }
 

@@ -3,7 +3,7 @@
 import { scaleOf } from './scale.ts';
 
 /** What the parts of the bars that look the same have in common, with a value for each point. */
-export type Series = { name: string; values: readonly number[] };
+type Series = { name: string; values: readonly number[] };
 
 type PlotProps = {
   title: string;

@@ -24,7 +24,7 @@ type Carried = {
 };
 
 /** What a visitor brings to their sign-in: statements for its batch, once it is known who they are. */
-export type Arriving = (db: Database, customerId: string) => readonly Statement[];
+type Arriving = (db: Database, customerId: string) => readonly Statement[];
 
 type Open = {
   db: Database;

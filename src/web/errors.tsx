@@ -55,7 +55,7 @@ function errorPage(c: Context<AppEnv>, status: Status, refusal?: RoleRefusal): R
 
 type ErrorPageProps = { t: Translate; name: (typeof pages)[Status] | 'not_allowed'; home: string; requestId: string };
 
-export function ErrorPage({ t, name, home, requestId }: ErrorPageProps) {
+function ErrorPage({ t, name, home, requestId }: ErrorPageProps) {
   return (
     <div class="narrow">
       <h1>{t(`errors.${name}_title`)}</h1>

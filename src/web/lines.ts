@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** What can be wrong with a field: the keys of `problems` in the locales. */
-export const fieldProblems = [
+const fieldProblems = [
   'required',
   'invalid',
   'too_long',

@@ -10,7 +10,7 @@ import { mostWishes, type Wish } from './wishlist.ts';
 /** What just happened, as the address of the page says it. */
 export const notices = ['added', 'removed', 'full', 'moved', 'not_moved'] as const;
 
-export type WishlistNotice = (typeof notices)[number];
+type WishlistNotice = (typeof notices)[number];
 
 const refusals: readonly WishlistNotice[] = ['full', 'not_moved'];
 

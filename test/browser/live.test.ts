@@ -1,31 +1,22 @@
 // The list of orders at two colleagues, on a server of its own, which is killed and started again under them.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { ChildProcess } from 'node:child_process';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stop } from '../../scripts/run.ts';
-import { freePort, prepare, serve, type Place } from '../../scripts/serve.ts';
+import type { Mortal } from '../../scripts/workerd.ts';
 import { demoStaff, type DemoPerson } from '../../src/demo/people.ts';
 import { asGuest } from '../support/checkout.ts';
+import { openMortal } from '../support/mortal.ts';
 import { freshPage, originOf } from './browser.ts';
 import { signIn } from './people.ts';
 import { browser } from './visitor.ts';
 
-let place: Place;
-let worker: ChildProcess;
+let shops: Mortal;
 
 beforeAll(async () => {
-  place = { port: await freePort(), state: await mkdtemp(join(tmpdir(), 'regulars-')) };
-  await prepare(place);
-  worker = await serve(place, { quiet: true });
-}, 180_000);
-
-afterAll(async () => {
-  await stop(worker);
-  await rm(place.state, { recursive: true, maxRetries: 10, retryDelay: 200 });
+  shops = await openMortal();
+  await shops.start();
 });
+
+afterAll(() => shops.close());
 
 const connected = 'New orders and changes appear here by themselves.';
 const cutOff = 'The connection is lost.';
@@ -41,9 +32,9 @@ it('shows two colleagues what guests order within two seconds, also after the se
   const first = await orderRope();
   await seeing(first, 2000);
 
-  await stop(worker, 'SIGKILL');
+  await shops.kill();
   await saying(cutOff);
-  worker = await serve(place, { quiet: true });
+  await shops.start();
   // Perhaps while nobody hears of it: then it is there as soon as they are connected again.
   const between = await orderRope();
   await saying(connected);
@@ -62,7 +53,7 @@ it('shows two colleagues what guests order within two seconds, also after the se
 
 /** Somebody of the staff in front of the list; the page remembers that it was not loaded anew. */
 async function atTheList(who: Pick<DemoPerson, 'email' | 'password'>): Promise<Page> {
-  const page = await freshPage(browser, originOf('goods', place.port));
+  const page = await freshPage(browser, originOf('goods', shops.port));
   await signIn(page, who, '/admin/login');
   await page.goto('/admin/orders');
   await page.evaluate('window.isTheSame = true');
@@ -71,7 +62,7 @@ async function atTheList(who: Pick<DemoPerson, 'email' | 'password'>): Promise<P
 
 /** Orders a rope as a guest does, by the forms of the shop; returns the number of the order once the reply is there. */
 async function orderRope(): Promise<string> {
-  const origin = originOf('goods', place.port);
+  const origin = originOf('goods', shops.port);
   const cookies = new Map<string, string>();
   const send = async (path: string, form?: Record<string, string>): Promise<string> => {
     const Cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');

@@ -1,13 +1,9 @@
 // The running product for the tests in a browser: on a free port, with a temporary state that is deleted afterwards.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { readD1Migrations } from '@cloudflare/vitest-plugin';
 import type { TestProject } from 'vitest/node';
 import { startWorker } from '../../scripts/cpu.ts';
-import { ensureSecrets } from '../../scripts/serve.ts';
 import { fill } from '../../src/demo/demo.ts';
 import { openDatabase, type Database } from '../../src/web/database.ts';
+import { copyOf, prepared, remove, type Prepared } from '../support/prepared.ts';
 import { openChandlery } from './chandlery.ts';
 import { addShoppers } from './shoppers.ts';
 
@@ -25,29 +21,28 @@ export default async function startServer(project: TestProject): Promise<() => P
     await openChandlery(db, at, Date.now());
   });
   project.provide('port', port);
+  project.provide('prepared', await prepared());
   return close;
 }
 
 /**
- * The demo on a port of its own, with nothing beside it but what is arranged; `close` ends it and leaves nothing behind. It is the bundle
+ * The demo on a port of its own, with nothing beside it but what is arranged; `close` ends it and leaves nothing behind. What is
+ * prepared already is not made again. It is the bundle
  * that would be deployed, in workerd alone: what `npm run dev` has around it, to see changes and to log, takes as long as a page.
  */
 export async function openShops(
   arrange?: (db: Database, port: number) => Promise<void>,
+  made?: Prepared,
 ): Promise<{ port: number; close: () => Promise<void> }> {
-  ensureSecrets();
-  const state = await mkdtemp(join(tmpdir(), 'regulars-'));
-  const { port, bindings, stop } = await startWorker(state, { vars: { ENVIRONMENT: 'development' } });
-  const env = await bindings();
-  for (const { queries } of await readD1Migrations('migrations')) {
-    await env.DB.batch(queries.map((query) => env.DB.prepare(query)));
-  }
-  const db = openDatabase(env);
+  const { bundle, state: demo } = made ?? (await prepared());
+  const state = copyOf(demo);
+  const { port, bindings, stop } = await startWorker(state, { bundle, vars: { ENVIRONMENT: 'development' } });
+  const db = openDatabase(await bindings());
   await fill(db, port, Date.now());
   await arrange?.(db, port);
   const close = async () => {
     await stop();
-    await rm(state, { recursive: true, maxRetries: 10, retryDelay: 200 });
+    remove(state);
   };
   return { port, close };
 }

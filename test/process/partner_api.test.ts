@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { describing, readEndpoints } from '../../scripts/description.ts';
 import { callOf, inOrder, type Call } from '../../scripts/description/examples.ts';
 import { start, stop } from '../../scripts/run.ts';
@@ -24,10 +24,11 @@ let address: string;
 const described = `.wrangler/described-${process.pid}.json`;
 
 beforeAll(async () => {
-  const shops = await openShops(async (opened) => {
+  const arrange = async (opened: Database) => {
     db = opened;
     await addNarrowKeys();
-  });
+  };
+  const shops = await openShops(arrange, inject('prepared'));
   ({ close } = shops);
   const port = await freePort();
   address = `http://127.0.0.1:${port}`;

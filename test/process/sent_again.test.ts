@@ -1,44 +1,42 @@
 // The real thing: the running product, killed at any moment while a partner sends orders, and the same requests sent again until each is
 // answered.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stop } from '../../scripts/run.ts';
-import { freePort, prepare, serve, type Place } from '../../scripts/serve.ts';
-import { storageIn } from '../../scripts/storage.ts';
+import type { Mortal } from '../../scripts/workerd.ts';
 import { products } from '../../src/catalog/schema.ts';
 import { productId } from '../../src/demo/goods.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { outbox } from '../../src/messages/schema.ts';
 import { making } from '../../src/partners/keys/keys.ts';
 import { partners } from '../../src/partners/schema.ts';
+import type { Database } from '../../src/web/database.ts';
+import { openMortal, query } from '../support/mortal.ts';
 
 const product = productId('goods', 'MR-10');
 const stock = 100;
 const senders = Array.from({ length: 30 }, (_, nth) => `Sender ${nth + 1}`);
 
-let place: Place;
+let shops: Mortal;
 let key: string;
 
 beforeAll(async () => {
-  place = { port: await freePort(), state: await mkdtemp(join(tmpdir(), 'regulars-')) };
-  await prepare(place, async (db) => {
-    const now = Date.now();
-    const who = { partnerId: 'ptn_till', storeId: demoStores.goods.id };
-    await db.insert(partners).values({ id: who.partnerId, storeId: who.storeId, name: 'Till', createdAt: now });
-    const staffId = 'stf_olive'.padEnd(30, '0');
-    const made = await making(db, { ...who, staffId, scopes: ['orders:write'], expiresAt: null }, now);
-    await made.statement;
-    key = made.key;
-    await db.update(products).set({ stock }).where(eq(products.id, product));
-    await db.delete(outbox);
-  });
+  shops = await openMortal({ arrange });
 });
 
-afterAll(() => rm(place.state, { recursive: true, force: true }));
+afterAll(() => shops.close());
+
+async function arrange(db: Database): Promise<void> {
+  const now = Date.now();
+  const who = { partnerId: 'ptn_till', storeId: demoStores.goods.id };
+  await db.insert(partners).values({ id: who.partnerId, storeId: who.storeId, name: 'Till', createdAt: now });
+  const staffId = 'stf_olive'.padEnd(30, '0');
+  const made = await making(db, { ...who, staffId, scopes: ['orders:write'], expiresAt: null }, now);
+  await made.statement;
+  key = made.key;
+  await db.update(products).set({ stock }).where(eq(products.id, product));
+  await db.delete(outbox);
+}
 
 it('makes one order of each request that is sent again after the Worker was killed in the middle', async () => {
   const answers = new Map<string, string[]>();
@@ -48,7 +46,7 @@ it('makes one order of each request that is sent again after the Worker was kill
     return reply;
   };
   for (let kill = 0; kill < 2; kill += 1) {
-    const worker = await serve(place, { quiet: true });
+    await shops.start();
     // What is compiled first takes as long as many orders.
     await send(senders[kill] ?? '');
     const sending = senders.map(async (sender, nth) => {
@@ -56,31 +54,34 @@ it('makes one order of each request that is sent again after the Worker was kill
       return send(sender).catch(() => null);
     });
     await wait(10 + Math.random() * 150);
-    await stop(worker, 'SIGKILL');
+    await shops.kill();
     await Promise.all(sending);
     // As after the minute in which nobody else may take a request over.
-    await query(`update partner_requests set claimed_at = claimed_at - 61000 where changed_by = ''`);
+    query(shops.state, `update partner_requests set claimed_at = claimed_at - 61000 where changed_by = ''`);
   }
-  const worker = await serve(place, { quiet: true });
+  await shops.start();
   const last = await Promise.all(senders.map(send));
-  await stop(worker);
+  await shops.kill();
 
   expect(last.map(({ status }) => status)).toEqual(senders.map(() => 201));
   for (const sender of senders) expect(new Set(answers.get(sender)).size).toBe(1);
   const count = senders.length;
   const orders = `from orders where email = 'till@example.com'`;
-  const found = await query(`select
+  const found = query(
+    shops.state,
+    `select
     (select count(*) ${orders}) as orders, (select count(distinct billing ->> 'name') ${orders}) as senders,
     (select count(*) from order_lines where order_id in (select id ${orders})) as lines,
     (select count(*) from outbox where template = 'order_confirmation_guest') as messages,
-    (select stock from products where id = '${product}') as stock`);
+    (select stock from products where id = '${product}') as stock`,
+  );
   expect(found).toEqual([{ orders: count, senders: count, lines: count, messages: count, stock: stock - count }]);
 });
 
 /** An order by one sender, with a key of theirs. */
 async function sent(sender: string): Promise<{ status: number; text: string }> {
   const address = { name: sender, line1: '1 Quay', postal_code: 'D01 X285', city: 'Dublin', country: 'IE' };
-  const reply = await fetch(`http://localhost:${place.port}/api/v1/orders`, {
+  const reply = await fetch(`http://localhost:${shops.port}/api/v1/orders`, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${key}`,
@@ -97,14 +98,4 @@ async function sent(sender: string): Promise<{ status: number; text: string }> {
     }),
   });
   return { status: reply.status, text: await reply.text() };
-}
-
-/** Reads or changes what is stored while no Worker runs. */
-async function query(sql: string): Promise<Record<string, unknown>[]> {
-  const stored = await storageIn(place.state);
-  try {
-    return (await stored.env.DB.prepare(sql).all()).results;
-  } finally {
-    await stored.dispose();
-  }
 }

@@ -9,7 +9,7 @@ export type Good = { id: string; sku: string; priceMinor: number; stock: number 
 type Policy = ConstructorParameters<typeof Points>[0] & { pointsPerUnit: number; pointWorthMinor: number };
 
 /** A line by its position; of no good, where it is something else. */
-export type Piece = { good: Good | null; quantity: number; unitMinor: number };
+type Piece = { good: Good | null; quantity: number; unitMinor: number };
 
 export type Sold = {
   id: string;

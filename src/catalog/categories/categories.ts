@@ -26,7 +26,7 @@ export function categoriesOf(db: Database, storeId: string) {
 export type Category = Awaited<ReturnType<typeof categoriesOf>>[number];
 
 /** How many there may be at a store: a form shows them all. */
-export const mostCategories = 60;
+const mostCategories = 60;
 
 /** Adds a category behind the others. Problems: `slug_known`, for what another one has, and `too_many`. */
 export async function add(

@@ -8,7 +8,7 @@ import { mayBeRead, mayBeSeen } from '../terms/visibility.ts';
 import { categoriesFor } from './listing.ts';
 
 /** Products in one sitemap. */
-export const partSize = 5000;
+const partSize = 5000;
 
 const anybody: Visitor = { customerId: null, country: '' };
 

@@ -11,7 +11,7 @@ import { mayBeRead } from '../terms/visibility.ts';
 import type { PageInput } from './input.ts';
 
 /** How many pages a store may have. */
-export const mostPages = 200;
+const mostPages = 200;
 
 /** The page of the store at this place in addresses, if the one who asks may read it; at most one row. */
 export function readable(db: Database, store: stores.Store, visitor: Pick<Visitor, 'customerId'>, slug: string) {

@@ -12,7 +12,7 @@ import type { Missing } from './reordering.ts';
 
 /** What just happened, as the address of the page says it. */
 export const notices = ['added', 'fewer', 'changed', 'removed', 'retired', 'sold_out'] as const;
-export type BasketNotice = (typeof notices)[number];
+type BasketNotice = (typeof notices)[number];
 
 const refusals: readonly BasketNotice[] = ['retired', 'sold_out'];
 

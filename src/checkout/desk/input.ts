@@ -71,7 +71,7 @@ export function makingSchema(store: Store, values: Values, now: number) {
 export type Filled = z.output<ReturnType<typeof makingSchema>>;
 
 /** A way of delivery to the country that was typed, by its key; or what staff call it and ask for it. */
-export type Shipping = { key: string } | { name: string; priceMinor: number };
+type Shipping = { key: string } | { name: string; priceMinor: number };
 
 function shippingPart(store: Store) {
   const own = z.object({

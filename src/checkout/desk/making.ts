@@ -32,7 +32,7 @@ export type MakingResult =
   { ok: true; path: string; messageIds: string[] } | Extract<PlacingResult | QuoteResult, { ok: false }>;
 
 /** Where what came of a form is looked at. */
-export const pathOf = { order: '/admin/orders/', quotation: '/admin/quotations/' } as const;
+const pathOf = { order: '/admin/orders/', quotation: '/admin/quotations/' } as const;
 
 /**
  * Places the order, or offers it. Problems: `terms_changed` where it is not what was shown, `changed_meanwhile` where something came in

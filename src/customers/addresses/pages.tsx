@@ -9,7 +9,7 @@ import { linesOf } from './formats.ts';
 
 /** What just happened to the book, as the address of the page says it. */
 export const happenings = ['added', 'changed', 'removed', 'billing', 'delivery'] as const;
-export type Happening = (typeof happenings)[number];
+type Happening = (typeof happenings)[number];
 
 export type AddressesPageProps = { shell: Shell; book: readonly Address[]; done: Happening | undefined };
 

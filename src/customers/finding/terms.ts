@@ -8,7 +8,7 @@ const fields = ['name', 'email', 'phone', 'company', 'vatId'] as const;
 export type Field = (typeof fields)[number];
 
 /** A field as it is compared: its words, and the whole of it to sort by. */
-export type Reading = { whole: string; words: string[] };
+type Reading = { whole: string; words: string[] };
 
 /** The readings of the fields that were given; what a customer's row carries beside the fields themselves. */
 export type Readings = Partial<Record<Field, Reading>>;

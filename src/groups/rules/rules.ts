@@ -147,7 +147,7 @@ function told(rule: Rule | null): Record<string, unknown> {
 }
 
 /** Customers named in a preview, of those who would enter and of those who would leave. */
-export const mostNamed = 50;
+const mostNamed = 50;
 
 /**
  * Who would enter and who would leave the group of the change if it was saved and run now, the first of each by id; every row

@@ -35,7 +35,7 @@ export function isMessageName(name: string): name is MessageName {
 }
 
 /** A value by the names that lead to it (`lines[].name`), what it means, and an example. */
-export type Variable = { path: string; word: Word; example: string };
+type Variable = { path: string; word: Word; example: string };
 
 /** What a message is about: its values, and what it carries that is secret. */
 export type About = {

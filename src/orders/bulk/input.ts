@@ -19,7 +19,7 @@ const problems = [
 ] as const satisfies readonly (StepProblem | SettingProblem | 'not_found' | 'changed_meanwhile' | 'amount_invalid')[];
 
 /** What came of it for an order: that it was done, or why not. */
-export const outcomes = ['done', ...problems] as const;
+const outcomes = ['done', ...problems] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export type Act = { step: BulkStep; statusId: null } | { step: null; statusId: string };
@@ -33,7 +33,7 @@ const actSchema = z.union([
     .transform((typed): Act => ({ step: null, statusId: typed.slice('status:'.length) })),
 ]);
 
-export function actAsTyped({ step, statusId }: Act): string {
+function actAsTyped({ step, statusId }: Act): string {
   return step ?? `status:${statusId}`;
 }
 

@@ -9,7 +9,7 @@ import { asFields, most, type Outcome, type Progress } from './input.ts';
 const list = '/admin/orders';
 
 /** An order of the store, as far as its result names it. */
-export type Named = { id: string; number: string; summary: string };
+type Named = { id: string; number: string; summary: string };
 
 type BulkPageProps = {
   shell: Shell;

@@ -23,7 +23,7 @@ const open = ['placed', 'paid', 'shipped'] as const;
 export type GroupDay = { day: string; group: string; orders: number; turnoverMinor: number };
 
 /** An order whose payment is overdue; what is owed, in its currency. */
-export type Overdue = {
+type Overdue = {
   id: string;
   number: string;
   customer: string;

@@ -14,7 +14,7 @@ import { own, saidOf } from '../statuses/showing.ts';
 import { soughtIn } from './terms.ts';
 
 /** Orders on a page. */
-export const pageSize = 20;
+const pageSize = 20;
 
 export const statuses = orders.status.enumValues;
 

@@ -66,7 +66,7 @@ export async function agree({ db, store }: Scene, wanted: Wanted, now: number): 
 }
 
 /** A product that can be ordered, as far as an order depends on it. */
-export type Sellable = Product & { stock: number | null };
+type Sellable = Product & { stock: number | null };
 
 type Read = {
   /** Undefined for somebody who may not order. */

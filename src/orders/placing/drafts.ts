@@ -25,7 +25,7 @@ export type Draft = Pick<Row, 'language' | 'currency' | 'email' | 'phone' | 'vat
     lines: DraftLine[];
   };
 
-export type DraftLine = Omit<typeof orderLines.$inferSelect, 'orderId' | 'position'>;
+type DraftLine = Omit<typeof orderLines.$inferSelect, 'orderId' | 'position'>;
 
 export type Product = Pick<typeof products.$inferSelect, 'id' | 'sku' | 'names' | 'priceMinor' | 'taxClass'> & {
   listPrices: ListPrices;

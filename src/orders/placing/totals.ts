@@ -14,7 +14,7 @@ export type Charges = {
   pointsMinor: number;
 };
 
-export type LineTotals = { totalMinor: number; taxMinor: number };
+type LineTotals = { totalMinor: number; taxMinor: number };
 
 export type Totals = {
   /** In the order of the items. */

@@ -39,7 +39,7 @@ export type Placed = {
 };
 
 /** Makes the message to whoever ordered; it is written where the condition holds. */
-export type Confirming = (order: Confirmed, when: SQL) => Posted;
+type Confirming = (order: Confirmed, when: SQL) => Posted;
 
 /**
  * The statements of the batch, whose second returns the order if it was placed, what comes before them, and the messages to deliver

@@ -12,7 +12,7 @@ import { isOpen } from './quotations.ts';
 import { quotations } from './schema.ts';
 
 /** Quotations in one batch. */
-export const portion = 50;
+const portion = 50;
 
 const dayMs = 86_400_000;
 

@@ -16,7 +16,7 @@ import { orderStatuses } from './schema.ts';
 const day = 86_400_000;
 
 /** Orders of each kind in a portion, and portions in a run; the rest is for the next run. */
-export const portion = 25;
+const portion = 25;
 const portions = 20;
 
 /** Sets what is due at the orders of every store. */

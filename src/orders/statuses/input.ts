@@ -20,7 +20,7 @@ const days = optionalLine(10)
   .transform(Number);
 
 /** The triggers that wait so many days. */
-export function isTimed(trigger: Status['trigger']): boolean {
+function isTimed(trigger: Status['trigger']): boolean {
   return trigger === 'overdue' || trigger === 'follows';
 }
 

@@ -14,7 +14,7 @@ import { orderStatuses } from './schema.ts';
 import { saidIn } from './showing.ts';
 
 export const happenings = ['placed', 'paid', 'shipped', 'delivered', 'cancelled', 'refunded'] as const;
-export type Happening = (typeof happenings)[number];
+type Happening = (typeof happenings)[number];
 
 /** What a status can issue at an event, beside what is issued then in any case. */
 const issuable: Readonly<Record<Happening, readonly DocumentType[]>> = {

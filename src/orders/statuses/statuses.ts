@@ -14,7 +14,7 @@ import { followersOf, isLoop, isOne, mayBe, problemIn, stateOf, type SavingProbl
 import { orderStatuses } from './schema.ts';
 
 /** How many a store may have, retired ones too: lists and forms show them all. */
-export const mostStatuses = 50;
+const mostStatuses = 50;
 
 /** The statuses of a store in their order. */
 export function statusesOf(db: Database, storeId: string) {

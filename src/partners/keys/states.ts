@@ -9,7 +9,7 @@ const day = 86_400_000;
 const soonMs = 7 * day;
 
 /** How a key can stand. The first three work; of the others no call is answered. */
-export const states = ['active', 'expiring', 'ending', 'without_maker', 'replaced', 'expired', 'revoked'] as const;
+const states = ['active', 'expiring', 'ending', 'without_maker', 'replaced', 'expired', 'revoked'] as const;
 export type State = (typeof states)[number];
 
 type Facts = Pick<Key, 'expiresAt' | 'revokedAt' | 'replacedBy' | 'role'>;

@@ -6,7 +6,7 @@ import { batch, type Database, type Statement } from '../../web/database.ts';
 import { webhookDeliveries, webhooks, type Try } from './schema.ts';
 
 /** How long a claim holds. */
-export const claimMs = 2 * 60_000;
+const claimMs = 2 * 60_000;
 
 /** Deliveries claimed at a time. */
 export const portion = 20;

@@ -30,9 +30,7 @@ export type EventType = (typeof eventTypes)[number];
 export const testType = 'webhook.test';
 
 /** What an event is about: ids, by what they are. An id that is known in the batch only is SQL. */
-export type Subject = Partial<
-  Record<'customer_id' | 'order_id' | 'document_id' | 'points_entry_id', string | SQL | null>
->;
+type Subject = Partial<Record<'customer_id' | 'order_id' | 'document_id' | 'points_entry_id', string | SQL | null>>;
 
 /** An event at a store. Of two of one id there is one. */
 export type Event = { storeId: string | SQL; type: EventType; subject: Subject; id?: string };

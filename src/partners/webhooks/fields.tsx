@@ -10,7 +10,7 @@ import type { ShownWebhook } from './reading.ts';
 
 /** What just happened, as the address of the page says it. */
 export const happenings = ['changed', 'on', 'off', 'tested', 'replayed', 'none_replayed', 'removed'] as const;
-export const problems = ['not_found', 'webhook_disabled', 'made_already'] as const;
+const problems = ['not_found', 'webhook_disabled', 'made_already'] as const;
 
 export type Notice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
 

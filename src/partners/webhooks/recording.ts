@@ -13,7 +13,7 @@ const day = 24 * 60 * minute;
 export const backOffMs = [5, 10, 15, 30, 60, 120, 240, 480, 660].map((minutes) => minutes * minute);
 
 /** For how long nothing may have arrived until a webhook is switched off by what is a day old. */
-export const failingDays = 3;
+const failingDays = 3;
 
 /** After how long a receiver that takes something again was away, and is back. */
 const awayMs = 30 * minute;
@@ -22,7 +22,7 @@ const awayMs = 30 * minute;
 const remindedDays = 2;
 
 /** How long what became of an event is kept. */
-export const keptDays = 30;
+const keptDays = 30;
 
 /** How often it is tried to write down that an event arrived. */
 const notes = 3;

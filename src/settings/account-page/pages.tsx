@@ -16,7 +16,7 @@ import {
 const here = '/admin/settings/account-page';
 
 /** Where an account page is shown as a customer sees it. */
-export const previewPath = `${here}/preview`;
+const previewPath = `${here}/preview`;
 
 export const accountPage: SettingsCard = {
   path: 'account-page',

@@ -1,7 +1,7 @@
 // Everything that the audit can tell, by name; its words are in the locales.
 
 /** What staff do, and what happens at their door, by name. */
-export const staffActs = [
+const staffActs = [
   'signed_in',
   'sign_in_failed',
   'signed_out',
@@ -121,7 +121,7 @@ export const staffActs = [
 ] as const;
 
 /** What customers do about their own account, and what is tried at their door. */
-export const ownActs = [
+const ownActs = [
   'own_signed_in',
   'own_sign_in_failed',
   'own_signed_out',

@@ -75,7 +75,7 @@ export function entryEach(
 const day = 86_400_000;
 
 /** How long it is kept what customers did themselves. What staff did is kept. */
-export const ownDays = 180;
+const ownDays = 180;
 
 /** Removes what customers did too long ago; by id, since that is what the index goes by. Safe to repeat. */
 export async function removeOld(db: Database, now: number): Promise<void> {

@@ -8,7 +8,7 @@ import { money, whole } from '../../../ui/money.ts';
 import { LiftForm } from '../../outbox/addresses.tsx';
 import { titleOf, type CustomerRecord } from './reading.ts';
 
-export const tabs = ['general', 'login', 'orders', 'terms', 'addresses', 'messages', 'activity'] as const;
+const tabs = ['general', 'login', 'orders', 'terms', 'addresses', 'messages', 'activity'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What just happened, as the address of the page says it. */

@@ -12,7 +12,7 @@ import { signedAmount } from '../lines/fields.tsx';
 export type ReviewNotice = 'terms_changed' | 'changed_meanwhile';
 
 /** A price that staff have set: of which product, what it would cost the customer, and what it costs. */
-export type SetPrice = { name: string; ownMinor: number; setMinor: number };
+type SetPrice = { name: string; ownMinor: number; setMinor: number };
 
 export type MadeReviewProps = {
   shell: Shell;

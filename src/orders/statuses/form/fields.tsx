@@ -8,7 +8,7 @@ import type { Status } from '../following.ts';
 import { mostDays } from '../input.ts';
 
 const colours = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const;
-export const triggers = [
+const triggers = [
   ...(['hand', 'placed', 'paid', 'shipped', 'delivered', 'cancelled', 'refunded'] as const),
   ...(['overdue', 'follows'] as const),
 ] as const;
