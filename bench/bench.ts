@@ -5,7 +5,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from '../scripts/build.ts';
-import { fillWith } from './data.ts';
+import { fillWith, stateOf } from './data.ts';
+import { addKeys } from './keys.ts';
 import { startLoader } from './loading.ts';
 import { circumstances } from './machine.ts';
 import { pagesFor } from './pages.ts';
@@ -23,13 +24,13 @@ const { values } = parseArgs({
     profile: { type: 'string' },
     json: { type: 'string', default: '.wrangler/bench/bench.json' },
     customers: { type: 'string', default: '1000' },
-    orders: { type: 'string', default: '5000' },
+    orders: { type: 'string', default: '20000' },
   },
 });
 
 const [rounds, requests] = [numberIn('rounds'), numberIn('requests')];
 const size = { customers: numberIn('customers'), orders: numberIn('orders') };
-const made = `.wrangler/bench/${size.customers}-${size.orders}`;
+const made = stateOf(size);
 
 await build();
 const shoppers = await fillWith(made, size);
@@ -37,6 +38,7 @@ const shoppers = await fillWith(made, size);
 mkdirSync('.wrangler/bench', { recursive: true });
 const state = mkdtempSync('.wrangler/bench/run-');
 cpSync(made, state, { recursive: true });
+await addKeys(state);
 const served = await serveBench(state, { inspected: values.profile !== undefined });
 const loader = startLoader();
 try {

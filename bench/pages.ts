@@ -2,7 +2,8 @@
 import { demoStaff } from '../src/demo/people.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import { ask } from './asking.ts';
-import { keys, type Shoppers } from './data.ts';
+import type { Shoppers } from './data.ts';
+import { keys } from './keys.ts';
 import type { Served } from './serving.ts';
 
 /** The store's host, as its customers write it. */
@@ -38,7 +39,7 @@ export async function pagesFor({ served, shoppers }: Situation): Promise<Page[]>
     page('overview', '/account', 1.45, some),
     page('orders', '/account/orders', 1.45, some),
     page('order', order, 1.45, some),
-    { ...page('api-customer', '/api/v1/customers/cus_some0000000000000000000000', 1.25), keys },
+    { ...page('api-customer', `/api/v1/customers/${shoppers.some.customerId}`, 1.25), keys },
     page('product', '/products/mooring-rope', null),
     page('admin-customers', '/admin/customers', null, staff),
   ];

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
-import { bundled, modulesIn, type Module } from '../scripts/bundle.ts';
+import { bundled, modulesIn } from '../scripts/bundle.ts';
 
 export type Served = {
   /** Where each Worker answers: an address of 127.0.0.1. */
@@ -26,25 +26,25 @@ export async function serveBench(state: string, { inspected = false } = {}): Pro
   const [product, recorder, floor] = await Promise.all([
     bundled('src/index.ts', { minify: !inspected }),
     bundled('bench/recorder.ts'),
-    bundledFloor(),
+    bundleFloor(),
   ]);
   // Assets are answered before the Worker, by another; here they are a folder that it may read.
   const { assets: _, ...workerOptions } = optionsOf('wrangler.toml').workerOptions;
   const { durableObjects: __, ...bindings } = workerOptions;
   const whole = { ...workerOptions, serviceBindings: { ASSETS: { disk: { path: 'public' } } } };
-  const worker = (name: string, folder: string, modules: Module[], options: object) => ({
+  const worker = (name: string, entry: string, folder: string, options: object) => ({
     ...options,
     name,
     modulesRoot: folder,
-    modules,
+    modules: modulesIn(folder, entry),
     unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
   });
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [
-        worker('product', product, modulesIn(product), whole),
-        worker('recorder', recorder, modulesIn(recorder, 'bench/recorder.ts'), whole),
-        worker('floor', floor, modulesIn(floor, 'bench/floor.ts'), bindings),
+        worker('product', 'src/index.ts', product, whole),
+        worker('recorder', 'bench/recorder.ts', recorder, whole),
+        worker('floor', 'bench/floor.ts', floor, bindings),
       ],
       // Where requests come from is made up, not asked of the network.
       cf: false,
@@ -69,7 +69,7 @@ export async function serveBench(state: string, { inspected = false } = {}): Pro
 }
 
 /** The floor is no Worker of wrangler.toml: it has no Durable Objects. */
-async function bundledFloor(): Promise<string> {
+async function bundleFloor(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'floor-'));
   await build({
     entryPoints: ['bench/floor.ts'],

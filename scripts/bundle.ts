@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { run } from './run.ts';
 
-export type Module = { type: 'ESModule' | 'Text' | 'Data'; path: string };
-
-/** Bundles an entry as for a deployment, into a new folder that the caller removes. Not minified its names can be read. */
+/** Bundles an entry as for a deployment, into a new folder, which the caller removes. Not minified its names can be read. */
 export async function bundled(entry = 'src/index.ts', { minify = true } = {}): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const names = minify ? [] : ['--minify=false'];
@@ -14,8 +12,8 @@ export async function bundled(entry = 'src/index.ts', { minify = true } = {}): P
   return folder;
 }
 
-/** The modules of a bundle in its folder, the entry first. */
-export function modulesIn(folder: string, entry = 'src/index.ts'): Module[] {
+/** The modules of the bundle in this folder, as miniflare takes them, the entry first. */
+export function modulesIn(folder: string, entry = 'src/index.ts') {
   const beside = (ending: string, type: 'Text' | 'Data') =>
     readdirSync(folder).flatMap((name) => (name.endsWith(ending) ? [{ type, path: join(folder, name) }] : []));
   const main = { type: 'ESModule' as const, path: join(folder, `${parse(entry).name}.js`) };

@@ -71,13 +71,17 @@ export async function gather(
   }
 }
 
-/** One customer, by number, as rows of each table. One in ten is a contact, one in twenty waits for activation. */
-function personOf(number: number) {
+/**
+ * One customer, by number, as rows of each table; who came when by chance, unless it is said. One in ten is a contact, one in twenty
+ * waits for activation.
+ */
+export function personOf(number: number, cameAt?: number) {
   const dice = new Dice(number);
   const place = dice.pick(places);
   const details = detailsOf(dice, place, number);
   const readings = readingsOf(details);
-  const createdAt = latest - Math.floor(dice.roll() * 1800 * day);
+  const byChance = latest - Math.floor(dice.roll() * 1800 * day);
+  const createdAt = cameAt ?? byChance;
   const customerId = `cus_${ulid(createdAt, () => dice.roll()).toLowerCase()}`;
   const isAccount = dice.shows(0.9);
   const isPending = isAccount && dice.shows(0.05);

@@ -59,7 +59,8 @@ export function issuing(db: Database, store: Store, paper: Paper, now: number, w
   return { ...known, statements: [next(db, store.id, series, when), ...insert(number)] };
 }
 
-function shopOf({ name, timeZone, policies }: Store): Content['shop'] {
+/** What papers say of the shop. */
+export function shopOf({ name, timeZone, policies }: Store): Content['shop'] {
   const { shop, tax } = policies;
   return { name, address: shop.address, brandColour: shop.brandColour, timeZone, vatId: tax.vatId };
 }
