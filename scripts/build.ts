@@ -63,7 +63,7 @@ const headers = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
   Strict-Transport-Security: max-age=63072000; includeSubDomains
-  Content-Security-Policy: default-src 'none'
+  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'
   Cross-Origin-Resource-Policy: same-origin
   Referrer-Policy: no-referrer
 `;

@@ -52,7 +52,7 @@ export const docsHeaders = `
 ${secure}
 /api/docs/*
   Cache-Control: public, max-age=31536000, immutable
-  Content-Security-Policy: default-src 'none'
+  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'
 ${secure}
 /api/v1/openapi.json
   Content-Security-Policy: default-src 'none'; frame-ancestors 'none'

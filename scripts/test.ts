@@ -1,6 +1,6 @@
 // `npm test`: everything that shows the product works. `--suite faults`, `abuse` or `pages` (`npm run test:faults` and so on): what it
-// promises on its worst days, which takes longer. Other arguments are parts of file names and run only those. Ends with the figures that
-// the tests found, and one line: `N passed, N failed`.
+// promises on its worst days, which takes longer. Other arguments are parts of file names and run only those; `-t` takes a pattern, and
+// runs only the tests whose names have it. Ends with the figures that the tests found, and one line: `N passed, N failed`.
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { build } from './build.ts';
@@ -9,19 +9,20 @@ import { build } from './build.ts';
 const suites: Record<string, string[]> = {
   product: ['worker', 'code', 'process', 'browser'],
   faults: ['faults', 'faults-process'],
-  abuse: ['abuse'],
+  abuse: ['abuse', 'abuse-process'],
   pages: ['pages'],
 };
 
 const { values, positionals } = parseArgs({
-  options: { suite: { type: 'string', default: 'product' } },
+  options: { suite: { type: 'string', default: 'product' }, named: { type: 'string', short: 't', default: '' } },
   allowPositionals: true,
 });
 const project = suites[values.suite];
 if (!project) throw new Error(`--suite takes ${Object.keys(suites).join(', ')}`);
 
 await build();
-const vitest = await startVitest(positionals, { config: 'test/vitest.config.ts', run: true, project });
+const named = values.named === '' ? {} : { testNamePattern: values.named };
+const vitest = await startVitest(positionals, { config: 'test/vitest.config.ts', run: true, project, ...named });
 const tests = vitest.state.getTestModules().flatMap((file) => [...file.children.allTests()]);
 const passed = tests.filter((test) => test.result().state === 'passed').length;
 const failed = tests.filter((test) => test.result().state === 'failed').length;

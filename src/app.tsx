@@ -32,9 +32,11 @@ import { bringingWishes, wishing } from './wishlist/routes.tsx';
 import { asMail } from './ui/mail.tsx';
 import type { AppEnv } from './web/context.ts';
 import { ownFormsOnly } from './web/csrf.ts';
+import { encryptedOnly } from './web/encrypted.ts';
 import { notFound, onError } from './web/errors.tsx';
 import { privateByDefault, securityHeaders } from './web/headers.ts';
 import { following } from './web/noticing.ts';
+import { seenPathsOnly } from './web/paths.ts';
 import { identified } from './web/requests.ts';
 
 /** The most a form may hold, in bytes. */
@@ -54,9 +56,17 @@ app.notFound(notFound);
 app.use('/pictures/*', asPicture);
 app.use('/admin/templates/:id/preview', asPreview);
 app.use('/admin/outbox/:id/mail', asMail);
-app.use(securityHeaders, privateByDefault, identified, following([bells, webhookDeliveries]), storeByHostname);
+app.use(
+  securityHeaders,
+  privateByDefault,
+  identified,
+  following([bells, webhookDeliveries]),
+  storeByHostname,
+  encryptedOnly,
+);
 // Partners have keys: no cookie is read there, so none can be misused by another site.
 app.route('/api', api);
+app.use(seenPathsOnly);
 app.use(ownFormsOnly((path) => uploadAt(path) !== undefined));
 
 const asForm = bodyLimit({

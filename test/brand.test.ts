@@ -158,9 +158,13 @@ describe('an SVG', () => {
   ] as const;
 
   it('takes no time to read, whatever is in it', async () => {
-    for (const [name, inner] of long) {
+    const wide = encoded(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${'0'.repeat(190_000)}!"><path d="M0 0h9"/></svg>`,
+    );
+    const files = [...long.map(([name, inner]) => [name, svg(inner)] as const), ['a width', wide] as const];
+    for (const [name, file] of files) {
       const begun = Date.now();
-      await read(svg(inner));
+      await read(file);
 
       expect([name, Date.now() - begun < 3000]).toEqual([name, true]);
     }
@@ -266,7 +270,7 @@ describe('the logo of a store', () => {
     expect(shown.text).not.toContain('alert');
     expect(Object.fromEntries(shown.headers)).toMatchObject({
       'content-type': 'image/svg+xml',
-      'content-security-policy': `default-src 'none'; sandbox`,
+      'content-security-policy': `default-src 'none'; frame-ancestors 'none'; sandbox`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'public, max-age=31536000, immutable',
       'cross-origin-resource-policy': 'cross-origin',

@@ -123,6 +123,16 @@ describe('the record', () => {
     expect(await everythingStored()).toBe(before);
   });
 
+  it('lets managers end every session of the customer, and support none', async () => {
+    const browser = await signedIn();
+    const end = at(customerIn(browser), '/login/sessions/end');
+
+    expect((await (await atWork({ role: 'support' })).post(end)).status).toBe(403);
+    expect((await browser.get('/account')).status).toBe(200);
+    expect((await (await atWork({ role: 'manager' })).post(end)).status).toBe(303);
+    expect((await browser.get('/account')).location).toContain('/login');
+  });
+
   it('shows support everything, and nothing to change but notes and links', async () => {
     const id = await aCustomer();
     const browser = await atWork({ role: 'support' });

@@ -173,3 +173,13 @@ it.each(kinds)('a link for $purpose ends when a newer one is sent', async ({ sen
   expect((await use(older)).status).toBe(410);
   expect((await use(newer)).status).toBe(303);
 });
+
+it('nobody guesses for long: the thirty-first try from one network is one too many', async () => {
+  const guesser = visitor({ network: '192.0.2.31' });
+  const guess = async (count: number) => (await guesser.post(`/set-password/guess${count}`, chosen)).status;
+  const statuses: number[] = [];
+  for (let count = 0; count < 31; count += 1) statuses.push(await guess(count));
+
+  expect(new Set(statuses.slice(0, 30))).toEqual(new Set([410]));
+  expect(statuses[30]).toBe(429);
+});

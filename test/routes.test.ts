@@ -6,10 +6,15 @@ import { atWork } from './support/colleagues.ts';
 import { aCustomer, signedIn, signIn } from './support/people.ts';
 import { everythingStored } from './support/records.ts';
 import { isForStaff, pathFor, routes, type Audience } from './support/routes.ts';
-import { visitor, type Visitor } from './support/visitor.ts';
+import { visitor, type Reply, type Visitor } from './support/visitor.ts';
 
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 const ofAudience = (audience: Audience) => routes.filter((route) => route.for === audience);
+
+/** Whether a reply is a page of ours that somebody reads, rather than a part of one, a file or a message in its frame. */
+function isPage({ text, headers }: Reply): boolean {
+  return text.startsWith('<!doctype html>') && !headers.get('Content-Security-Policy')?.includes('sandbox');
+}
 
 function use(browser: Visitor, { method, path, form }: (typeof routes)[number]) {
   return method === 'GET' ? browser.get(path) : browser.post(path, form ?? {});
@@ -70,6 +75,7 @@ describe('the signed-in area', () => {
 
     expect(reply.location ?? '').not.toContain('/login');
     expect(reply.status).toBeLessThan(400);
+    if (isPage(reply)) expect(reply.text).toContain('action="/logout"');
   });
 });
 
@@ -88,6 +94,7 @@ describe('the administration', () => {
       if (mayUse) {
         expect(reply.location ?? '').not.toMatch(/^\/admin\/(login|proof)/);
         expect(reply.status).toBeLessThan(400);
+        if (isPage(reply)) expect(reply.text).toContain('action="/admin/logout"');
       } else {
         expect(reply.status).toBe(403);
         expect(reply.text).toContain('This is not for your role');
@@ -174,16 +181,24 @@ describe('every reply', () => {
       browser.get('/account'),
       browser.get('/nowhere'),
     ]);
-    for (const { headers } of replies) {
+    for (const { headers, text } of replies) {
+      expect(headers.get('Content-Type') ?? '').toMatch(
+        text === '' ? /^/ : /; ?charset=utf-8$|^application\/(problem\+)?json$/i,
+      );
       expect(headers.get('Content-Security-Policy')).toMatch(
         /^default-src 'none'; script-src 'self' 'inline-speculation-rules'/,
       );
-      expect(headers.get('Content-Security-Policy')).toContain(`frame-ancestors 'none'`);
+      for (const rule of [`frame-ancestors 'none'`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`])
+        expect(headers.get('Content-Security-Policy')).toContain(rule);
       expect(headers.get('Content-Security-Policy')).not.toContain('unsafe');
-      expect(headers.get('Strict-Transport-Security')).toContain('max-age=63072000');
+      expect(headers.get('Strict-Transport-Security')).toBe('max-age=63072000; includeSubDomains');
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');
       expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+      expect(headers.get('Permissions-Policy')).toMatch(/camera=\(\).*geolocation=\(\)/);
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
+      for (const about of ['Server', 'X-Powered-By', 'Via']) expect(headers.get(about)).toBeNull();
       expect(headers.get('Cache-Control')).toBe('no-store');
       expect(headers.get('X-Request-Id')).toBeTruthy();
     }

@@ -130,8 +130,10 @@ describe('taking it', () => {
     expect((await browser.get('/admin/audit')).location).toBe(`${here}?next=%2Fadmin%2Faudit`);
     expect((await browser.get(`${here}?next=%2Fadmin%2Faudit`)).text).toContain('value="/admin/audit"');
 
+    const before = visitor({ cookies: new Map(browser.cookies) });
     expect((await browser.post(here, { code: code(), next: '/admin/audit' })).location).toBe('/admin/audit');
     expect((await browser.get('/admin/audit')).status).toBe(200);
+    expect((await before.get('/admin/audit')).location).toContain('/admin/login');
     expect(
       (
         await asked({ email: 'other@example.com' }).then((one) =>

@@ -17,6 +17,7 @@ describe('signing out', () => {
     const reply = await leaving.post('/logout');
 
     expect(reply.location).toBe('/login?signed-out');
+    expect(reply.headers.get('Clear-Site-Data')).toBe('"cache"');
     expect(leaving.cookies.has(cookie)).toBe(false);
     expect((await env.SESSIONS.list()).keys).toHaveLength(1);
     expect((await visitor({ cookies: old, bindings }).get('/account')).location).toBe('/login?next=%2Faccount');

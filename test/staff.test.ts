@@ -408,7 +408,9 @@ describe('owners', () => {
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('id="currentPassword-problem"');
     const right = { currentPassword: staffPassword, next: '/admin/staff' };
+    const before = visitor({ cookies: new Map(browser.cookies) });
     expect((await browser.post('/admin/proof', right)).location).toBe('/admin/staff');
+    expect((await before.get('/admin')).location).toContain('/admin/login');
     expect((await browser.post(`/admin/staff/${id}/disabling`)).location).toBe('/admin/staff?done=disabled');
     await later();
     expect((await browser.post(`/admin/staff/${id}/enabling`)).location).toContain('/admin/proof');

@@ -13,10 +13,27 @@ const lessHashing: Plugin = {
     id.endsWith('/src/credentials/hashing.ts') ? code.replace('node:crypto', resolve('test/support/scrypt.ts')) : null,
 };
 
+/** Which malformed inputs are tried, and where (test/support/inputs/trying.ts). */
+const inputs = { seed: process.env['SEED'] ?? '', runs: process.env['RUNS'] ?? '', at: process.env['AT'] ?? '' };
+
 const migrations = await readD1Migrations('migrations');
 
-/** As wrangler bundles it. */
-const asText = (code: string) => `export default ${JSON.stringify(code)}`;
+/** Messages as wrangler bundles them: as text. */
+const liquid: Plugin = {
+  name: 'liquid',
+  transform: (code, id) => (id.endsWith('.liquid') ? `export default ${JSON.stringify(code)}` : null),
+};
+
+/** Where there is no workerd the table of routes can be read all the same: what it would make there is not asked for. */
+const withoutWorkerd: Plugin = {
+  name: 'without-workerd',
+  enforce: 'pre',
+  resolveId: (id) => (id.startsWith('cloudflare:') ? `\0${id}` : null),
+  load: (id) =>
+    id.startsWith('\0cloudflare:')
+      ? 'export const env = {}; export class DurableObject {} export const createExecutionContext = null, waitOnExecutionContext = null;'
+      : null,
+};
 
 /** Tests against the Worker inside workerd, with real D1, KV and e-mail bindings. */
 const inWorkerd = (name: string, include: string, limits: { testTimeout: number }): TestProjectConfiguration => ({
@@ -37,7 +54,7 @@ const inWorkerd = (name: string, include: string, limits: { testTimeout: number 
     isolate: false,
     maxWorkers: 2,
     hookTimeout: 30_000,
-    provide: { migrations },
+    provide: { migrations, inputs },
     sequence: { groupOrder: 0 },
     ...limits,
   },
@@ -56,12 +73,16 @@ const ofProcesses = (name: string, include: string, limits: { testTimeout: numbe
   },
 });
 
-/** Tests in a real browser, on the product with its demo. */
-const inBrowser = (name: string, include: string, limits: { testTimeout: number }): TestProjectConfiguration => ({
+/** Tests in a real browser, on the product with its demo: on one that all share, or each file on its own. */
+const inBrowser = (
+  name: string,
+  include: string,
+  limits: { testTimeout: number; globalSetup?: string[] },
+): TestProjectConfiguration => ({
+  plugins: [liquid, withoutWorkerd],
   test: {
     name,
     include: [include],
-    globalSetup: ['test/browser/server.ts'],
     maxWorkers: 1,
     maxConcurrency: 3,
     hookTimeout: 60_000,
@@ -76,7 +97,7 @@ export default defineConfig({
     projects: [
       inWorkerd('worker', 'test/*.test.ts', { testTimeout: 20_000 }),
       {
-        plugins: [{ name: 'liquid', transform: (code, id) => (id.endsWith('.liquid') ? asText(code) : null) }],
+        plugins: [liquid],
         test: {
           name: 'code',
           include: ['test/code/*.test.ts'],
@@ -84,11 +105,12 @@ export default defineConfig({
         },
       },
       ofProcesses('process', 'test/process/*.test.ts', { testTimeout: 120_000 }),
-      inBrowser('browser', 'test/browser/*.test.ts', { testTimeout: 60_000 }),
+      inBrowser('browser', 'test/browser/*.test.ts', { testTimeout: 60_000, globalSetup: ['test/browser/server.ts'] }),
 
       inWorkerd('faults', 'test/faults/*.test.ts', { testTimeout: 600_000 }),
       ofProcesses('faults-process', 'test/faults/process/*.test.ts', { testTimeout: 1_800_000 }),
       inWorkerd('abuse', 'test/abuse/*.test.ts', { testTimeout: 900_000 }),
+      ofProcesses('abuse-process', 'test/abuse/process/*.test.ts', { testTimeout: 300_000 }),
       inBrowser('pages', 'test/pages/*.test.ts', { testTimeout: 300_000 }),
     ],
   },

@@ -7,7 +7,7 @@ import type { Guard } from '../sessions/guard.ts';
 import { sessions } from '../sessions/schema.ts';
 import { customerLifetime, isAlive, type Claim } from '../sessions/sessions.ts';
 import type { Store } from '../stores/stores.ts';
-import type { Database } from '../web/database.ts';
+import { prepared } from '../web/prepared.ts';
 import * as activity from './activity.ts';
 import { logins } from './schema.ts';
 
@@ -19,7 +19,7 @@ export const changePath = '/account/password';
 /** The guard of a store's signed-in area. */
 export function customerGuard(store: Store): Guard<Row, SignedIn> {
   return {
-    right: (db, claim) => right(db, store, claim),
+    right: (db, claim) => right(db, { storeId: store.id, ...claim }),
     admit: (row, _session, now) => {
       if (row.status !== 'active' || row.session.startedAt < row.sessionsValidFrom) return null;
       if (row.passwordExpiresAt !== null && row.passwordExpiresAt <= now) return null;
@@ -31,8 +31,8 @@ export function customerGuard(store: Store): Guard<Row, SignedIn> {
   };
 }
 
-function right(db: Database, store: Store, claim: Claim) {
-  return db
+const right = prepared((db, { storeId, holderId, tokenHash }: Claim & { storeId: string }) =>
+  db
     .select({
       customer: { id: customers.id, name: customers.name, email: customers.email, language: customers.language },
       status: memberships.status,
@@ -44,7 +44,7 @@ function right(db: Database, store: Store, claim: Claim) {
     })
     .from(sessions)
     .innerJoin(customers, eq(customers.id, sessions.holderId))
-    .innerJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, store.id)))
+    .innerJoin(memberships, and(eq(memberships.customerId, customers.id), eq(memberships.storeId, storeId)))
     .innerJoin(logins, eq(logins.customerId, customers.id))
-    .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)));
-}
+    .where(and(eq(sessions.tokenHash, tokenHash), eq(sessions.holderId, holderId))),
+);

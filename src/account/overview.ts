@@ -14,6 +14,7 @@ import { latestUnratedOf } from '../reviews/reviews.ts';
 import type { overviewBlocks } from '../stores/policies.ts';
 import type { Store } from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
+import { prepared } from '../web/prepared.ts';
 
 /** Products to rate that are named. */
 export const mostUnrated = 3;
@@ -23,12 +24,12 @@ const soon = 45 * 86_400_000;
 
 /** What the overview of a customer at a store reads: figures, latest order, products to rate (one more than are named), addresses. */
 export function overviewOf(db: Database, store: Store, customerId: string, now: number) {
-  const owner = { storeId: store.id, customerId };
+  const whose = { storeId: store.id, customerId };
   return [
-    figuresOf(db, store, customerId, now),
-    latestOf(db, store, customerId),
-    latestUnratedOf(db, { store, customerId }, shows(store, 'unrated_products') ? mostUnrated + 1 : 0),
-    addresses.defaultsOf(db, owner, shows(store, 'addresses') ? 2 : 0),
+    figuresOf(db, { ...whose, soonUntil: now + soon }),
+    latestOf(db, whose),
+    unratedOf(db, { ...whose, limit: shows(store, 'unrated_products') ? mostUnrated + 1 : 0 }),
+    addressesOf(db, { ...whose, limit: shows(store, 'addresses') ? 2 : 0 }),
   ] as const;
 }
 
@@ -37,19 +38,28 @@ function shows({ policies }: Store, name: (typeof overviewBlocks)[number]): bool
   return policies.accountPage.some((one) => 'block' in one && one.block === name);
 }
 
-/** The figures of a customer, and who it is; the group, which may be the default one, and its discount in hundredths of a percent. */
-function figuresOf(db: Database, store: Store, customerId: string, now: number) {
-  return db
+type Whose = { storeId: string; customerId: string };
+
+const unratedOf = prepared((db, { limit, ...whose }: Whose & { limit: number }) => latestUnratedOf(db, whose, limit));
+
+const addressesOf = prepared((db, { limit, ...whose }: Whose & { limit: number }) =>
+  addresses.defaultsOf(db, whose, limit),
+);
+
+/**
+ * The figures of a customer, and who it is; the group, which may be the default one, and its discount in hundredths of a percent; and the
+ * points that expire soon.
+ */
+const figuresOf = prepared((db, { storeId, customerId, soonUntil }: Whose & { soonUntil: number }) =>
+  db
     .select({
       turnoverMinor: memberships.turnoverMinor,
       orderCount: memberships.orderCount,
       points: memberships.points,
-      expiring: expiringBefore({ storeId: store.id, customerId }, now + soon)
-        .mapWith(aheadIn)
-        .as('expiring'),
+      expiring: expiringBefore({ storeId, customerId }, soonUntil).mapWith(aheadIn).as('expiring'),
       unratedCount: memberships.unratedCount,
-      waitingOrders: waitingCount(store, customerId),
-      mayBecomeOne: mayBecomeOne(store.id, customerId),
+      waitingOrders: waitingCount({ id: storeId }, customerId),
+      mayBecomeOne: mayBecomeOne(storeId, customerId),
       groupId: groups.id,
       groupName: groups.name,
       discountBasisPoints: groups.discountBasisPoints,
@@ -59,9 +69,9 @@ function figuresOf(db: Database, store: Store, customerId: string, now: number) 
     })
     .from(memberships)
     .innerJoin(customers, eq(customers.id, memberships.customerId))
-    .leftJoin(groups, eq(groups.id, groupIdOf(store.id, sql`${memberships.groupId}`)))
-    .where(and(eq(memberships.storeId, store.id), eq(memberships.customerId, customerId)));
-}
+    .leftJoin(groups, eq(groups.id, groupIdOf(storeId, sql`${memberships.groupId}`)))
+    .where(and(eq(memberships.storeId, storeId), eq(memberships.customerId, customerId))),
+);
 
 export type Figures = Awaited<ReturnType<typeof figuresOf>>[number];
 

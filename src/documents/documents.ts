@@ -1,5 +1,5 @@
 // Documents as they are read: one of a customer, if the store shows documents of its type, or one of the store's for staff.
-import { and, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Store } from '../stores/stores.ts';
 import type { Database } from '../web/database.ts';
 import { documents } from './schema.ts';
@@ -10,7 +10,7 @@ export function documentOf(db: Database, store: Store, customerId: string, id: s
   return db
     .select()
     .from(documents)
-    .where(and(eq(documents.id, id), eq(whose, customerId), eq(storeId, store.id), isShown(store)));
+    .where(and(eq(documents.id, id), eq(whose, customerId), eq(storeId, store.id), isShown(shownAt(store))));
 }
 
 export type Document = Awaited<ReturnType<typeof documentOf>>[number];
@@ -23,7 +23,12 @@ export function documentAt(db: Database, storeId: string, id: string) {
     .where(and(eq(documents.id, id), eq(documents.storeId, storeId)));
 }
 
-/** Whether customers of the store see a document of its type, as a condition. */
-export function isShown({ policies }: Store): SQL {
-  return inArray(documents.type, policies.documentsShown);
+/** The types of documents that customers of the store see, as JSON. */
+export function shownAt({ policies }: Store): string {
+  return JSON.stringify(policies.documentsShown);
+}
+
+/** Whether a document is of these types, given as JSON, as a condition. */
+export function isShown(types: string): SQL {
+  return sql`${documents.type} in (select value from json_each(${types}))`;
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Language } from '../web/i18n.ts';
 import { optionalLine, requiredLine } from '../web/lines.ts';
+import { numberFormat } from '../ui/formats.ts';
 
 /** `10`, `12,5` or `12.25 %` as hundredths of a percent, at most a hundred percent; nothing is none. */
 export const percentTyped = optionalLine(20)
@@ -24,7 +25,7 @@ export function groupAsTyped({ name, discountBasisPoints }: GroupInput, language
 
 /** A number as the language writes it, and as the forms read it. */
 export function written(value: number, language: Language): string {
-  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 3 }).format(value);
+  return numberFormat(language, { useGrouping: false, maximumFractionDigits: 3 }).format(value);
 }
 
 function numberOf(typed: string): number {

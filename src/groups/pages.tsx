@@ -5,7 +5,7 @@ import type { FormState } from '../web/forms.ts';
 import { nameAmong, type GroupWithMembers } from './groups.ts';
 import type { MoveThrough } from './moves/moves.ts';
 import { MovesSection } from './moves/pages.tsx';
-import { RuleSection, type RuleSectionProps } from './rules/pages.tsx';
+import { FormOrFacts, RuleSection, type RuleSectionProps } from './rules/pages.tsx';
 
 /** What just happened, as the address of the page says it. */
 export const happenings = ['added', 'changed', 'deleted', 'rule_saved', 'rule_running', 'rule_removed'] as const;
@@ -174,7 +174,7 @@ export function GroupPage(props: GroupPageProps) {
       <section class="part">
         <h2>{t('groups.terms')}</h2>
         <ProblemSummary t={t} form={form} labels={groupLabels(shell)} />
-        <form method="post" action={`/admin/groups/${group.id}`} class="narrow ms-0" novalidate>
+        <FormOrFacts mayChange={mayChange} action={`/admin/groups/${group.id}`} class="narrow ms-0">
           <fieldset class="part" disabled={!mayChange}>
             <legend class="sr-only">{t('groups.terms')}</legend>
             <GroupFields shell={shell} form={form} only="name" />
@@ -185,7 +185,7 @@ export function GroupPage(props: GroupPageProps) {
               </button>
             )}
           </fieldset>
-        </form>
+        </FormOrFacts>
       </section>
       {group.isDefault ? <p>{t('groups.default_rule')}</p> : <RuleSection {...props} />}
       <MovesSection shell={shell} moves={moves} />

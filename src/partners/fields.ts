@@ -91,7 +91,13 @@ export function momentOf(at: number | null): string | null {
 const most = 100;
 const usual = 20;
 
-const limit = z.coerce.number().int().min(1).max(most).default(usual).meta({ description: 'The most rows to return.' });
+const limit = z
+  .preprocess(
+    // Only digits are a number here: neither nothing, nor `1e1`, nor `0x10`.
+    (typed) => (typeof typed === 'string' && /^\d{1,9}$/.test(typed) ? Number(typed) : typed),
+    z.int().min(1).max(most).default(usual),
+  )
+  .meta({ description: 'The most rows to return.' });
 
 /**
  * The parameters of a list: `limit`, and `cursor`, which `place` says the form of. What is sent as a cursor must be one that a list

@@ -27,7 +27,10 @@ export function wrongIn(error: z.ZodError | undefined, placeOf: (path: Path) => 
     const message = issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message;
     return paths.map((path) => {
       const field = placeOf(path);
-      return isFieldProblem(message) ? wrong(field, message) : { field, code: shapeCodeOf(issue), detail: message };
+      if (isFieldProblem(message)) return wrong(field, message);
+      // The schema would say that it received `undefined`, which is the word of our language and not of whoever sent nothing.
+      if (issue.code === 'invalid_type' && isMissing(issue)) return wrong(field, 'required');
+      return { field, code: shapeCodeOf(issue), detail: message };
     });
   });
 }

@@ -13,7 +13,7 @@ export const pictures = new Hono<AppEnv>();
 export const asPicture = createMiddleware(async (c, next) => {
   await next();
   if (c.res.status !== 200 && c.res.status !== 304) return;
-  c.res.headers.set('Content-Security-Policy', `default-src 'none'; sandbox`);
+  c.res.headers.set('Content-Security-Policy', `default-src 'none'; frame-ancestors 'none'; sandbox`);
   c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
 });
 

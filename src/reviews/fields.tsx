@@ -6,6 +6,7 @@ import { whole } from '../ui/money.ts';
 import type { Translate } from '../web/i18n.ts';
 import { stars as all } from './reviews.ts';
 import type { Published } from './reviews.ts';
+import { numberFormat } from '../ui/formats.ts';
 
 /** Stars as a picture of characters, read aloud as words. */
 export function Stars({ t, stars }: { t: Translate; stars: number }) {
@@ -19,7 +20,7 @@ export function Stars({ t, stars }: { t: Translate; stars: number }) {
 
 /** The stars of a product that has reviews on average, as the language writes them: `4.3`. */
 export function averageOf({ reviewCount, starsTotal }: Rated, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(starsTotal / reviewCount);
+  return numberFormat(language, { maximumFractionDigits: 1 }).format(starsTotal / reviewCount);
 }
 
 type Rated = Pick<Product, 'reviewCount' | 'starsTotal'>;

@@ -87,11 +87,16 @@ function isPurchase({ store, customerId }: Member, productId: string) {
 
 /** One more than a page of what the customer has received and not rated, the latest first, from the place of a cursor on. */
 export function unratedOf(db: Database, member: Member, after: string | undefined) {
-  return latestUnratedOf(db, member, pageSize + 1, after);
+  return latestUnratedOf(db, { storeId: member.store.id, customerId: member.customerId }, pageSize + 1, after);
 }
 
 /** The first so many of the same. */
-export function latestUnratedOf(db: Database, { store, customerId }: Member, limit: number, after?: string) {
+export function latestUnratedOf(
+  db: Database,
+  { storeId, customerId }: { storeId: string; customerId: string },
+  limit: number,
+  after?: string,
+) {
   const place = placeIn(z.tuple([z.int(), z.string()]), after);
   return db
     .select({ productId: purchases.productId, at: purchases.at, names: products.names })
@@ -100,7 +105,7 @@ export function latestUnratedOf(db: Database, { store, customerId }: Member, lim
     .where(
       and(
         eq(purchases.customerId, customerId),
-        eq(purchases.storeId, store.id),
+        eq(purchases.storeId, storeId),
         sql`rated_at is null`,
         place === null ? undefined : sql`(${purchases.at}, ${purchases.productId}) < (${place[0]}, ${place[1]})`,
       ),

@@ -24,13 +24,29 @@ export type StoredSession = { holderId: string; startedAt: number };
 
 export type Begin = { holderId: string; device: string; place: string };
 
-/** A session that is ready to begin: the cookie's value, the statement for the batch, and the write to KV. */
-export async function prepare(begin: Begin, lifetime: Lifetime, now: number) {
+/** A new token of a holder: the cookie's value, what the session is found by, and the write to KV. */
+export type Token = { cookie: string; tokenHash: string; store: (kv: KVNamespace) => Promise<void> };
+
+/**
+ * Makes a token, for a session that begins, or for one that goes on after its holder has proved again who they are: whoever had the
+ * token before is nobody from then on. Source: OWASP ASVS 5.0.0, 7.2.4.
+ */
+export async function makeToken(holderId: string, lifetime: Lifetime, now: number): Promise<Token> {
   const token = newToken();
   const tokenHash = await sha256(token);
-  const stored: StoredSession = { holderId: begin.holderId, startedAt: now };
+  const stored: StoredSession = { holderId, startedAt: now };
   return {
-    cookie: `${begin.holderId}.${token}`,
+    cookie: `${holderId}.${token}`,
+    tokenHash,
+    store: (kv) => kv.put(keyOf(tokenHash), JSON.stringify(stored), { expirationTtl: lifetime.absoluteMs / 1000 }),
+  };
+}
+
+/** A session that is ready to begin: the cookie's value, the statement for the batch, and the write to KV. */
+export async function prepare(begin: Begin, lifetime: Lifetime, now: number) {
+  const { cookie, tokenHash, store } = await makeToken(begin.holderId, lifetime, now);
+  return {
+    cookie,
     statement: (db: Database) =>
       db.insert(sessions).values({
         tokenHash,
@@ -41,8 +57,7 @@ export async function prepare(begin: Begin, lifetime: Lifetime, now: number) {
         device: begin.device,
         place: begin.place,
       }),
-    store: (kv: KVNamespace) =>
-      kv.put(keyOf(tokenHash), JSON.stringify(stored), { expirationTtl: lifetime.absoluteMs / 1000 }),
+    store,
   };
 }
 
@@ -88,11 +103,11 @@ export function endOthers(db: Database, claim: Claim, now: number) {
     .returning({ holderId: sessions.holderId, tokenHash: sessions.tokenHash });
 }
 
-/** Notes that the claim's holder has said the password again. */
-export function prove(db: Database, claim: Claim, now: number) {
+/** Notes that the claim's holder has said the password again; the session goes on by the new token. */
+export function prove(db: Database, claim: Claim, { tokenHash }: Token, now: number) {
   return db
     .update(sessions)
-    .set({ provedAt: now })
+    .set({ tokenHash, provedAt: now })
     .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)));
 }
 

@@ -13,7 +13,7 @@ import { cookieOptions } from '../web/cookies.ts';
 import { batch, openDatabase, type Database, type Results, type Statement } from '../web/database.ts';
 import { isLanguage } from '../web/i18n.ts';
 import { RoleRefusal } from '../web/refusals.ts';
-import { afterResponse } from '../web/requests.ts';
+import { afterResponse, logEvent } from '../web/requests.ts';
 import { guardedRead, type Build, type Confinement, type Guard } from './guard.ts';
 import type { sessions } from './schema.ts';
 import {
@@ -105,7 +105,10 @@ export function staffVisits<R extends Row>(guardOf: (store: Store) => Guard<R, S
   return createMiddleware<AppEnv>(async (c, next) => {
     const as: As = async (role, build, provedFor) => {
       const found = (await seen(c, staffDoor, guardOf, build)) ?? refuse(c, staffDoor);
-      if (!rules.isAtLeast(found.who.role, role)) throw new RoleRefusal(found.who);
+      if (!rules.isAtLeast(found.who.role, role)) {
+        logEvent(c, 'not_allowed', { staff: found.who.id, role: found.who.role, needed: role });
+        throw new RoleRefusal(found.who);
+      }
       if (provedFor !== undefined && !rules.isProved(found.who, c.var.now)) {
         throw new HTTPException(303, { res: c.redirect(`/admin/proof?next=${encodeURIComponent(provedFor)}`, 303) });
       }
@@ -187,9 +190,10 @@ export async function end(c: Context<AppEnv>, door: Door, told: (claim: Claim) =
   clear(c, [claim]);
 }
 
-/** Takes the cookie of an ended session out of the browser. */
+/** Takes the cookie of an ended session out of the browser, and the pages that the browser holds ready to go back to. */
 export function leave(c: AnyContext, door = customerDoor): void {
   deleteCookie(c, door.cookie, cookieOptions);
+  c.header('Clear-Site-Data', '"cache"');
 }
 
 /**

@@ -4,15 +4,16 @@ import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { typedPassword } from '../credentials/passwords.ts';
 import * as audit from '../staff/audit/trail.ts';
-import { checkAgain, hashOf, proving } from '../staff/entrance/signin.ts';
+import { checkAgain, hashOf, proving, type Proving } from '../staff/entrance/signin.ts';
 import { isAtLeast, isProved, type Staff } from '../staff/roles.ts';
 import * as stores from '../stores/stores.ts';
 import type { StaffEnv } from '../web/context.ts';
-import type { Database, Statement } from '../web/database.ts';
+import type { Database } from '../web/database.ts';
 import { parseForm, withProblem, type FormState } from '../web/forms.ts';
 import { orNot, tick, type FieldProblem } from '../web/lines.ts';
 import { logEvent, sceneOf } from '../web/requests.ts';
 import type { Claim } from '../sessions/sessions.ts';
+import * as visits from '../sessions/visits.ts';
 import { concernedBy } from './concerned.ts';
 import type { Figures, SettingsGroup } from './fields.tsx';
 import { obstacles, type SettingsNotice } from './pages.tsx';
@@ -139,7 +140,11 @@ export async function saved(
 
   const change = making ? await making(store) : planned;
   if ('problem' in change) return against(change);
-  const result = await save(scene, who.id, { before: store, change }, now, said.statements);
+  const [result] = await Promise.all([
+    save(scene, who.id, { before: store, change }, now, said.proving?.statements),
+    said.proving?.token.store(c.env.SESSIONS),
+  ]);
+  if (said.proving) visits.begin(c, said.proving.token.cookie, claim, visits.staffDoor);
   if (result.ok) {
     logEvent(c, 'settings_changed', { staff: who.id });
     return { ok: true, who, before: store };
@@ -161,11 +166,11 @@ async function password(
   scene: Parameters<typeof proving>[0] & { claim: Claim },
   { who, isSensitive, passwordHash, currentPassword }: Asking,
   now: number,
-): Promise<{ problem?: 'required' | 'password_wrong'; statements: Statement[] }> {
-  if (!isSensitive || isProved(who, now)) return { statements: [] };
-  if (currentPassword === '') return { problem: 'required', statements: [] };
+): Promise<{ problem?: 'required' | 'password_wrong'; proving?: Proving }> {
+  if (!isSensitive || isProved(who, now)) return {};
+  if (currentPassword === '') return { problem: 'required' };
   const result = await checkAgain(scene, passwordHash, currentPassword, now);
-  if (result.ok) return { statements: proving(scene, now) };
+  if (result.ok) return { proving: await proving(scene, now) };
   if (result.problem === 'too_many') throw new HTTPException(429);
-  return { problem: result.problem, statements: [] };
+  return { problem: result.problem };
 }

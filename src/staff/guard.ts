@@ -7,7 +7,7 @@ import { sessions } from '../sessions/schema.ts';
 import { isAlive, staffLifetime, type Claim } from '../sessions/sessions.ts';
 import { stores } from '../stores/schema.ts';
 import type { Store } from '../stores/stores.ts';
-import type { Database } from '../web/database.ts';
+import { prepared } from '../web/prepared.ts';
 import { proofPath, secondStepPath, type SecondStep, type Staff } from './roles.ts';
 import { staff, staffRoles } from './schema.ts';
 
@@ -16,7 +16,7 @@ type Row = Awaited<ReturnType<typeof right>>[number];
 /** The guard of a store's /admin. */
 export function staffGuard(store: Store): Guard<Row, Staff> {
   return {
-    right: (db, claim) => right(db, store, claim),
+    right: (db, claim) => right(db, { storeId: store.id, ...claim }),
     admit: ({ person, role, session, ...row }, _stored, now) => {
       if (row.disabledAt !== null || session.startedAt < row.sessionsValidFrom) return null;
       if (!isAlive(session, staffLifetime, now)) return null;
@@ -39,8 +39,8 @@ function confinementOf({ state, isRequired }: SecondStep): Confinement | null {
   return state === 'none' && isRequired ? [secondStepPath, proofPath] : null;
 }
 
-function right(db: Database, store: Store, claim: Claim) {
-  return db
+const right = prepared((db, { storeId, holderId, tokenHash }: Claim & { storeId: string }) =>
+  db
     .select({
       person: { id: staff.id, name: staff.name, email: staff.email },
       role: staffRoles.role,
@@ -55,7 +55,7 @@ function right(db: Database, store: Store, claim: Claim) {
     })
     .from(sessions)
     .innerJoin(staff, eq(staff.id, sessions.holderId))
-    .innerJoin(staffRoles, and(eq(staffRoles.staffId, staff.id), eq(staffRoles.storeId, store.id)))
+    .innerJoin(staffRoles, and(eq(staffRoles.staffId, staff.id), eq(staffRoles.storeId, storeId)))
     .innerJoin(stores, eq(stores.id, staffRoles.storeId))
-    .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)));
-}
+    .where(and(eq(sessions.tokenHash, tokenHash), eq(sessions.holderId, holderId))),
+);

@@ -7,6 +7,7 @@ import { nameAt } from '../catalog/products.ts';
 import { enter } from '../catalog/routes.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from '../web/context.ts';
+import { contact } from './contact.ts';
 import { CategoryPage, HomePage, SearchPage } from './pages.tsx';
 import { productPages } from './products/routes.tsx';
 import { robots } from './robots.ts';
@@ -72,3 +73,4 @@ storefront.get('/search', async (c) => {
 storefront.route('/', scripts);
 storefront.route('/products', productPages);
 storefront.route('/', robots);
+storefront.route('/', contact);

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { FieldProblem } from '../web/lines.ts';
 import { decimalsOf, minorOf } from './money.ts';
+import { numberFormat } from './formats.ts';
 
 /**
  * An amount as somebody types it, `1250` or `12,50`, in minor units of the currency. More decimals than the currency has are refused:
@@ -29,5 +30,5 @@ export function unitPriceIn(currency: string) {
 export function amountAsTyped(amountMinor: number, currency: string, language: string): string {
   const decimals = decimalsOf(currency);
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(language, { useGrouping: false, ...digits }).format(amountMinor / 10 ** decimals);
+  return numberFormat(language, { useGrouping: false, ...digits }).format(amountMinor / 10 ** decimals);
 }

@@ -1,24 +1,25 @@
 // Moments (ms since 1970) as the language writes them, in the zone of the store.
 import type { Language } from '../web/i18n.ts';
+import { dateFormat } from './formats.ts';
 
 /** English as a store in Europe writes it: the day before the month, the hours to 24. */
 const locales = { en: 'en-GB', de: 'de', cs: 'cs' } satisfies Record<Language, string>;
 
-/** Writes moments for a page: `17 Nov 2026, 14:05`. Made once per page, since making one is the costly part. */
+/** Writes moments for a page: `17 Nov 2026, 14:05`. */
 export function moments(language: Language, timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const format = dateFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone });
   return (at) => format.format(at);
 }
 
-/** Writes days for a page: `17 Nov 2026`. Made once per page. */
+/** Writes days for a page: `17 Nov 2026`. */
 export function dates(language: Language, timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone });
+  const format = dateFormat(locales[language], { dateStyle: 'medium', timeZone });
   return (at) => format.format(at);
 }
 
 /** One moment for somebody who may read it in another zone: `17 November 2026 at 14:05 GMT`. */
 export function momentInZone(at: number, language: Language, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(locales[language], {
+  const format = dateFormat(locales[language], {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -30,9 +31,9 @@ export function momentInZone(at: number, language: Language, timeZone: string): 
   return format.format(at);
 }
 
-/** Writes days (`2026-11-17`) for a page: `17 Nov`. Made once per page. */
+/** Writes days (`2026-11-17`) for a page: `17 Nov`. */
 export function days(language: Language): (day: string) => string {
-  const format = new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const format = dateFormat(locales[language], { day: 'numeric', month: 'short', timeZone: 'UTC' });
   return (day) => format.format(Date.parse(day));
 }
 
@@ -71,7 +72,7 @@ export function startsOfDays(timeZone: string): (day: string) => number {
 
 /** What clocks in the zone are ahead of UTC at a moment, in ms. */
 function offsets(timeZone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  const format = dateFormat('en', { timeZone, timeZoneName: 'longOffset' });
   return (at) => offsetIn(format, at);
 }
 

@@ -36,7 +36,14 @@ export function TypedFilter({ name, label, typed, type = 'text', inputmode }: Ty
   return (
     <label class="field">
       {label}
-      <input class="input" type={type} inputmode={inputmode} name={name} value={typed} maxlength={40} />
+      <input
+        class="input"
+        type={type}
+        inputmode={inputmode}
+        name={name}
+        value={typed}
+        maxlength={type === 'date' ? undefined : 40}
+      />
     </label>
   );
 }

@@ -1,35 +1,28 @@
 // Money is whole minor units with a currency; pages show it as the language writes it.
+import { numberFormat } from './formats.ts';
 
 /** `128450` minor units of EUR in English: `€1,284.50`. */
 export function money(amountMinor: number, currency: string, language: string): string {
   return amounts(currency, language)(amountMinor);
 }
 
-/** Formats that were made, by language and currency: making one is the costly part, and none is ever stale. */
-const made = new Map<string, (amountMinor: number) => string>();
-
 /** The same for many amounts. */
 export function amounts(currency: string, language: string): (amountMinor: number) => string {
-  const key = `${language} ${currency}`;
-  const known = made.get(key);
-  if (known) return known;
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  const units = 10 ** digitsOf(format);
-  const write = (amountMinor: number) => format.format(amountMinor / units);
-  made.set(key, write);
-  return write;
+  const format = numberFormat(language, { style: 'currency', currency });
+  const units = 10 ** decimalsOf(currency);
+  return (amountMinor) => format.format(amountMinor / units);
 }
 
-/** Amounts without their smaller unit, as scales have them: `€1,280`. Made once per page. */
+/** Amounts without their smaller unit, as scales have them: `€1,280`. */
 export function roundAmounts(currency: string, language: string): (amountMinor: number) => string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 });
+  const format = numberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 });
   const units = 10 ** decimalsOf(currency);
   return (amountMinor) => format.format(amountMinor / units).replace('-', '−');
 }
 
 /** By which share something has changed: `0.12` in English is `+12%`, less than nothing has a minus. */
 export function changed(share: number, language: string): string {
-  const format = new Intl.NumberFormat(language, {
+  const format = numberFormat(language, {
     style: 'percent',
     signDisplay: 'exceptZero',
     maximumFractionDigits: 0,
@@ -39,7 +32,7 @@ export function changed(share: number, language: string): string {
 
 /** Hundredths of a percent: `1000` in English is `10%`. */
 export function percent(basisPoints: number, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000);
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000);
 }
 
 /** A whole number with the language's grouping. */
@@ -47,15 +40,15 @@ export function whole(value: number, language: string): string {
   return wholes(language)(value);
 }
 
-/** The same for many numbers: making the format is the costly part. */
+/** The same for many numbers. */
 export function wholes(language: string): (value: number) => string {
-  const format = new Intl.NumberFormat(language);
+  const format = numberFormat(language);
   return (value) => format.format(value);
 }
 
-/** Writes whole numbers as changes: `+50`, `−50`. Made once per page. */
+/** Writes whole numbers as changes: `+50`, `−50`. */
 export function signed(language: string): (value: number) => string {
-  const format = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' });
+  const format = numberFormat(language, { signDisplay: 'exceptZero' });
   return (value) => format.format(value).replace('-', '−');
 }
 
@@ -70,11 +63,7 @@ export function typedAmount(amountMinor: number, currency: string): string {
   return (amountMinor / 10 ** digits).toFixed(digits);
 }
 
-function digitsOf(format: Intl.NumberFormat): number {
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /** How many decimals amounts of a currency have. */
 export function decimalsOf(currency: string): number {
-  return digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency }));
+  return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

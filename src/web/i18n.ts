@@ -29,10 +29,23 @@ void words.init({
 });
 
 const translators = {
-  en: words.getFixedT('en'),
-  de: words.getFixedT('de'),
-  cs: words.getFixedT('cs'),
+  en: remembering(words.getFixedT('en')),
+  de: remembering(words.getFixedT('de')),
+  cs: remembering(words.getFixedT('cs')),
 } satisfies Record<Language, Translate>;
+
+/** The same words, of which those that nothing is put into are looked up once: they never change, and most of a page are such. */
+function remembering(translate: Translate): Translate {
+  const known = new Map<unknown, unknown>();
+  const remembered = (...asked: Parameters<Translate>): unknown => {
+    const [key] = asked;
+    if (asked.length > 1 || typeof key !== 'string') return translate(...asked);
+    const text = known.get(key) ?? translate(...asked);
+    known.set(key, text);
+    return text;
+  };
+  return remembered as Translate;
+}
 
 /** The words of one language: `t('login.title')`. */
 export function translator(language: Language): Translate {

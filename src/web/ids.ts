@@ -56,7 +56,10 @@ export function isKey(text: string): boolean {
   return /^[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(text);
 }
 
-/** What the ids of things of this kind that were made at this moment (ms since 1970) or later do not come before. */
+/** The last moment that an id can say, in ms since 1970: a ULID has 48 bits for it. */
+const lastMoment = 2 ** 48 - 1;
+
+/** What the ids of things of this kind that were made at this moment (ms since 1970) or later do not come before; any moment will do. */
 export function firstId(kind: keyof typeof prefixes, at: number): string {
-  return `${prefixes[kind]}_${encodeTime(Math.max(at, 0)).toLowerCase()}`;
+  return `${prefixes[kind]}_${encodeTime(Math.min(Math.max(at, 0), lastMoment)).toLowerCase()}`;
 }

@@ -8,7 +8,7 @@ import { originOf } from './network.ts';
 
 /** Gives the request its id, clock and database, and logs how it ended: by its route, never by its address. */
 export const identified = createMiddleware<AppEnv>(async (c, next) => {
-  const id = c.req.header('CF-Ray') ?? crypto.randomUUID();
+  const id = nameIn(c.req.header('CF-Ray')) ?? crypto.randomUUID();
   c.set('requestId', id);
   c.set('now', Date.now());
   c.set('db', openDatabase(c.env));
@@ -16,6 +16,11 @@ export const identified = createMiddleware<AppEnv>(async (c, next) => {
   c.res.headers.set('X-Request-Id', id);
   log('request', { request: id, method: c.req.method, route: routePath(c, -1), status: c.res.status });
 });
+
+/** The name that the edge gave the request; where there is no edge, anybody may have written anything there. */
+function nameIn(ray: string | undefined): string | undefined {
+  return /^[\w-]{1,64}$/.exec(ray ?? '')?.[0];
+}
 
 /** What verbs are given of a request: the store, from where it comes, and the key of secrets. The database comes with the right to act. */
 export function sceneOf(c: AnyContext, db: Database) {

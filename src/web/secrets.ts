@@ -6,6 +6,11 @@ export function newToken(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
+/** Whether this could be such a token: what a browser brings back may be anything. */
+export function isToken(text: string | undefined): text is string {
+  return /^[A-Za-z0-9_-]{43}$/.test(text ?? '');
+}
+
 /** SHA-256 of the text, in URL-safe base64 (43 characters). */
 export async function sha256(text: string): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))));

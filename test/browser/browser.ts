@@ -20,9 +20,9 @@ const installed = [
  * Starts the browser. The arguments that come with the packed Chromium are left out: they switch off the same-origin
  * policy and put everything into one process, and these tests are about a browser as people have it.
  */
-export async function launch(): Promise<Browser> {
+export async function launch(args: string[] = []): Promise<Browser> {
   const executablePath = installed.find((path) => existsSync(path)) ?? (await packed.executablePath());
-  return chromium.launch({ executablePath });
+  return chromium.launch({ executablePath, args });
 }
 
 /** The widths at which the pages are looked at. */
@@ -65,6 +65,6 @@ export async function freshPage(browser: Browser, origin: string, options: Brows
     extraHTTPHeaders: fromOwnNetwork(),
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }

@@ -266,6 +266,7 @@ export const routes: Route[] = [
   },
   { method: 'GET', path: '/robots.txt', for: 'anybody' },
   { method: 'GET', path: '/sitemap.xml', for: 'anybody' },
+  { method: 'GET', path: '/.well-known/security.txt', for: 'anybody' },
   { method: 'GET', path: '/products/:slug', for: 'anybody', id: () => aRopeBag() },
   {
     method: 'POST',

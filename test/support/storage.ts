@@ -15,29 +15,65 @@ declare module 'vitest' {
   }
 }
 
+/** All tables of the product. */
+let tables: string[] = [];
+
 /** What brings storage back to where every test begins, in one batch. */
 let beginning: D1PreparedStatement[] = [];
 
 beforeAll(async () => {
   await applyD1Migrations(env.DB, inject('migrations'));
   const named = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
-  const tables = named.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
+  tables = named.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
   const emptying = tables.map((name) => env.DB.prepare(`delete from "${name}"`));
   const deferring = env.DB.prepare('pragma defer_foreign_keys = on');
   await env.DB.batch([deferring, ...emptying]);
   await openStores(openDatabase(env), port, Date.now());
-  const filling = await Promise.all(tables.map(refilling));
+  const filling = await Promise.all(tables.map(async (name) => refilling(name, await rows(`select * from "${name}"`))));
   beginning = [deferring, ...emptying, ...filling.flat()];
 });
 
-beforeEach(async () => {
+beforeEach(toBeginning);
+
+/** Brings storage back to where every test begins; also for tests that begin many times. */
+export async function toBeginning(): Promise<void> {
   stores.forget();
   await Promise.all([env.DB.batch(beginning), emptyKv()]);
-});
+}
 
-/** The statement that puts a table's rows of now back; none for an empty table. */
-async function refilling(table: string): Promise<D1PreparedStatement[]> {
-  const there = await rows(`select * from "${table}"`);
+/** D1 as it was at a moment. */
+export type Remembered = {
+  /** Brings the rows of these tables back. */
+  bringBack: (names: ReadonlySet<string>) => Promise<void>;
+  /** Which of these tables hold something else by now. */
+  changedOf: (names: ReadonlySet<string>) => Promise<string[]>;
+};
+
+/** Remembers all rows of D1 as they are now. */
+export async function remembered(): Promise<Remembered> {
+  const read = (names: readonly string[]) =>
+    env.DB.batch<Row>(names.map((name) => env.DB.prepare(`select * from "${name}"`)));
+  const found = await read(tables);
+  const rowsOf = new Map(tables.map((name, at) => [name, found[at]?.results ?? []]));
+  const bringBack = async (written: ReadonlySet<string>) => {
+    stores.forget();
+    const names = [...written];
+    const emptying = names.map((name) => env.DB.prepare(`delete from "${name}"`));
+    const filling = names.flatMap((name) => refilling(name, rowsOf.get(name) ?? []));
+    await env.DB.batch([env.DB.prepare('pragma defer_foreign_keys = on'), ...emptying, ...filling]);
+  };
+  const changedOf = async (written: ReadonlySet<string>) => {
+    const names = [...written];
+    const now = await read(names);
+    return names.filter((name, at) => JSON.stringify(now[at]?.results) !== JSON.stringify(rowsOf.get(name)));
+  };
+  return { bringBack, changedOf };
+}
+
+type Row = Record<string, unknown>;
+
+/** The statement that puts rows of a table back; none for an empty table. */
+function refilling(table: string, there: readonly Row[]): D1PreparedStatement[] {
   const columns = Object.keys(there[0] ?? {});
   if (columns.length === 0) return [];
   const values = columns.map((name) => `value ->> '$.${name}'`).join(', ');

@@ -11,7 +11,7 @@ import { cookieOptions } from '../../web/cookies.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
-import { newToken } from '../../web/secrets.ts';
+import { isToken, newToken } from '../../web/secrets.ts';
 import { registrationCookie } from '../cookies.ts';
 import { activationHours } from './enrolment.ts';
 import { RegisteredPage, RegisterPage, RegistrationClosedPage, type RegisterNotice } from './pages.tsx';
@@ -32,7 +32,8 @@ registering.post('/register', async (c) => {
   if (onlyChoosesCountry(parsed.form)) return showRegister(c, untried(parsed.form));
   if (!parsed.ok) return showRegister(c, parsed.form, { status: 422 });
 
-  const browserToken = getCookie(c, registrationCookie) ?? newToken();
+  const held = getCookie(c, registrationCookie);
+  const browserToken = isToken(held) ? held : newToken();
   const result = await registration.register(sceneOf(c, db), { language, browserToken }, parsed.input, now);
   logEvent(c, 'registration', result.ok ? {} : { problem: result.problem });
   if (!result.ok) return refuseRegistration(c, parsed.form, result.problem);

@@ -33,7 +33,7 @@ export function MessagePage(props: MessagePageProps) {
       </p>
       <h1>{messageName(t, message.template)}</h1>
       <NoticeOf shell={shell} notice={notice} />
-      <section class="panel">
+      <div class="panel">
         <p>
           <MessageState t={t} message={message} when={when} />
         </p>
@@ -61,12 +61,12 @@ export function MessagePage(props: MessagePageProps) {
             </a>
           </p>
         )}
-      </section>
+      </div>
       {message.suppressedAt !== null && message.to !== '' && (
-        <section class="panel">
+        <div class="panel">
           <p>{t('outbox.suppressed_since', { address: message.to, time: when(message.suppressedAt) })}</p>
           {isAtLeast(role, 'manager') && <LiftForm shell={shell} address={message.to} messageId={message.id} />}
-        </section>
+        </div>
       )}
       <Retry {...props} />
       <Content {...props} mail={mail} />
@@ -81,7 +81,7 @@ function Retry({ shell: { t }, role, message }: MessagePageProps) {
   if (message.isErasedWhenDone && state === 'given_up') return null;
   if (isSpent(message)) {
     return (
-      <section class="panel">
+      <div class="panel">
         <p>{t('outbox.spent')}</p>
         {message.customerId !== null && message.customer !== null && (
           <p>
@@ -90,7 +90,7 @@ function Retry({ shell: { t }, role, message }: MessagePageProps) {
             </a>
           </p>
         )}
-      </section>
+      </div>
     );
   }
   if (!isAtLeast(role, 'manager') || message.suppressedAt !== null) return null;

@@ -93,7 +93,7 @@ function PageRow({ shell, page, names }: PageRowProps) {
         </a>
       </td>
       <td data-label={t('pages.slug')}>
-        <a href={`/pages/${page.slug}`}>{page.slug}</a>
+        {page.visibility === 'everyone' ? <a href={`/pages/${page.slug}`}>{page.slug}</a> : page.slug}
       </td>
       <td data-label={t('audience.title')}>
         {page.visibility === 'groups'

@@ -55,7 +55,7 @@ export function Sums({ shell, items, totals, terms }: SumsProps) {
   const isDiscounted = items.some(({ price }) => price?.rule.by === 'group');
   const isSomething = items.some(({ available }) => available > 0);
   return (
-    <section class="part">
+    <div class="part">
       <dl class="sums">
         {isDiscounted && terms.group && (
           <>
@@ -74,19 +74,19 @@ export function Sums({ shell, items, totals, terms }: SumsProps) {
           </a>
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
 function SignInFirst({ shell: { t } }: { shell: Shell }) {
   return (
-    <section class="part">
+    <div class="part">
       <p>{t('products.prices_for_customers')}</p>
       <p>
         <a class="btn btn-primary" href="/login?next=%2Fbasket">
           {t('layout.sign_in')}
         </a>
       </p>
-    </section>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ export function ReviewPage({ shell, draft, shown, notice }: ReviewPageProps) {
           {draft.vatId !== '' && <p class="quiet">{draft.vatId}</p>}
         </div>
       </section>
-      <section class="panel">
+      <div class="panel">
         <form method="post" action="/checkout/order">
           <input type="hidden" name="shown" value={shown} />
           <button class="btn btn-primary" type="submit">
@@ -45,7 +45,7 @@ export function ReviewPage({ shell, draft, shown, notice }: ReviewPageProps) {
         <p>
           <a href="/basket">{t('checkout.change_basket')}</a>
         </p>
-      </section>
+      </div>
     </>
   );
 }

@@ -62,6 +62,7 @@ export function questionAt(db: Database, storeId: string, id: string) {
       slug: products.slug,
       names: products.names,
       retiredAt: products.retiredAt,
+      visibility: products.visibility,
       customerId: questions.customerId,
       name: customers.name,
       email: customers.email,

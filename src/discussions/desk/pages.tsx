@@ -99,13 +99,13 @@ export function QuestionPage({ shell, role, question, answers, form, done }: Que
       </h1>
       {done && <Notice tone="done">{t(`discussions.done_${done}`)}</Notice>}
       <ProblemSummary t={t} form={form} labels={{ answer: t('discussions.answer') }} />
-      <section class="panel">
+      <div class="panel">
         <p class="quiet">
           <a href={`/admin/customers/${question.customerId}`}>
             <bdi>{question.name || question.email}</bdi>
           </a>
           , <span class="tabular-nums">{when(question.askedAt)}</span>
-          {question.retiredAt === null && (
+          {question.retiredAt === null && question.visibility === 'everyone' && (
             <>
               {' · '}
               <a href={`/products/${question.slug}`}>{t('discussions.to_product')}</a>
@@ -128,7 +128,7 @@ export function QuestionPage({ shell, role, question, answers, form, done }: Que
             </p>
           </div>
         ))}
-      </section>
+      </div>
       <form method="post" action={`${at}/answers`} class="panel" novalidate>
         <LongText
           t={t}

@@ -1,4 +1,5 @@
 // The rule of a group as a form, and who would come and go by it.
+import type { Child } from 'hono/jsx';
 import { Choice, Field, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { whole } from '../../ui/money.ts';
@@ -26,7 +27,7 @@ export function RuleSection({ shell, group, all, countries, ruleForm, preview, m
       <h2>{t('groups.rule_title')}</h2>
       <p>{t('groups.rule')}</p>
       <ProblemSummary t={t} form={ruleForm} labels={ruleLabels(shell, countries)} />
-      <form method="post" action={`${at}/rule`} class="part max-w-2xl" novalidate>
+      <FormOrFacts mayChange={mayChange} action={`${at}/rule`} class="part max-w-2xl">
         <fieldset class="part" disabled={!mayChange}>
           <legend class="sr-only">{t('groups.rule_title')}</legend>
           <RuleFields shell={shell} form={ruleForm} countries={countries} />
@@ -42,7 +43,7 @@ export function RuleSection({ shell, group, all, countries, ruleForm, preview, m
             </button>
           </div>
         )}
-      </form>
+      </FormOrFacts>
       {mayChange && group.rule && (
         <details>
           <summary class="cursor-pointer">{t('groups.remove_rule')}</summary>
@@ -55,6 +56,18 @@ export function RuleSection({ shell, group, all, countries, ruleForm, preview, m
         </details>
       )}
     </section>
+  );
+}
+
+type FormOrFactsProps = { mayChange: boolean; action: string; class: string; children: Child };
+
+/** A form around fields; whoever may not change them has nothing to send. */
+export function FormOrFacts({ mayChange, action, class: look, children }: FormOrFactsProps) {
+  if (!mayChange) return <div class={look}>{children}</div>;
+  return (
+    <form method="post" action={action} class={look} novalidate>
+      {children}
+    </form>
   );
 }
 

@@ -38,7 +38,7 @@ export function BulkPage({ shell, progress, status, orders }: BulkPageProps) {
       </p>
       <h1>{titleOf(shell, progress, status)}</h1>
       <p role="status" class="sr-only" id="said" />
-      <section id="progress" class="part">
+      <div id="progress" class="part">
         {rest.length > 0 ? (
           <Rest shell={shell} progress={progress} />
         ) : (
@@ -46,7 +46,7 @@ export function BulkPage({ shell, progress, status, orders }: BulkPageProps) {
             {count === 0 ? t('order_bulk.done_to_none') : t('order_bulk.done', { count, number })}
           </Notice>
         )}
-      </section>
+      </div>
       <section id="results" class="part" aria-label={t('bulk.results')} data-whole>
         <ResultsTable shell={shell} progress={progress} orders={orders} />
       </section>

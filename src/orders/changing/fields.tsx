@@ -6,7 +6,7 @@ import { Choice, described, Field, Problem } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
-import type { Line, Order } from '../history/history.ts';
+import type { Line, Order } from '../details/details.ts';
 import { places, prefixes } from './input.ts';
 
 /** The order as the fields of its form hold it. */

@@ -5,7 +5,7 @@ import { Radios } from '../../ui/radios.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { carriersOf } from '../details/carriers.ts';
 import { Timeline, type ToldEvent } from '../events/fields.tsx';
-import type { Line, Order } from '../history/history.ts';
+import type { Line, Order } from '../details/details.ts';
 import { problemOf } from '../steps.ts';
 import { LineFields, labelsOf, NewLineFields } from './fields.tsx';
 import { countriesOf, prefixes } from './input.ts';

@@ -3,7 +3,7 @@ import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { staff } from '../../staff/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { orderEvents } from '../events/schema.ts';
-import { happened } from '../history/history.ts';
+import { happened } from '../details/details.ts';
 import { orderLines, orders } from '../schema.ts';
 import { choicesAt, own } from '../statuses/showing.ts';
 

@@ -6,7 +6,7 @@ import type { Shell } from '../../ui/layout.tsx';
 import { money, typedAmount } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import { carriersOf } from '../details/carriers.ts';
-import type { Order } from '../history/history.ts';
+import type { Order } from '../details/details.ts';
 import { problemOf as invoicingProblemOf } from '../papers/invoicing.ts';
 import { heldOf, owed as owedOf, problemOf, type Step } from '../steps.ts';
 

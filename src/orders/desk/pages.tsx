@@ -7,7 +7,7 @@ import type { ToldEvent } from '../events/fields.tsx';
 import type { ChoiceOfStatus } from '../statuses/showing.ts';
 import { SetStatus } from '../statuses/setting/fields.tsx';
 import { OrderView, StatusTag } from '../details/pages.tsx';
-import type { Line, Order } from '../history/history.ts';
+import type { Line, Order } from '../details/details.ts';
 import { Acts, labelsOf } from './fields.tsx';
 
 /** What just happened, or why it did not, as the address of the page says it. */

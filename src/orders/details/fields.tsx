@@ -3,7 +3,7 @@ import { countryName } from '../../customers/addresses/countries.ts';
 import { linesOf as postalLines } from '../../customers/addresses/formats.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, percent, whole } from '../../ui/money.ts';
-import type { CopiedAddress, Line, Order } from '../history/history.ts';
+import type { CopiedAddress, Line, Order } from './details.ts';
 
 type ItemsProps = {
   shell: Shell;

@@ -2,7 +2,7 @@ import { DocumentLinks, type Linked } from '../../documents/fields.tsx';
 import { PaymentCard } from '../../documents/payment/fields.tsx';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
-import type { Line, Order } from '../history/history.ts';
+import type { Line, Order } from './details.ts';
 import { carrierName, trackingLink } from './carriers.ts';
 import { isPaid, owed } from '../steps.ts';
 import { AddressPanel, Items } from './fields.tsx';

@@ -2,7 +2,7 @@
 import type { Transfer } from '../../documents/payment/codes.ts';
 import { ibanIn, isBic } from '../../documents/payment/references.ts';
 import type { Store } from '../../stores/stores.ts';
-import type { Order } from '../history/history.ts';
+import type { Order } from './details.ts';
 import { owed, problemOf, type Money, type State } from '../steps.ts';
 
 /** What of an order decides how it is paid. */

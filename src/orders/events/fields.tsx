@@ -4,7 +4,7 @@ import { moments } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
 import { carrierName } from '../details/carriers.ts';
-import type { Happened, Order } from '../history/history.ts';
+import type { Happened, Order } from '../details/details.ts';
 import { ruleWords, statusName } from '../statuses/fields.tsx';
 import type { Difference } from './events.ts';
 

@@ -1,7 +1,7 @@
 // The order of a guest, who is on record nowhere else. Its page is opened by its number and a secret that only the message to the guest
 // says; storage knows its hash, and compares it itself. Once a customer has taken the order over, the secret opens nothing.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import { isShown } from '../../documents/documents.ts';
+import { isShown, shownAt } from '../../documents/documents.ts';
 import { documents } from '../../documents/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
@@ -38,7 +38,7 @@ export function documentOf(db: Database, store: Store, which: SQL, id: string) {
   return db
     .select({ document: documents })
     .from(orders)
-    .innerJoin(documents, and(eq(documents.orderId, orders.id), eq(documents.id, id), isShown(store)))
+    .innerJoin(documents, and(eq(documents.orderId, orders.id), eq(documents.id, id), isShown(shownAt(store))))
     .where(which);
 }
 

@@ -3,13 +3,14 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { RegisterPage, RegistrationClosedPage } from '../../access/registration/pages.tsx';
 import { aroundOf } from '../../customers/details/input.ts';
+import { shownAt } from '../../documents/documents.ts';
 import { pdfReply } from '../../documents/fields.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AppEnv } from '../../web/context.ts';
 import { emailKey } from '../../web/emails.ts';
 import { emptyForm } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
-import { eventsOf, linesOf, orderOf } from '../history/history.ts';
+import { eventsOf, linesOf, orderOf } from '../details/details.ts';
 import { papersOf } from '../papers/list.ts';
 import * as guests from './guests.ts';
 import { GuestOrderPage, NoGuestOrderPage } from './pages.tsx';
@@ -30,7 +31,7 @@ guestOrders.get('/:number/:secret', async (c) => {
     orderOf(db, guests.isOpenedByOrOf(store, key, customerId)),
     linesOf(db, which),
     eventsOf(db, which),
-    papersOf(db, store, which),
+    papersOf(db, { storeId: store.id, shown: shownAt(store) }, which),
   ]);
   const [[order], lines, events, documents] = rows;
   if (!order) return showNothing(c);

@@ -1,6 +1,6 @@
 // A customer's orders as they see them: newest first, by status, year and words, page by page. What is read is in proportion to what
 // is shown: an index gives the order, a cursor the place in it. Every statement names the customer.
-import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import { startOfDay } from '../../ui/dates.ts';
 import { poolOf, type Store } from '../../stores/stores.ts';
@@ -8,9 +8,9 @@ import { stores } from '../../stores/schema.ts';
 import type { Database } from '../../web/database.ts';
 import { orNot } from '../../web/lines.ts';
 import { cursorOf, placeIn } from '../../web/paging.ts';
-import { orderEvents } from '../events/schema.ts';
-import { orderLines, orders, orderTerms } from '../schema.ts';
-import { own, saidOf } from '../statuses/showing.ts';
+import { prepared } from '../../web/prepared.ts';
+import { orders, orderTerms } from '../schema.ts';
+import { own } from '../statuses/showing.ts';
 import { soughtIn } from './terms.ts';
 
 /** Orders on a page. */
@@ -35,6 +35,8 @@ export const wantedSchema = z
 
 export type Wanted = z.output<typeof wantedSchema>;
 
+export type Whose = { storeId: string; customerId: string };
+
 const listed = {
   id: sql<string>`${orders.id}`.as('order_id'),
   storeId: sql<string>`${orders.storeId}`.as('order_store_id'),
@@ -50,29 +52,53 @@ const listed = {
 
 /** One more than a page of the customer's orders that are wanted, at this store or at all of the pool, as the store's policy says. */
 export function historyOf(db: Database, store: Store, customerId: string, wanted: Wanted) {
-  const [first, ...others] = wanted.words;
-  const isPool = store.policies.orderHistory === 'pool';
-  const limit = pageSize + 1;
-  if (first === undefined) {
-    const index = isPool
-      ? 'orders_customer_pool'
-      : wanted.status === null
-        ? 'orders_customer'
-        : 'orders_customer_status';
-    return db
-      .select(listed)
-      .from(sql`${orders} indexed by ${sql.raw(index)}`)
-      .where(
-        and(
-          eq(orders.customerId, customerId),
-          ...conditionsOf(store, wanted),
-          ...within(wanted, store, sql`${orders.placedAt}`, sql`${orders.id}`),
-        ),
-      )
-      .orderBy(sql`${orders.placedAt} desc`, sql`${orders.id} desc`)
-      .limit(limit);
-  }
-  const here = isPool ? isInPool(sql`${orderTerms.storeId}`, store) : eq(orderTerms.storeId, store.id);
+  const { words, status, year, place } = wanted;
+  const start = (one: number) => startOfDay(`${one}-01-01`, store.timeZone);
+  const values = {
+    storeId: store.id,
+    customerId,
+    words: JSON.stringify(words.slice(1)),
+    first: words[0] ?? '',
+    status: status ?? 'placed',
+    from: year === null ? 0 : start(year),
+    // SQLite begins to read at one upper bound, so it gets the nearer one.
+    until: year === null || place !== null ? 0 : start(year + 1),
+    placedAt: place?.[0] ?? 0,
+    id: place?.[1] ?? '',
+  } as const;
+  const shape = {
+    isPool: store.policies.orderHistory === 'pool',
+    isOfStatus: status !== null,
+    isOfYear: year !== null,
+    isFurther: place !== null,
+  } as const;
+  return words.length === 0 ? newestOf(db, values, shape) : foundBy(db, values, shape);
+}
+
+type Bounds = Whose & { status: (typeof statuses)[number]; from: number; until: number; placedAt: number; id: string };
+type Narrowed = { isPool: boolean; isOfStatus: boolean; isOfYear: boolean; isFurther: boolean };
+
+const newestOf = prepared((db, values: Bounds, shape: Narrowed) => {
+  const { isPool, isOfStatus } = shape;
+  const index = isPool ? 'orders_customer_pool' : isOfStatus ? 'orders_customer_status' : 'orders_customer';
+  return db
+    .select(listed)
+    .from(sql`${orders} indexed by ${sql.raw(index)}`)
+    .where(
+      and(
+        eq(orders.customerId, values.customerId),
+        ...conditionsOf(values, shape),
+        ...within(values, shape, sql`${orders.placedAt}`, sql`${orders.id}`),
+      ),
+    )
+    .orderBy(sql`${orders.placedAt} desc`, sql`${orders.id} desc`)
+    .limit(pageSize + 1);
+});
+
+/** Of several words each is there. */
+const foundBy = prepared((db, values: Bounds & { first: string; words: string }, shape: Narrowed) => {
+  const { storeId, customerId, first, words } = values;
+  const here = shape.isPool ? isInPool(sql`${orderTerms.storeId}`, storeId) : eq(orderTerms.storeId, storeId);
   return db
     .select(listed)
     .from(sql`${orderTerms}`)
@@ -83,23 +109,23 @@ export function historyOf(db: Database, store: Store, customerId: string, wanted
         here,
         eq(orderTerms.term, first),
         eq(orders.id, orderTerms.orderId),
-        ...others.map(
-          (word) => sql`exists (select 1 from ${orderTerms} as other where other.customer_id = ${customerId}
-            and other.store_id = ${orderTerms.storeId} and other.term = ${word} and other.placed_at = ${orderTerms.placedAt} and other.order_id = ${orderTerms.orderId})`,
-        ),
-        ...conditionsOf(store, wanted),
-        ...within(wanted, store, sql`${orderTerms.placedAt}`, sql`${orderTerms.orderId}`),
+        sql`not exists (
+          select 1 from json_each(${words}) as word where not exists (
+            select 1 from ${orderTerms} as other where other.customer_id = ${customerId} and other.store_id = ${orderTerms.storeId}
+              and other.term = word.value and other.placed_at = ${orderTerms.placedAt} and other.order_id = ${orderTerms.orderId}))`,
+        ...conditionsOf(values, shape),
+        ...within(values, shape, sql`${orderTerms.placedAt}`, sql`${orderTerms.orderId}`),
       ),
     )
     .orderBy(sql`${orderTerms.placedAt} desc`, sql`${orderTerms.orderId} desc`)
-    .limit(limit);
-}
+    .limit(pageSize + 1);
+});
 
 export type Listed = Awaited<ReturnType<typeof historyOf>>[number];
 
 /** The customer's latest order at the store, if there is one. */
-export function latestOf(db: Database, store: Store, customerId: string) {
-  return db
+export const latestOf = prepared((db, { storeId, customerId }: Whose) =>
+  db
     .select({
       ...listed,
       paymentMethod: orders.paymentMethod,
@@ -114,10 +140,10 @@ export function latestOf(db: Database, store: Store, customerId: string) {
       refundedAt: orders.refundedAt,
     })
     .from(orders)
-    .where(and(eq(orders.customerId, customerId), eq(orders.storeId, store.id)))
+    .where(and(eq(orders.customerId, customerId), eq(orders.storeId, storeId)))
     .orderBy(sql`${orders.placedAt} desc`, sql`${orders.id} desc`)
-    .limit(1);
-}
+    .limit(1),
+);
 
 export type Latest = Awaited<ReturnType<typeof latestOf>>[number];
 
@@ -128,89 +154,36 @@ export function pageOf(rows: readonly Listed[]): { orders: readonly Listed[]; ne
   return { orders: page, next: last ? cursorOf([last.placedAt, last.id]) : null };
 }
 
-function conditionsOf(store: Store, wanted: Wanted): (SQL | undefined)[] {
+function conditionsOf({ storeId, status }: Bounds, { isPool, isOfStatus }: Narrowed): (SQL | undefined)[] {
   return [
-    store.policies.orderHistory === 'pool' ? isInPool(sql`${orders.storeId}`, store) : eq(orders.storeId, store.id),
-    wanted.status === null ? undefined : eq(orders.status, wanted.status),
+    isPool ? isInPool(sql`${orders.storeId}`, storeId) : eq(orders.storeId, storeId),
+    isOfStatus ? eq(orders.status, status) : undefined,
   ];
 }
 
 /** Whether a store shares its customers with this one now: of one that has left, nothing is shown. */
-function isInPool(storeId: SQL, store: Store): SQL {
-  return sql`${storeId} in (select ${stores.id} from ${stores} where ${stores.poolId} = ${poolOf(store.id)})`;
+export function isInPool(column: SQL, storeId: string): SQL {
+  return sql`${column} in (select ${stores.id} from ${stores} where ${stores.poolId} = ${poolOf(storeId)})`;
 }
 
-/** The bounds of the year and the place in the list. SQLite begins to read at one upper bound, so it gets the nearer one. */
-function within(wanted: Wanted, store: Store, placedAt: SQL, id: SQL): (SQL | undefined)[] {
-  const { year, place } = wanted;
-  const start = (one: number) => startOfDay(`${one}-01-01`, store.timeZone);
-  const isBefore = year === null ? undefined : sql`${placedAt} < ${start(year + 1)}`;
+/** The bounds of the year and the place in the list. */
+function within(
+  { from, until, ...values }: Bounds,
+  { isOfYear, isFurther }: Narrowed,
+  placedAt: SQL,
+  id: SQL,
+): (SQL | undefined)[] {
   return [
-    year === null ? undefined : sql`${placedAt} >= ${start(year)}`,
-    place === null ? isBefore : sql`(${placedAt}, ${id}) < (${place[0]}, ${place[1]})`,
+    isOfYear ? sql`${placedAt} >= ${from}` : undefined,
+    isFurther ? sql`(${placedAt}, ${id}) < (${values.placedAt}, ${values.id})` : undefined,
+    isOfYear && !isFurther ? sql`${placedAt} < ${until}` : undefined,
   ];
 }
 
 /** When the customer's first order at the store was placed; null before it. One row. */
-export function beganAt(db: Database, store: Store, customerId: string) {
-  return db
+export const beganAt = prepared((db, { storeId, customerId }: Whose) =>
+  db
     .select({ at: sql<number | null>`min(${orders.placedAt})` })
     .from(orders)
-    .where(and(eq(orders.customerId, customerId), eq(orders.storeId, store.id)));
-}
-
-/** Whether an order is the customer's of this number at the store, or of this id where the history is the pool's; a condition on orders. */
-export function isTheirs(store: Store, customerId: string, named: string): SQL {
-  const here = sql`${orders.storeId} = ${store.id} and ${orders.number} = ${named}`;
-  const isNamed =
-    store.policies.orderHistory === 'pool'
-      ? sql`((${here}) or (${orders.id} = ${named} and ${isInPool(sql`${orders.storeId}`, store)}))`
-      : here;
-  return sql`${orders.customerId} = ${customerId} and ${isNamed}`;
-}
-
-/** The one order of which `which` is true. */
-export function orderOf(db: Database, which: SQL) {
-  return db
-    .select({ ...getTableColumns(orders), own })
-    .from(orders)
-    .where(which);
-}
-
-export type Order = Awaited<ReturnType<typeof orderOf>>[number];
-export type Line = Awaited<ReturnType<typeof linesOf>>[number]['line'];
-export type CopiedAddress = NonNullable<Order['billing']>;
-
-/** The lines of the same, in their order. */
-export function linesOf(db: Database, which: SQL) {
-  return db
-    .select({ line: orderLines })
-    .from(orders)
-    .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .where(which)
-    .orderBy(asc(orderLines.position));
-}
-
-/** What is told of an event; of a status of the store's own its name, and what it or whoever set it says. */
-export const happened = {
-  event: orderEvents.event,
-  amountMinor: orderEvents.amountMinor,
-  at: orderEvents.at,
-  // Other words are for staff only.
-  note: sql<string>`case when ${orderEvents.event} in ('status', 'told') then ${orderEvents.text} else '' end`.as(
-    'event_note',
-  ),
-  ...saidOf(sql`${orderEvents.statusId}`),
-};
-
-/** What happened to the same, in its order, as whoever ordered sees it: nothing that staff wrote for themselves, nor why they did what. */
-export function eventsOf(db: Database, which: SQL) {
-  return db
-    .select(happened)
-    .from(orders)
-    .innerJoin(orderEvents, eq(orderEvents.orderId, orders.id))
-    .where(sql`${which} and ${orderEvents.event} <> 'noted'`)
-    .orderBy(asc(orderEvents.id));
-}
-
-export type Happened = Awaited<ReturnType<typeof eventsOf>>[number];
+    .where(and(eq(orders.customerId, customerId), eq(orders.storeId, storeId))),
+);

@@ -5,10 +5,10 @@ import { AccountFrame } from '../../ui/account.tsx';
 import { dayOf } from '../../ui/dates.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
-import { beganAt, eventsOf, historyOf, isTheirs, linesOf, orderOf, pageOf, wantedSchema } from './history.ts';
+import { beganAt, historyOf, pageOf, wantedSchema } from './history.ts';
 import { OrderPage } from '../details/pages.tsx';
-import { papersOf } from '../papers/list.ts';
 import { countOf } from '../takeover/takeover.ts';
+import { readingOne } from './one.ts';
 import { HistoryPage } from './pages.tsx';
 
 export const orderHistory = new Hono<AccountEnv>();
@@ -19,8 +19,8 @@ orderHistory.get('/', async (c) => {
   const wanted = wantedSchema.parse(typed);
   const { who, rows } = await c.var.read((db, { holderId }) => [
     historyOf(db, store, holderId, wanted),
-    beganAt(db, store, holderId),
-    countOf(db, store, holderId),
+    beganAt(db, { storeId: store.id, customerId: holderId }),
+    countOf(db, { storeId: store.id, customerId: holderId }),
   ]);
   const shell = shellOf(c, who);
   const yearOf = (at: number) => Number(dayOf(at, store.timeZone).slice(0, 4));
@@ -36,10 +36,7 @@ orderHistory.get('/', async (c) => {
 
 orderHistory.get('/:number', async (c) => {
   const { store } = c.var;
-  const { who, rows } = await c.var.read((db, { holderId }) => {
-    const which = isTheirs(store, holderId, c.req.param('number'));
-    return [orderOf(db, which), linesOf(db, which), eventsOf(db, which), papersOf(db, store, which)];
-  });
+  const { who, rows } = await c.var.read((db, { holderId }) => readingOne(db, store, holderId, c.req.param('number')));
   const [[order], lines, events, documents] = rows;
   if (!order) throw new HTTPException(404);
   const shell = shellOf(c, who);

@@ -1,7 +1,7 @@
 // A customer's documents as lists: newest first, by type, page by page. What is read is in proportion to what is shown.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
-import { isShown } from '../../documents/documents.ts';
+import { isShown, shownAt } from '../../documents/documents.ts';
 import { documents } from '../../documents/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
@@ -45,7 +45,7 @@ export function listOf(db: Database, store: Store, customerId: string, { type, p
         eq(documents.customerId, customerId),
         eq(documents.storeId, store.id),
         type === null ? undefined : eq(documents.type, type),
-        isEveryTypeShown ? undefined : isShown(store),
+        isEveryTypeShown ? undefined : isShown(shownAt(store)),
         place === null ? undefined : sql`(${documents.issuedAt}, ${documents.id}) < (${place[0]}, ${place[1]})`,
       ),
     )
@@ -57,12 +57,18 @@ export type Listed = Awaited<ReturnType<typeof listOf>>[number];
 
 const linked = { id: documents.id, type: documents.type, number: documents.number };
 
+type Papers = {
+  storeId: string;
+  /** The types that customers see, as JSON. */
+  shown: string;
+};
+
 /** The store's documents of the one order of which `which` is true, as far as customers see them, in the order in which they were issued. */
-export function papersOf(db: Database, store: Store, which: SQL) {
+export function papersOf(db: Database, { storeId, shown }: Papers, which: SQL) {
   return db
     .select(linked)
     .from(orders)
-    .innerJoin(documents, and(eq(documents.orderId, orders.id), eq(documents.storeId, store.id), isShown(store)))
+    .innerJoin(documents, and(eq(documents.orderId, orders.id), eq(documents.storeId, storeId), isShown(shown)))
     .where(which)
     .orderBy(documents.issuedAt, documents.id);
 }

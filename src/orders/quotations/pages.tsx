@@ -59,7 +59,7 @@ export function QuotationPage(props: QuotationPageProps) {
       )}
       <Items shell={shell} order={draft} lines={draft.lines} title={t('quotations.what')} />
       {state === 'open' && (
-        <section class="panel">
+        <div class="panel">
           <p>{t('quotations.accept_hint', { total: money(draft.totalMinor, draft.currency, language) })}</p>
           <div class="acts">
             <form method="post" action={`${at}/acceptance`}>
@@ -73,7 +73,7 @@ export function QuotationPage(props: QuotationPageProps) {
               </button>
             </form>
           </div>
-        </section>
+        </div>
       )}
       <section class="cards">
         <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />

@@ -8,10 +8,10 @@ export function WaitingOrders({ shell: { t, language }, count }: { shell: Shell;
   if (count === 0) return null;
   const number = `${whole(count, language)}${count < mostCounted ? '' : '+'}`;
   return (
-    <section class="panel">
+    <div class="panel">
       <p>
         {t('guest_orders.waiting', { count, number })} <a href="/account/orders/guest">{t('guest_orders.look')}</a>
       </p>
-    </section>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import type { Store } from '../../stores/stores.ts';
 import { eventOfEach, idOfEach } from '../../partners/webhooks/events.ts';
 import { batch, type Database } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
+import { prepared } from '../../web/prepared.ts';
 import { revised } from '../revisions.ts';
 import { orderLines, orders } from '../schema.ts';
 import { bequeathing, type Named } from './bequeathing.ts';
@@ -22,7 +23,7 @@ export const mostAtOnce = 50;
 /** Up to how many there are counted. */
 export const mostCounted = 20;
 
-type Taking = { store: Store; customerId: string };
+type Taking = { store: Pick<Store, 'id'>; customerId: string };
 
 /** Whether an order waits for this customer to take it over, as a condition on orders. */
 function isWaiting({ store, customerId }: Taking): SQL {
@@ -34,15 +35,15 @@ function isWaiting({ store, customerId }: Taking): SQL {
 }
 
 /** How many orders wait for this customer, counted up to `mostCounted`, as a value in SQL. */
-export function waitingCount(store: Store, customerId: string) {
+export function waitingCount(store: Pick<Store, 'id'>, customerId: string) {
   const some = sql`select 1 from ${orders} where ${isWaiting({ store, customerId })} limit ${mostCounted}`;
   return sql<number>`(select count(*) from (${some}))`.as('waiting_orders');
 }
 
 /** The same as a statement of one row. */
-export function countOf(db: Database, store: Store, customerId: string) {
-  return db.select({ count: waitingCount(store, customerId) }).from(sql`(select 1)`);
-}
+export const countOf = prepared((db, { storeId, customerId }: { storeId: string; customerId: string }) =>
+  db.select({ count: waitingCount({ id: storeId }, customerId) }).from(sql`(select 1)`),
+);
 
 /** The orders that wait for this customer, the newest first, one more than are shown; of each only what tells it apart. */
 export function waitingFor(db: Database, store: Store, customerId: string) {

@@ -5,6 +5,7 @@ import type { Role } from '../../staff/roles.ts';
 import { isAtLeast } from '../../staff/roles.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Database } from '../../web/database.ts';
+import { prepared } from '../../web/prepared.ts';
 import type { Caller } from '../contract.ts';
 import { refused, type Refusal } from '../problems.ts';
 import { partnerKeys } from '../schema.ts';
@@ -16,7 +17,13 @@ export type Claimed = { hash: string; store: Store; now: number };
 
 /** The statement that counts a call with a key, and reads what decides its right. No row where the store has no such key. */
 export function calling(db: Database, { hash, store, now }: Claimed) {
-  const isOn = sql`${partnerKeys.callsFrom} > ${now - windowMs}`;
+  return counting(db, { hash, storeId: store.id, now, windowFrom: now - windowMs });
+}
+
+type Counted = { hash: string; storeId: string; now: number; windowFrom: number };
+
+const counting = prepared((db, { hash, storeId, now, windowFrom }: Counted) => {
+  const isOn = sql`${partnerKeys.callsFrom} > ${windowFrom}`;
   const ofStaff = (column: string) =>
     sql.raw(`(select ${column} from staff join staff_roles on staff_roles.staff_id = staff.id
       where staff.id = partner_keys.staff_id and staff_roles.store_id = partner_keys.store_id and staff_roles.disabled_at is null)`);
@@ -27,7 +34,7 @@ export function calling(db: Database, { hash, store, now }: Claimed) {
       calls: sql`case when ${isOn} then ${partnerKeys.calls} + 1 else 1 end`,
       callsFrom: sql`case when ${isOn} then ${partnerKeys.callsFrom} else ${now} end`,
     })
-    .where(and(eq(partnerKeys.hash, hash), eq(partnerKeys.storeId, store.id)))
+    .where(and(eq(partnerKeys.hash, hash), eq(partnerKeys.storeId, storeId)))
     .returning({
       id: partnerKeys.id,
       partnerId: partnerKeys.partnerId,
@@ -44,7 +51,7 @@ export function calling(db: Database, { hash, store, now }: Claimed) {
       staffName: sql<string | null>`${ofStaff('staff.name')}`.as('staff_name'),
       role: sql<Role | null>`${ofStaff('staff_roles.role')}`.as('staff_role'),
     });
-}
+});
 
 export type Called = Awaited<ReturnType<typeof calling>>[number];
 

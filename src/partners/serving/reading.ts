@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../../web/context.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
+import { logEvent } from '../../web/requests.ts';
 import { isFile, type Asked, type Caller, type Endpoint, type Place } from '../contract.ts';
 import { isRefusal, refused, type Refusal } from '../problems.ts';
 import { allowanceOf, isTooMany } from './allowance.ts';
@@ -19,7 +20,7 @@ export type Answer = { reply: Response | Refusal; headers: Record<string, string
 export async function read({ c, endpoint, claimed, place }: Call, request: Request | Refusal): Promise<Answer> {
   const wanted = isRefusal(request) ? [] : statementsOf(endpoint, c.var.db, askedOf(request, ''), place);
   const [called, ...rows] = await batch(c.var.db, [calling(c.var.db, claimed), ...wanted] as const);
-  const { refusal, headers } = entering(called[0], endpoint, c.var.now);
+  const { refusal, headers } = entering(c, called[0], endpoint);
   if (refusal) return { reply: refusal, headers };
   if (isRefusal(request)) return { reply: request, headers };
   const shown = await endpoint.show?.(rows, askedOf(request, ''), place);
@@ -28,15 +29,18 @@ export async function read({ c, endpoint, claimed, place }: Call, request: Reque
   return { reply: await jsonReply(c, endpoint, { status: 200, body: JSON.stringify(shown) }), headers };
 }
 
-/** Whether the key may, and is not used too much: who calls, or why not. */
+/** Whether the key may, and is not used too much: who calls, or why not, which the log is told. */
 export function entering(
+  c: Context<AppEnv>,
   row: Called | undefined,
   { scope }: Endpoint,
-  now: number,
 ): ({ caller: Caller; refusal: null } | { caller: null; refusal: Refusal }) & Pick<Answer, 'headers'> {
+  const { now } = c.var;
   const headers = row ? allowanceOf(row, now) : {};
   const caller = row && isTooMany(row) ? refused('too_many_requests') : admit(row, scope, now);
-  return isRefusal(caller) ? { caller: null, refusal: caller, headers } : { caller, refusal: null, headers };
+  if (!isRefusal(caller)) return { caller, refusal: null, headers };
+  logEvent(c, 'partner_refused', { problem: caller.problem, ...(row && { key: row.id }) });
+  return { caller: null, refusal: caller, headers };
 }
 
 /** What was asked for, with the id of what is made. */

@@ -33,7 +33,7 @@ type Claim = { mine: repeating.Repeatable; kept: repeating.Kept };
 /** Does what is asked for and answers with how it looks then. */
 export async function write(call: Call, request: Request | Refusal): Promise<Answer> {
   const { c, endpoint, claimed } = call;
-  const { db, now } = c.var;
+  const { db } = c.var;
   const mine = isRefusal(request) ? null : repeatableOf(call, request);
   const { version, look } = matchingOf(call, request);
   const [called, [kept], [seen], ...rows] = await batch(db, [
@@ -42,7 +42,7 @@ export async function write(call: Call, request: Request | Refusal): Promise<Ans
     versionOf(db, version),
     ...look,
   ] as const);
-  const { caller, refusal, headers } = entering(called[0], endpoint, now);
+  const { caller, refusal, headers } = entering(c, called[0], endpoint);
   const claim = mine && kept ? { mine, kept } : null;
   const wrong = refusal ?? (isRefusal(request) ? request : null);
   if (wrong || isRefusal(request) || caller === null) {

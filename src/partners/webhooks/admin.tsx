@@ -81,7 +81,8 @@ webhookPages.post('/:id/secret', async (c) => {
   const parsed = await parseForm(c, rotationSchema);
   const wanted = parsed.ok ? parsed.input : rotationSchema.parse({});
   const result = await webhooks.rotate(sceneOf(c, db), who.id, { id, ...wanted }, c.var.now);
-  if (!result.ok) return c.redirect(`${here}/${id}?problem=made_already`, 303);
+  // It may as well be none at all: then its page says so.
+  if (!result.ok) return c.redirect(`${here}/${encodeURIComponent(id)}?problem=made_already`, 303);
   return showSecret(c, who, { id, secret: result.secret }, 'rotated');
 });
 

@@ -5,10 +5,10 @@ import type { Shell } from '../../ui/layout.tsx';
 export function OtherAccount({ shell: { t, store }, isThere }: { shell: Shell; isThere: boolean }) {
   if (!isThere) return null;
   return (
-    <section class="panel">
+    <div class="panel">
       <p>
         {t('joining.notice', { store: store.name })} <a href="/account/joining">{t('joining.look')}</a>
       </p>
-    </section>
+    </div>
   );
 }

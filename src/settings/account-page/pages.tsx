@@ -175,14 +175,16 @@ export function BlockPage({ groups, at, block, mark, preview, ...saving }: Block
         <input type="hidden" name="number" value={at} />
         <input type="hidden" name="mark" value={mark} />
         <BlockFields shell={shell} form={saving.form} groups={groups} />
-        <div class="acts">
-          <button class="btn btn-plain" type="submit" formaction={`${action}/preview#preview`}>
-            {t('pages.preview')}
-          </button>
-          <button class="btn btn-plain" type="submit" formaction={previewPath}>
-            {t('settings.preview_as')}
-          </button>
-        </div>
+        {mayChange && (
+          <div class="acts">
+            <button class="btn btn-plain" type="submit" formaction={`${action}/preview#preview`}>
+              {t('pages.preview')}
+            </button>
+            <button class="btn btn-plain" type="submit" formaction={previewPath}>
+              {t('settings.preview_as')}
+            </button>
+          </div>
+        )}
       </SettingsForm>
       {block && mayChange && (
         <details>

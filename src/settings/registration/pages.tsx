@@ -57,7 +57,7 @@ export function RegistrationFormPage({ preview, ...saving }: PageProps) {
             required
           />
         ))}
-        <PreviewButtons shell={shell} action={`${here}/preview`} />
+        {mayChange && <PreviewButtons shell={shell} action={`${here}/preview`} />}
       </SettingsForm>
       <QuestionsTable
         shell={shell}
@@ -102,7 +102,7 @@ export function OwnFieldPage({ preview, question, at, ...saving }: OwnFieldPageP
       {preview && <Preview shell={shell} preview={preview} />}
       <SettingsForm {...saving} action={action}>
         <QuestionFields shell={shell} form={form} types={ownFieldTypes} />
-        <PreviewButtons shell={shell} action={`${action}/preview`} />
+        {mayChange && <PreviewButtons shell={shell} action={`${action}/preview`} />}
       </SettingsForm>
       {question && mayChange && (
         <form method="post" action={`${action}/removal`} class="panel">

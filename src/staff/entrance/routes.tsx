@@ -98,9 +98,12 @@ proof.post('/', async (c) => {
   const next = nextOf(parsed.form.values.next);
   if (!parsed.ok) return showProof(c, parsed.form, next, 422);
   const { claim, db, rows } = await c.var.as('support', (read, { holderId }) => [hashOf(read, holderId)]);
-  const scene = { ...sceneOf(c, db), claim };
+  const scene = { ...sceneOf(c, db), claim, kv: c.env.SESSIONS };
   const result = await prove(scene, rows[0][0]?.passwordHash ?? null, parsed.input.currentPassword, now);
-  if (result.ok) return c.redirect(next, 303);
+  if (result.ok) {
+    visits.begin(c, result.cookie, claim, visits.staffDoor);
+    return c.redirect(next, 303);
+  }
   if (result.problem === 'too_many') throw new HTTPException(429);
   return showProof(c, withProblem(parsed.form, 'currentPassword', result.problem), next, 422);
 });

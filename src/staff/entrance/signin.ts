@@ -70,18 +70,23 @@ export const proofSchema = z.object({
   next: signInSchema.shape.next,
 });
 
-export type ProofResult = { ok: true } | { ok: false; problem: 'password_wrong' | 'too_many' };
+type Unproved = { ok: false; problem: 'password_wrong' | 'too_many' };
 
-/** Notes that a member of staff has said the password again. Problems: `password_wrong`, `too_many` tries. */
+/**
+ * Notes that a member of staff has said the password again, and returns the value of the session's cookie from then on. Problems:
+ * `password_wrong`, `too_many` tries.
+ */
 export async function prove(
-  scene: audit.Scene & { claim: sessions.Claim },
+  scene: audit.Scene & { claim: sessions.Claim; kv: KVNamespace },
   passwordHash: string | null,
   typed: string,
   now: number,
-): Promise<ProofResult> {
+): Promise<{ ok: true; cookie: string } | Unproved> {
   const result = await checkAgain(scene, passwordHash, typed, now);
-  if (result.ok) await batch(scene.db, proving(scene, now));
-  return result;
+  if (!result.ok) return result;
+  const { token, statements } = await proving(scene, now);
+  await Promise.all([batch(scene.db, statements), token.store(scene.kv)]);
+  return { ok: true, cookie: token.cookie };
 }
 
 /** Whether it is the password, said again. Counts the try. Problems: `password_wrong`, `too_many` tries. */
@@ -90,17 +95,21 @@ export async function checkAgain(
   passwordHash: string | null,
   typed: string,
   now: number,
-): Promise<ProofResult> {
+): Promise<{ ok: true } | Unproved> {
   const key = await throttles.keyOf('password_change', claim.holderId);
   const counted = await throttles.count(db, 'password_change', key, now);
   if (throttles.isTooMany('password_change', counted)) return { ok: false, problem: 'too_many' };
   return (await verifyPassword(typed, passwordHash)) ? { ok: true } : { ok: false, problem: 'password_wrong' };
 }
 
-/** The statements that note it, for the batch of what it is said for. */
-export function proving(scene: audit.Scene & { claim: sessions.Claim }, now: number): Statement[] {
+export type Proving = { token: sessions.Token; statements: Statement[] };
+
+/** The statements that note it, for the batch of what it is said for, and the token by which the session goes on then. */
+export async function proving(scene: audit.Scene & { claim: sessions.Claim }, now: number): Promise<Proving> {
   const { db, claim } = scene;
-  return [sessions.prove(db, claim, now), audit.entry(scene, { by: claim.holderId, act: 'proved' }, now)];
+  const token = await sessions.makeToken(claim.holderId, sessions.staffLifetime, now);
+  const told = audit.entry(scene, { by: claim.holderId, act: 'proved' }, now);
+  return { token, statements: [sessions.prove(db, claim, token, now), told] };
 }
 
 /** The hash that a typed password is checked against. */

@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { openingKeysOf } from '../../credentials/sealing.ts';
 import type { Claim } from '../../sessions/sessions.ts';
+import * as visits from '../../sessions/visits.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import type { Database } from '../../web/database.ts';
@@ -40,11 +41,15 @@ secondStep.post('/', async (c) => {
   if (state === 'waited_for') {
     const result = await steps.take(scene, standing, code, c.var.now);
     told(c, who, 'take', result);
-    return result.ok ? c.redirect(next, 303) : refused(c, found, parsed.form, result.problem, next);
+    if (!result.ok) return refused(c, found, parsed.form, result.problem, next);
+    visits.begin(c, result.cookie, scene.claim, visits.staffDoor);
+    return c.redirect(next, 303);
   }
   const result = await steps.setUp(scene, standing, code, c.var.now);
   told(c, who, 'set_up', result);
-  return result.ok ? showCodes(c, who, result.codes, next) : refused(c, found, parsed.form, result.problem, next);
+  if (!result.ok) return refused(c, found, parsed.form, result.problem, next);
+  visits.begin(c, result.cookie, scene.claim, visits.staffDoor);
+  return showCodes(c, who, result.codes, next);
 });
 
 secondStep.post('/recovery-codes', async (c) => {
@@ -80,7 +85,8 @@ async function seen(c: Place, provedFor?: string): Promise<Seen> {
   const { who, claim, db, rows } = await c.var.as('support', build, provedFor);
   const [standing] = rows[0];
   if (!standing) throw new HTTPException(404);
-  return { who, scene: { ...sceneOf(c, db), claim, openingKeys: openingKeysOf(c.env) }, standing };
+  const scene = { ...sceneOf(c, db), claim, openingKeys: openingKeysOf(c.env), kv: c.env.SESSIONS };
+  return { who, scene, standing };
 }
 
 function told(c: Place, who: Staff, act: string, result: steps.Result): void {

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { seal, unseal, type OpeningKeys } from '../../credentials/sealing.ts';
 import * as throttles from '../../credentials/throttles.ts';
 import { sessions } from '../../sessions/schema.ts';
-import type { Claim } from '../../sessions/sessions.ts';
+import { makeToken, staffLifetime, type Claim, type Token } from '../../sessions/sessions.ts';
 import { batch, type Database, type Statement } from '../../web/database.ts';
 import { sha256 } from '../../web/secrets.ts';
 import * as audit from '../audit/audit.ts';
@@ -28,7 +28,7 @@ export const codeSchema = z.object({
     .prefault(''),
 });
 
-export type Scene = audit.Scene & { claim: Claim; openingKeys: OpeningKeys };
+export type Scene = audit.Scene & { claim: Claim; openingKeys: OpeningKeys; kv: KVNamespace };
 
 /** What is known of somebody's second step, and of the session that asks. */
 export function standingOf(db: Database, { holderId, tokenHash }: Claim) {
@@ -51,16 +51,26 @@ export function offered({ claim, openingKeys: [key] }: Scene, { takenAt }: Stand
   return offeredSecret(key, [claim.holderId, claim.tokenHash, takenAt ?? ''].join('\n'));
 }
 
-/** What became of it, and the recovery codes to show, once. */
-export type CodesResult = { ok: true; codes: readonly string[] } | { ok: false; problem: Problem };
-
 export type Problem = 'code_wrong' | 'too_many' | 'changed';
+
+type Refused = { ok: false; problem: Problem };
+
+/** What became of it, and the recovery codes to show, once. */
+export type CodesResult = { ok: true; codes: readonly string[] } | Refused;
+
+/** The session has taken the step, and goes on by another cookie of this value. */
+type Taken = { ok: true; cookie: string };
 
 /**
  * Sets a second step up with a code of the offered secret; this session has taken it by that. Problems: `code_wrong`, `changed`
  * (they have one by now).
  */
-export async function setUp(scene: Scene, standing: Standing, code: string, now: number): Promise<CodesResult> {
+export async function setUp(
+  scene: Scene,
+  standing: Standing,
+  code: string,
+  now: number,
+): Promise<(Taken & { codes: readonly string[] }) | Refused> {
   const { db, claim, openingKeys } = scene;
   const staffId = claim.holderId;
   const secret = await offered(scene, standing);
@@ -69,25 +79,30 @@ export async function setUp(scene: Scene, standing: Standing, code: string, now:
   const sealed = await seal(openingKeys[0], staffId, secret);
   const codes = await recovery.made();
   const isSet = sql`exists (select 1 from ${staff} where ${staff.id} = ${staffId} and ${staff.secondStepSecret} = ${sealed})`;
-  const [rows] = await batch(db, [
+  const token = await makeToken(staffId, staffLifetime, now);
+  const setting = batch(db, [
     db
       .update(staff)
       .set({ secondStepSecret: sealed, secondStepAt: now, secondStepUsed: interval })
       .where(and(eq(staff.id, staffId), isNull(staff.secondStepAt)))
       .returning({ staffId: staff.id }),
-    taking(db, claim, now, isSet),
+    taking(db, claim, token, now, isSet),
     recovery.storing(db, staffId, codes, now, isSet),
     audit.entry(scene, { by: staffId, act: 'second_step_set' }, now, isSet),
   ]);
-  return rows.length === 1 ? { ok: true, codes: codes.shown } : { ok: false, problem: 'changed' };
+  const [[rows]] = await Promise.all([setting, token.store(scene.kv)]);
+  return rows.length === 1 ? { ok: true, codes: codes.shown, cookie: token.cookie } : { ok: false, problem: 'changed' };
 }
 
-export type Result = { ok: true } | { ok: false; problem: Problem };
+export type Result = { ok: true } | Refused;
 
 /** Takes the second step in this session. Problems: `code_wrong`, `too_many` tries. */
-export function take(scene: Scene, standing: Standing, code: string, now: number): Promise<Result> {
-  const does = (when: SQL) => taking(scene.db, scene.claim, now, when);
-  return withCode(scene, standing, code, { act: 'second_step_taken', does }, now);
+export async function take(scene: Scene, standing: Standing, code: string, now: number): Promise<Taken | Refused> {
+  const { db, claim } = scene;
+  const token = await makeToken(claim.holderId, staffLifetime, now);
+  const does = (when: SQL) => taking(db, claim, token, now, when);
+  const result = await withCode(scene, standing, code, { act: 'second_step_taken', does, token }, now);
+  return result.ok ? { ok: true, cookie: token.cookie } : result;
 }
 
 /** Takes one's own second step away. Problems: `code_wrong`, `too_many` tries. */
@@ -123,16 +138,16 @@ export function removingCodes(db: Database, staffId: string): Statement {
   return recovery.removing(db, staffId, null, hasNone);
 }
 
-/** Notes that the session has taken the second step. */
-function taking(db: Database, claim: Claim, now: number, when: SQL): Statement {
+/** Notes that the session has taken the second step; it goes on by the new token. */
+function taking(db: Database, claim: Claim, { tokenHash }: Token, now: number, when: SQL): Statement {
   return db
     .update(sessions)
-    .set({ secondStepAt: now })
+    .set({ tokenHash, secondStepAt: now })
     .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId), when));
 }
 
 /** What a code stands for: the statement that does it if the one before it changed something, and what belongs to it. */
-type Deed = { act: audit.Act; does: (when: SQL) => Statement; after?: readonly Statement[] };
+type Deed = { act: audit.Act; does: (when: SQL) => Statement; after?: readonly Statement[]; token?: Token };
 
 /** Whether the statement before in the batch changed anything. */
 const followed = sql`changes() > 0`;
@@ -142,10 +157,10 @@ async function withCode(
   scene: Scene,
   standing: Standing,
   code: string,
-  { act, does, after = [] }: Deed,
+  { act, does, after = [], token }: Deed,
   now: number,
 ): Promise<Result> {
-  const { db, claim } = scene;
+  const { db, claim, kv } = scene;
   const by = claim.holderId;
   const counted = await throttles.count(db, 'second_step', await throttles.keyOf('second_step', by), now);
   if (throttles.isTooMany('second_step', counted)) return { ok: false, problem: 'too_many' };
@@ -156,7 +171,7 @@ async function withCode(
     return { ok: false, problem: 'code_wrong' };
   }
   const { statement, isRecovery } = spending;
-  const [rows] = await batch(db, [
+  const spent = batch(db, [
     statement,
     ...(isRecovery ? [audit.entry(scene, { by, act: 'recovery_used' }, now, followed)] : []),
     does(followed),
@@ -164,6 +179,7 @@ async function withCode(
     failed,
     ...after,
   ]);
+  const [[rows]] = await Promise.all([spent, token?.store(kv)]);
   return rows.length === 1 ? { ok: true } : { ok: false, problem: 'code_wrong' };
 }
 

@@ -75,13 +75,13 @@ export function BulkPage({ shell, begun, results, sums }: BulkPageProps) {
       <h1>{t(`bulk.${begun.act}`)}</h1>
       <p class="quiet">{t('bulk.begun', { when: moments(language, store.timeZone)(begun.createdAt) })}</p>
       <p role="status" class="sr-only" id="said" />
-      <section id="progress" class="part">
+      <div id="progress" class="part">
         {begun.doneAt === null ? (
           <Progress shell={shell} begun={begun} />
         ) : (
           <Outcome shell={shell} act={begun.act} sums={sums} />
         )}
-      </section>
+      </div>
       <section id="results" class="part" aria-label={t('bulk.results')}>
         <ResultsTable shell={shell} act={begun.act} results={shown} />
         {last && (

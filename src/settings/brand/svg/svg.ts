@@ -133,5 +133,5 @@ function boxOf({ viewBox = '', width = '', height = '' }: Record<string, string>
 
 /** A length as a number of its unit; none where it is a share of something else. */
 function lengthOf(text: string): number {
-  return Number(/^\s*(\d*\.?\d+)\s*(px|pt|pc|mm|cm|in)?\s*$/.exec(text)?.[1] ?? Number.NaN);
+  return Number(/^(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in)?$/.exec(text.trim())?.[1] ?? Number.NaN);
 }

@@ -38,7 +38,7 @@ export function ColleaguePage({ shell, who, colleague, sessions, here, keys, not
       </p>
       <h1>{name}</h1>
       <Told t={t} notice={notice} />
-      <section class="panel">
+      <div class="panel">
         <Facts
           facts={[
             [t('fields.email'), email],
@@ -50,7 +50,7 @@ export function ColleaguePage({ shell, who, colleague, sessions, here, keys, not
         />
         {keys > 0 && <p>{t('staff.keys_about')}</p>}
         {stepSince !== null && id !== who.id && <TakeAway shell={shell} colleague={colleague} />}
-      </section>
+      </div>
       <section class="panel">
         <h2>{t('record.sessions')}</h2>
         {sessions.length === 0 && <p>{t('record.no_sessions')}</p>}
