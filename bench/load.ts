@@ -23,7 +23,7 @@ async function put({ url, keys, amount, connections, ...request }: Load): Promis
   const { errors, statusCodeStats } = await autocannon({
     url,
     amount,
-    connections,
+    connections: Math.min(connections, amount),
     sampleInt: 20,
     requests: [
       {

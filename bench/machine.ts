@@ -19,12 +19,17 @@ export function circumstances() {
     },
     versions: {
       node: process.versions.node,
-      ...Object.fromEntries(['workerd', 'miniflare', 'wrangler', 'hono', 'drizzle-orm', 'autocannon'].map(versionOf)),
+      workerd: versionOf('workerd'),
+      miniflare: versionOf('miniflare'),
+      wrangler: versionOf('wrangler'),
+      hono: versionOf('hono'),
+      drizzle: versionOf('drizzle-orm'),
+      autocannon: versionOf('autocannon'),
     },
   };
 }
 
-function versionOf(name: string): [string, string] {
+function versionOf(name: string): string {
   const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string };
-  return [name, version];
+  return version;
 }

@@ -23,14 +23,22 @@ export default {
 
 /** What is kept of one request, and the bindings that keep it. */
 function taping() {
-  const kept: Pick<Recording, 'steps' | 'counts'> = { steps: [], counts: { waits: 0, statements: 0, rowsRead: 0 } };
+  const kept: Pick<Recording, 'steps' | 'counts'> = {
+    steps: [],
+    counts: { waits: 0, limits: 0, statements: 0, rowsRead: 0 },
+  };
   const open = new Set<Step>();
   let isLater = false;
+
+  function count({ on }: Call): void {
+    if (on.endsWith('_LIMIT')) kept.counts.limits += 1;
+    else if (![...open].some(({ call }) => !call.on.endsWith('_LIMIT'))) kept.counts.waits += 1;
+  }
 
   async function keep<T>(call: Call, run: () => Promise<T>): Promise<T> {
     const after = kept.steps.flatMap((step, number) => (open.has(step) ? [] : [number]));
     const step = { call, after, isLater };
-    if (open.size === 0 && !isLater) kept.counts.waits += 1;
+    if (!isLater) count(call);
     kept.steps.push(step);
     open.add(step);
     try {

@@ -23,7 +23,7 @@ type Bundle = {
 };
 
 /** How miniflare runs the bundle in this folder on this state, with the bindings of wrangler.toml. */
-export function optionsFor({ folder, state, entry = 'src/index.ts', vars = {} }: Bundle): MiniflareOptions {
+export function optionsFor({ folder, state, entry, vars = {} }: Bundle): MiniflareOptions {
   const { workerOptions } = optionsOf('wrangler.toml');
   return convertV4MiniflareOptions({
     ...workerOptions,

@@ -1,6 +1,8 @@
 // The Worker with a counter around it: what `npm run costs` starts in place of src/index.ts. Every reply says in `X-Counts` what the
 // request cost, with what the Worker did after it, and in `X-Links` where the messages that it sent lead. Nothing of it is deployed.
 import worker from '../../src/index.ts';
+import { changed } from '../../src/web/database.ts';
+import { observed } from '../observing.ts';
 import { nothing } from './counts.ts';
 
 export { OrderBell } from '../../src/index.ts';
@@ -65,41 +67,14 @@ function countedKeys(kv: KVNamespace): KVNamespace {
   });
 }
 
-const real = Symbol('real');
-
 function countedDatabase(db: D1Database): D1Database {
-  const statement = (one: D1PreparedStatement): D1PreparedStatement =>
-    changed(one, {
-      [real]: one,
-      bind: (...values: unknown[]) => statement(one.bind(...values)),
-      run: async () => counted(await one.run()),
-      all: async () => counted(await one.all()),
-      // `raw` and `first` keep to themselves what they read; `all` tells, with the same values in the same order.
-      raw: async () => counted(await one.all()).results.map((row) => Object.values(row)),
-      first: async () => counted(await one.all()).results[0] ?? null,
-    });
-  return changed(db, {
-    prepare: (sql: string) => statement(db.prepare(sql)),
-    batch: async (statements: D1PreparedStatement[]) => {
-      const results = await db.batch(statements.map((one) => Reflect.get(one, real) as D1PreparedStatement));
-      return results.map(counted);
-    },
-  });
-}
-
-function counted<T>(result: D1Result<T>): D1Result<T> {
-  counts.statements += 1;
-  counts.rowsRead += result.meta.rows_read;
-  counts.rowsWritten += result.meta.rows_written;
-  return result;
-}
-
-function changed<T extends object>(binding: T, changes: Record<PropertyKey, unknown>): T {
-  return new Proxy(binding, {
-    get(target, name) {
-      if (name in changes) return changes[name];
-      const member: unknown = Reflect.get(target, name);
-      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-    },
+  return observed(db, async (run) => {
+    const results = await run();
+    counts.statements += results.length;
+    for (const { meta } of results) {
+      counts.rowsRead += meta.rows_read;
+      counts.rowsWritten += meta.rows_written;
+    }
+    return results;
   });
 }

@@ -1,8 +1,8 @@
 // What may go wrong with D1 while something is done: a statement that it refuses, by a real trigger, and a round trip that does not come
 // to its end, before it or after all of it was done.
 import { env } from 'cloudflare:workers';
+import { observed } from '../../scripts/observing.ts';
 import { changed } from '../../src/web/database.ts';
-import { observed } from './storage-faults.ts';
 
 /** Something that goes wrong once: around what it goes wrong in, and whether it did. */
 export type Fault = {
@@ -21,7 +21,7 @@ type Operation = 'insert' | 'update' | 'delete';
 export function noting(): { db: D1Database; asked: () => Asked } {
   let trips = 0;
   const found = new Set<string>();
-  const counted = observed((run) => {
+  const counted = observed(env.DB, (run) => {
     trips += 1;
     return run();
   });
@@ -72,7 +72,7 @@ export function refused(table: string, operation: Operation): Fault {
       await env.DB.prepare(
         `create trigger fault before ${operation} on "${table}" begin select raise(abort, 'disk I/O error'); end`,
       ).run();
-      const db = observed((run) =>
+      const db = observed(env.DB, (run) =>
         run().catch((error: unknown) => {
           happened ||= String(error).includes('disk I/O error');
           throw error;
@@ -95,7 +95,7 @@ export function lost(trip: number, when: 'before' | 'after'): Fault {
     happened: () => trips >= trip,
     around: (work) =>
       work(
-        observed(async (run) => {
+        observed(env.DB, async (run) => {
           trips += 1;
           if (trips !== trip) return run();
           if (when === 'after') await run();

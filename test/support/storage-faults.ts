@@ -1,5 +1,7 @@
 // D1 and KV as they are on a bad day, and as they are counted: the real bindings with one thing different.
 import { env } from 'cloudflare:workers';
+import { observed } from '../../scripts/observing.ts';
+import { changed } from '../../src/web/database.ts';
 
 /** KV as another place sees it for a minute: what was deleted is still there. */
 export function staleKv(): KVNamespace {
@@ -15,7 +17,7 @@ export function brokenKv(): KVNamespace {
 /** D1 that works for some calls and then cannot be reached: `brokenDatabase(0)` never works. */
 export function brokenDatabase(working: number): D1Database {
   let calls = 0;
-  return observed((run) => {
+  return observed(env.DB, (run) => {
     calls += 1;
     if (calls > working) return Promise.reject(new Error('D1_ERROR: network connection lost: no such table secrets'));
     return run();
@@ -25,7 +27,7 @@ export function brokenDatabase(working: number): D1Database {
 /** D1 to which something else happens right before one of its round trips, by number from one on. */
 export function meanwhile(trip: number, act: () => Promise<unknown>): D1Database {
   let trips = 0;
-  return observed(async (run) => {
+  return observed(env.DB, async (run) => {
     trips += 1;
     if (trips === trip) await act();
     return run();
@@ -67,12 +69,12 @@ export function counting(): {
       open -= 1;
     }
   };
-  const DB = observed(async (run, statements) => {
+  const DB = observed(env.DB, async (run, { statements }) => {
     if (isAnswered) return run();
-    counts.statements += statements;
-    const result = await waitFor(run);
-    for (const one of Array.isArray(result) ? result : [result]) counts.rowsRead += rowsRead(one);
-    return result;
+    counts.statements += statements.length;
+    const results = await waitFor(run);
+    for (const { meta } of results) counts.rowsRead += meta.rows_read;
+    return results;
   });
   const counted = (kv: KVNamespace) =>
     changed(kv, {
@@ -82,42 +84,4 @@ export function counting(): {
     });
   const bindings = { DB, SESSIONS: counted(env.SESSIONS), PICTURES: counted(env.PICTURES) };
   return { counts, bindings, answered: () => void (isAnswered = true) };
-}
-
-function rowsRead(result: unknown): number {
-  return (result as { meta?: { rows_read?: number } } | null)?.meta?.rows_read ?? 0;
-}
-
-/** Something around a round trip: it runs it, or not. */
-export type Around = (run: () => Promise<unknown>, statements: number) => Promise<unknown>;
-
-const original = Symbol('original');
-
-/** The real database with something around each of its round trips. */
-export function observed(around: Around): D1Database {
-  const statement = (real: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(real, {
-      get(target, name) {
-        if (name === original) return target;
-        if (name === 'bind') return (...values: unknown[]) => statement(target.bind(...values));
-        const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function') return member;
-        return (...args: unknown[]) => around(() => Reflect.apply(member, target, args) as Promise<unknown>, 1);
-      },
-    });
-  return changed(env.DB, {
-    prepare: (sql: string) => statement(env.DB.prepare(sql)),
-    batch: (statements: D1PreparedStatement[]) =>
-      around(() => env.DB.batch(statements.map((one) => Reflect.get(one, original))), statements.length),
-  });
-}
-
-function changed<T extends object>(binding: T, changes: Record<string, unknown>): T {
-  return new Proxy(binding, {
-    get(target, name) {
-      if (typeof name === 'string' && name in changes) return changes[name];
-      const member: unknown = Reflect.get(target, name);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
 }
