@@ -1,9 +1,12 @@
 // Addresses that a visitor asks for, or hands us to come back to.
 import { createMiddleware } from 'hono/factory';
 
-/** The path if it leads within this site, else `otherwise`. `//host`, `/\host` and whole addresses lead elsewhere. */
+/**
+ * The path if it leads within this site, else `otherwise`. `//host`, `/\host` and whole addresses lead elsewhere, and what an address holds
+ * encoded only leads nowhere.
+ */
 export function safePath(path: string | undefined, otherwise: string): string {
-  return path !== undefined && /^\/(?![/\\])[^\s\\\u0000-\u001f]*$/.test(path) ? path : otherwise;
+  return path !== undefined && /^\/(?![/\\])[!-[\]-~]*$/.test(path) ? path : otherwise;
 }
 
 /** Control characters as an address holds them. */

@@ -60,6 +60,12 @@ describe('a browser', () => {
   });
 });
 
+it('is led back by no address that holds what none can', async () => {
+  for (const back of ['/\u009fb', '/\u007f', '/é', '/\u2028', '/a b', '/\\evil.example']) {
+    expect((await visitor().post('/language', { language: 'de', back })).location).toBe('/');
+  }
+});
+
 describe('a call', () => {
   const called = async (operation: string, how: { query?: string; body?: string }) => {
     const endpoint = endpoints.find((one) => one.operation === operation);

@@ -88,7 +88,9 @@ function textFlaw(input: Input, { text, headers: sent, status }: Reply): string 
   const whole = wholeOf(input).toLowerCase();
   for (const [what, pattern] of leaks) {
     const found = pattern.exec(shown)?.[0];
-    if (found !== undefined && !whole.includes(found.toLowerCase()))
+    if (found === undefined) continue;
+    // Of braces that were typed, Markdown takes the stars.
+    if (!whole.includes(found.startsWith('{{') ? '{{' : found.toLowerCase()))
       return `${status} with ${what}: ${around(shown, found)}`;
   }
   if (!type.startsWith('text/html')) return null;
