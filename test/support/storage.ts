@@ -18,22 +18,45 @@ declare module 'vitest' {
 /** What brings storage back to where every test begins, in one batch. */
 let beginning: D1PreparedStatement[] = [];
 
+const deferring = () => env.DB.prepare('pragma defer_foreign_keys = on');
+
+/** Every table of ours. */
+async function tableNames(): Promise<string[]> {
+  const named = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
+  return named.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
+}
+
 beforeAll(async () => {
   await applyD1Migrations(env.DB, inject('migrations'));
-  const named = await rows(`select name from sqlite_master where type = 'table' and name <> 'd1_migrations'`);
-  const tables = named.map((table) => String(table.name)).filter((name) => !/^(_cf_|sqlite_)/.test(name));
-  const emptying = tables.map((name) => env.DB.prepare(`delete from "${name}"`));
-  const deferring = env.DB.prepare('pragma defer_foreign_keys = on');
-  await env.DB.batch([deferring, ...emptying]);
+  const tables = await tableNames();
+  await env.DB.batch([deferring(), ...tables.map(emptying)]);
   await openStores(openDatabase(env), port, Date.now());
-  const filling = await Promise.all(tables.map(refilling));
-  beginning = [deferring, ...emptying, ...filling.flat()];
+  beginning = await bringingBack(tables);
 });
 
-beforeEach(async () => {
+beforeEach(afresh);
+
+/** Brings storage back to where every test begins. */
+export async function afresh(): Promise<void> {
   stores.forget();
   await Promise.all([env.DB.batch(beginning), emptyKv()]);
-});
+}
+
+/** Remembers what D1 holds now; what it returns brings that back. */
+export async function remember(): Promise<() => Promise<void>> {
+  const statements = await bringingBack(await tableNames());
+  return async () => {
+    stores.forget();
+    await env.DB.batch(statements);
+  };
+}
+
+const emptying = (table: string) => env.DB.prepare(`delete from "${table}"`);
+
+async function bringingBack(tables: readonly string[]): Promise<D1PreparedStatement[]> {
+  const filling = await Promise.all(tables.map(refilling));
+  return [deferring(), ...tables.map(emptying), ...filling.flat()];
+}
 
 /** The statement that puts a table's rows of now back; none for an empty table. */
 async function refilling(table: string): Promise<D1PreparedStatement[]> {
