@@ -9,7 +9,7 @@ import { build } from './build.ts';
 const suites: Record<string, string[]> = {
   product: ['worker', 'code', 'process', 'browser'],
   faults: ['faults', 'faults-process'],
-  abuse: ['abuse'],
+  abuse: ['abuse', 'abuse-process'],
   pages: ['pages'],
 };
 
