@@ -110,7 +110,7 @@ export default defineConfig({
       inWorkerd('faults', 'test/faults/*.test.ts', { testTimeout: 600_000 }),
       ofProcesses('faults-process', 'test/faults/process/*.test.ts', { testTimeout: 1_800_000 }),
       inWorkerd('abuse', 'test/abuse/*.test.ts', { testTimeout: 900_000 }),
-      ofProcesses('abuse-process', 'test/abuse/process/*.test.ts', { testTimeout: 300_000 }),
+      ofProcesses('abuse-process', 'test/abuse/process/*.test.ts', { testTimeout: 900_000 }),
       inBrowser('pages', 'test/pages/*.test.ts', { testTimeout: 300_000 }),
     ],
   },

@@ -3,6 +3,7 @@
 import { eq, sql, type SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { verifyPassword } from '../credentials/hashing.ts';
+import { isPassword } from '../access/accounts.ts';
 import type { Scene } from '../access/scene.ts';
 import * as throttles from '../credentials/throttles.ts';
 import type { SignedIn } from '../customers/customers.ts';
@@ -14,7 +15,7 @@ import { forgettingAddresses } from '../messages/suppressions.ts';
 import * as audit from '../staff/audit/audit.ts';
 import { stores } from '../stores/schema.ts';
 import type { Store } from '../stores/stores.ts';
-import { batch, type Database, type Statement } from '../web/database.ts';
+import { batchIf, type Database, type Statement } from '../web/database.ts';
 import { chooseLanguage } from '../web/i18n.ts';
 import { forgetting } from './holding.ts';
 import { holdings } from './holdings.ts';
@@ -64,7 +65,9 @@ export async function deleteAccount(
   const told = scene.at.map((one) => audit.entry({ db, store: one, from: nowhere }, deleted, now, isThere));
   // In this order: of two deletions at once the second finds nobody to tell about.
   const gone = telling(db, { type: 'customer.deleted' }, eq(memberships.customerId, who.id), now);
-  await batch(db, [...statements, ...told, gone, ...erasing(db, (customerId) => eq(customerId, who.id))]);
+  const all = [...statements, ...told, gone, ...erasing(db, (customerId) => eq(customerId, who.id))];
+  const done = await batchIf(db, isPassword(who.id, who.passwordHash), all);
+  if (!done) return { ok: false, problem: 'password_wrong' };
   return { ok: true, messageIds };
 }
 

@@ -57,15 +57,40 @@ export async function batch<const S extends readonly Statement[]>(db: Database, 
   return (await db.batch(statements as unknown as [Statement])) as unknown as Results<S>;
 }
 
+/**
+ * The same if a condition holds when the transaction begins; null, and nothing has happened, where it does not. For what was decided by
+ * something that may be otherwise by then, as a password that takes long to verify.
+ */
+export async function batchIf<const S extends readonly Statement[]>(
+  db: Database,
+  condition: SQL,
+  statements: S,
+): Promise<Results<S> | null> {
+  // No number is as large as the smallest without its sign, and an error undoes the whole transaction.
+  const demanded = sql<number>`abs(case when ${condition} then 0 else -9223372036854775807 - 1 end)`.as('demanded');
+  try {
+    const [, ...rows] = await batch(db, [reading(db, { demanded }), ...statements] as const);
+    return rows as Results<S>;
+  } catch (error) {
+    if (/integer overflow/.test(reasonOf(error))) return null;
+    throw error;
+  }
+}
+
 /** The statement that reads these values, in one row. Drizzle's own for SQL as it stands (`db.all`) takes no values in a batch. */
 export function reading<Wanted extends Record<string, SQL.Aliased>>(db: Database, values: Wanted) {
   return db.select(values).from(sql`(select 1)`);
 }
 
-/** Whether the error says that a row which may exist once exists already. Drizzle wraps D1's error as its `cause`. */
+/** Whether the error says that a row which may exist once exists already. */
 export function isDuplicate(error: unknown): boolean {
+  return /UNIQUE constraint failed/.test(reasonOf(error));
+}
+
+/** What D1 says of an error; Drizzle wraps it as its `cause`. */
+function reasonOf(error: unknown): string {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return reason instanceof Error && /UNIQUE constraint failed/.test(reason.message);
+  return reason instanceof Error ? reason.message : '';
 }
 
 /** The values of a row by the names of its columns; what only the database knows is SQL. */

@@ -7,9 +7,23 @@ export function alike({ status, headers, text }: Reply) {
     .filter(([name]) => name !== 'x-request-id')
     .map(([name, content]) => `${name}: ${content}`)
     .map((line) =>
-      line.replace(/__Host-registration=[\w-]+/, '__Host-registration=…').replace(/nonce-[^']+/, 'nonce-…'),
+      line.replace(/__Host-(registration|checkout)=[\w-]+/, '__Host-$1=…').replace(/nonce-[^']+/, 'nonce-…'),
     );
   return { status, text: text.replaceAll(/nonce="[^"]+"/g, 'nonce="…"'), headers: stable.toSorted() };
+}
+
+/** What a reply says, without what differs in every one, and without the id in it. */
+export function without({ status, location, text }: Reply, id: string) {
+  const blank = [
+    id,
+    encodeURIComponent(id),
+    id.replaceAll("'", '&#39;'),
+    encodeURIComponent(id).replaceAll("'", '&#39;'),
+  ]
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((rest, one) => rest.replaceAll(one, '…'), text);
+  const body = blank.replaceAll(/nonce="[^"]*"/g, '').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '');
+  return { status, location, body };
 }
 
 /**

@@ -85,6 +85,27 @@ function rowRoutes({ list, row, form }: (typeof rowForms)[number]): Route[] {
   ];
 }
 
+/** The id of what is there already, else of what is made: so that every route can have its own in one storage. */
+async function thereOr(sql: string, values: readonly unknown[], make: () => Promise<string>): Promise<string> {
+  const id = await value(sql, ...values);
+  return typeof id === 'string' ? id : make();
+}
+
+/** The customer of this address, Grace unless told otherwise. */
+function someone(traits: Parameters<typeof aCustomer>[0] = {}): Promise<string> {
+  const { email = 'grace@example.com', store = 'goods' } = traits;
+  const of = [email, demoStores[store].poolId];
+  return thereOr('select id from customers where email = ? and pool_id = ?', of, () => aCustomer(traits));
+}
+
+function theForm(): Promise<string> {
+  return thereOr(`select id from forms where slug = 'apply'`, [], () => aForm());
+}
+
+function thePage(): Promise<string> {
+  return thereOr(`select id from pages where slug = 'imprint'`, [], () => aPage());
+}
+
 /** A key of a partner that a manager has made; returns its id. */
 async function aManagersKey(): Promise<string> {
   return (await aKey({ role: 'manager' })).id;
@@ -92,14 +113,18 @@ async function aManagersKey(): Promise<string> {
 
 /** A product; returns its place in addresses. */
 async function aRopeBag(): Promise<string> {
-  await aProduct({ slug: 'rope-bag' });
-  return 'rope-bag';
+  return thereOr(`select slug from products where slug = 'rope-bag'`, [], async () => {
+    await aProduct({ slug: 'rope-bag' });
+    return 'rope-bag';
+  });
 }
 
 /** A category with a product; returns its place in addresses. */
 async function aShelf(): Promise<string> {
-  await categoryOf('bags', [await aProduct()]);
-  return 'bags';
+  return thereOr(`select slug from categories where slug = 'bags'`, [], async () => {
+    await categoryOf('bags', [await aProduct()]);
+    return 'bags';
+  });
 }
 
 /** A product in the customer's list; returns its id. */
@@ -151,7 +176,7 @@ async function aJoiningLink(customerId: string): Promise<string> {
   const { db, store } = await sceneAt();
   const email = String(await value('select email from customers where id = ?', customerId));
   await env.DB.prepare(`update customers set pool_id = 'pol_hafen' where id = ?`).bind(customerId).run();
-  await aCustomer({ store: 'outlet', email });
+  await someone({ store: 'outlet', email });
   const link = await issue(db, { storeId: store.id, customerId, purpose: 'joining' }, null, Date.now());
   await batch(db, [link.statement]);
   return link.token;
@@ -166,7 +191,7 @@ const newStore = {
 };
 
 function somebody(): Promise<string> {
-  return aCustomer({ email: 'orders@example.com' });
+  return someone({ email: 'orders@example.com' });
 }
 
 /** The confirmation of an order of the customer; returns its id. */
@@ -176,24 +201,24 @@ async function aConfirmation(customerId: string): Promise<string> {
 
 /** What somebody asked. */
 async function someQuestion(): Promise<string> {
-  return aQuestion(await aCustomer({ email: 'asks@example.com' }));
+  return aQuestion(await someone({ email: 'asks@example.com' }));
 }
 
 /** What somebody thinks of something. */
 async function someReview(): Promise<string> {
-  return aReview(await aCustomer({ email: 'rates@example.com' }));
+  return aReview(await someone({ email: 'rates@example.com' }));
 }
 
 function someColleague(hasPassword = true): Promise<string> {
-  return aColleague({ email: 'colleague@example.com', role: 'support', hasPassword });
+  const email = hasPassword ? 'colleague@example.com' : 'invited@example.com';
+  return thereOr('select id from staff where email = ?', [email], () =>
+    aColleague({ email, role: 'support', hasPassword }),
+  );
 }
 
 /** An act on many customers that a colleague began and left. */
 async function anActOnMany(): Promise<string> {
-  const customerIds = [
-    await aCustomer({ email: 'one@example.com' }),
-    await aCustomer({ email: 'another@example.com' }),
-  ];
+  const customerIds = [await someone({ email: 'one@example.com' }), await someone({ email: 'another@example.com' })];
   const begun = { act: 'deny', by: await someColleague(), customerIds } as const;
   const { bulk, statements } = beginning(openDatabase(env), { id: demoStores.goods.id }, begun, Date.now());
   await batch(openDatabase(env), statements);
@@ -202,7 +227,7 @@ async function anActOnMany(): Promise<string> {
 
 /** Where a form is sent, behind the address of all forms. */
 async function aFormToSend(): Promise<string> {
-  return (await sentTo(await aForm())).replace('/forms/', '');
+  return (await sentTo(await theForm())).replace('/forms/', '');
 }
 
 const home = {
@@ -217,13 +242,13 @@ const home = {
 
 /** A price list of the store; returns its id. */
 async function aPriceList(): Promise<string> {
-  await aProduct({ sku: 'RB-1' });
+  await thereOr(`select id from products where sku = 'RB-1'`, [], () => aProduct({ sku: 'RB-1' }));
   return aList();
 }
 
 const listTerms = { name: 'Spring', audience: 'everybody', area: 'everywhere', percent: '5' };
 
-const aPageId = () => aPage();
+const aPageId = () => thePage();
 
 const imprint = { title_en: 'Imprint', visibility: 'everyone' };
 
@@ -251,7 +276,7 @@ const shelf = { name_en: 'Ladders' };
 
 const somePicture = () => aPicture();
 const someProduct = () => aProduct();
-const someCategory = () => aCategory();
+const someCategory = () => thereOr(`select id from categories where slug = 'rope'`, [], () => aCategory());
 
 export const routes: Route[] = [
   { method: 'GET', path: '/', for: 'anybody' },
@@ -282,7 +307,7 @@ export const routes: Route[] = [
     form: { quantity: '2' },
     id: () => aRopeBag(),
   },
-  { method: 'GET', path: '/forms/:slug', for: 'anybody', id: async () => (await aForm(), 'apply') },
+  { method: 'GET', path: '/forms/:slug', for: 'anybody', id: async () => (await theForm(), 'apply') },
   {
     method: 'POST',
     path: '/forms/:slug',
@@ -295,7 +320,7 @@ export const routes: Route[] = [
     path: '/pages/:slug',
     for: 'anybody',
     id: async () => {
-      await aPage();
+      await thePage();
       return 'imprint';
     },
   },
@@ -461,7 +486,7 @@ export const routes: Route[] = [
     method: 'POST',
     path: '/admin/customers/:id/activation',
     for: 'manager',
-    id: () => aCustomer({ email: 'waits@example.com', status: 'pending' }),
+    id: () => someone({ email: 'waits@example.com', status: 'pending' }),
   },
   { method: 'GET', path: '/admin/customers', for: 'support' },
   { method: 'POST', path: '/admin/customers/export', for: 'manager', form: { q: 'ada' } },
@@ -472,68 +497,68 @@ export const routes: Route[] = [
     for: 'manager',
     form: { email: 'new@example.com', name: 'Mary Ward', language: '', isInvited: 'on' },
   },
-  { method: 'GET', path: '/admin/customers/:id', for: 'support', id: () => aCustomer() },
+  { method: 'GET', path: '/admin/customers/:id', for: 'support', id: () => someone() },
   {
     method: 'POST',
     path: '/admin/customers/:id',
     for: 'manager',
     form: { name: 'Changed', language: '' },
-    id: () => aCustomer(),
+    id: () => someone(),
   },
   {
     method: 'POST',
     path: '/admin/customers/:id/email',
     for: 'manager',
     form: { email: 'changed@example.com' },
-    id: () => aCustomer(),
+    id: () => someone(),
   },
   {
     method: 'POST',
     path: '/admin/customers/:id/denial',
     for: 'manager',
     form: { denied: 'on', where: 'here' },
-    id: () => aCustomer(),
+    id: () => someone(),
   },
   {
     method: 'POST',
     path: '/admin/customers/:id/notes',
     for: 'support',
     form: { note: 'Rings before noon' },
-    id: () => aCustomer(),
+    id: () => someone(),
   },
   {
     method: 'POST',
     path: '/admin/customers/:id/group',
     for: 'manager',
     form: { groupId: 'grp_gold' },
-    id: () => aCustomer(),
+    id: () => someone(),
   },
-  { method: 'POST', path: '/admin/customers/:id/notes/:note/removal', for: 'support', id: () => aCustomer() },
+  { method: 'POST', path: '/admin/customers/:id/notes/:note/removal', for: 'support', id: () => someone() },
   {
     method: 'POST',
     path: '/admin/customers/:id/points',
     for: 'manager',
     form: { points: '50', reason: 'Sorry for the delay' },
-    id: () => aCustomer(),
+    id: () => someone(),
   },
-  { method: 'POST', path: '/admin/customers/:id/deletion', for: 'manager', id: () => aCustomer() },
-  { method: 'GET', path: '/admin/customers/:id/login', for: 'support', id: () => aCustomer() },
-  { method: 'POST', path: '/admin/customers/:id/login/link', for: 'support', id: () => aCustomer() },
-  { method: 'POST', path: '/admin/customers/:id/login/generated', for: 'manager', id: () => aCustomer() },
+  { method: 'POST', path: '/admin/customers/:id/deletion', for: 'manager', id: () => someone() },
+  { method: 'GET', path: '/admin/customers/:id/login', for: 'support', id: () => someone() },
+  { method: 'POST', path: '/admin/customers/:id/login/link', for: 'support', id: () => someone() },
+  { method: 'POST', path: '/admin/customers/:id/login/generated', for: 'manager', id: () => someone() },
   {
     method: 'POST',
     path: '/admin/customers/:id/login/password',
     for: 'manager',
     form: { password: 'five brass bells by the quay', passwordAgain: 'five brass bells by the quay' },
-    id: () => aCustomer(),
+    id: () => someone(),
   },
-  { method: 'POST', path: '/admin/customers/:id/login/sessions/end', for: 'manager', id: () => aCustomer() },
-  { method: 'GET', path: '/admin/customers/:id/orders', for: 'support', id: () => aCustomer() },
-  { method: 'GET', path: '/admin/customers/:id/terms', for: 'support', id: () => aCustomer() },
-  { method: 'GET', path: '/admin/customers/:id/addresses', for: 'support', id: () => aCustomer() },
-  { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => aCustomer() },
-  { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => aCustomer() },
-  { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => aCustomer() },
+  { method: 'POST', path: '/admin/customers/:id/login/sessions/end', for: 'manager', id: () => someone() },
+  { method: 'GET', path: '/admin/customers/:id/orders', for: 'support', id: () => someone() },
+  { method: 'GET', path: '/admin/customers/:id/terms', for: 'support', id: () => someone() },
+  { method: 'GET', path: '/admin/customers/:id/addresses', for: 'support', id: () => someone() },
+  { method: 'GET', path: '/admin/customers/:id/messages', for: 'support', id: () => someone() },
+  { method: 'GET', path: '/admin/customers/:id/activity', for: 'support', id: () => someone() },
+  { method: 'GET', path: '/admin/customers/:id/print', for: 'support', id: () => someone() },
   { method: 'GET', path: '/admin/documents/:id/pdf', for: 'support', id: async () => aConfirmation(await somebody()) },
   { method: 'GET', path: '/admin/orders', for: 'support' },
   { method: 'GET', path: '/admin/orders/new', for: 'manager' },
@@ -614,25 +639,25 @@ export const routes: Route[] = [
   { method: 'POST', path: '/admin/discussions/:id/hiding', for: 'manager', id: () => someQuestion() },
   { method: 'GET', path: '/admin/forms', for: 'support' },
   { method: 'POST', path: '/admin/forms', for: 'manager', form: { title_en: 'Ask us', slug: 'ask-us' } },
-  { method: 'GET', path: '/admin/forms/:id', for: 'support', id: () => aForm() },
+  { method: 'GET', path: '/admin/forms/:id', for: 'support', id: () => theForm() },
   {
     method: 'POST',
     path: '/admin/forms/:id',
     for: 'manager',
     form: { title_en: 'Ask us', slug: 'ask-us' },
-    id: () => aForm(),
+    id: () => theForm(),
   },
-  { method: 'POST', path: '/admin/forms/:id/closing', for: 'manager', id: () => aForm() },
-  { method: 'POST', path: '/admin/forms/:id/opening', for: 'manager', id: () => aForm() },
-  { method: 'GET', path: '/admin/forms/:id/fields/new', for: 'manager', id: () => aForm() },
-  { method: 'POST', path: '/admin/forms/:id/fields/new', for: 'manager', form: question, id: () => aForm() },
-  { method: 'GET', path: '/admin/forms/:id/fields/:key', for: 'support', id: () => aForm() },
-  { method: 'POST', path: '/admin/forms/:id/fields/:key', for: 'manager', form: question, id: () => aForm() },
-  { method: 'POST', path: '/admin/forms/:id/fields/:key/move', for: 'manager', id: () => aForm() },
-  { method: 'POST', path: '/admin/forms/:id/fields/:key/removal', for: 'manager', id: () => aForm() },
-  { method: 'GET', path: '/admin/forms/:id/answers', for: 'support', id: () => aForm() },
-  { method: 'POST', path: '/admin/forms/:id/answers/:answer/removal', for: 'manager', id: () => aForm() },
-  { method: 'POST', path: '/admin/forms/:id/export', for: 'manager', id: () => aForm() },
+  { method: 'POST', path: '/admin/forms/:id/closing', for: 'manager', id: () => theForm() },
+  { method: 'POST', path: '/admin/forms/:id/opening', for: 'manager', id: () => theForm() },
+  { method: 'GET', path: '/admin/forms/:id/fields/new', for: 'manager', id: () => theForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/new', for: 'manager', form: question, id: () => theForm() },
+  { method: 'GET', path: '/admin/forms/:id/fields/:key', for: 'support', id: () => theForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key', for: 'manager', form: question, id: () => theForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key/move', for: 'manager', id: () => theForm() },
+  { method: 'POST', path: '/admin/forms/:id/fields/:key/removal', for: 'manager', id: () => theForm() },
+  { method: 'GET', path: '/admin/forms/:id/answers', for: 'support', id: () => theForm() },
+  { method: 'POST', path: '/admin/forms/:id/answers/:answer/removal', for: 'manager', id: () => theForm() },
+  { method: 'POST', path: '/admin/forms/:id/export', for: 'manager', id: () => theForm() },
   { method: 'GET', path: '/admin/products', for: 'support' },
   { method: 'POST', path: '/admin/products', for: 'manager', form: ware },
   { method: 'GET', path: '/admin/products/new', for: 'manager' },

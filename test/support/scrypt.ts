@@ -8,6 +8,12 @@ export { randomBytes, timingSafeEqual } from 'node:crypto';
 const divisor = 2 ** 8;
 
 let isWhole = false;
+let made = 0;
+
+/** How many passwords were hashed in this file so far, to be kept or to be compared. */
+export function hashesMade(): number {
+  return made;
+}
 
 /** Whether passwords are hashed with all of the work just now. */
 export function isWholeWork(): boolean {
@@ -30,5 +36,6 @@ export function scrypt(
   options: ScryptOptions & { N: number },
   done: (error: Error | null, hash: Buffer) => void,
 ): void {
+  made += 1;
   real(password, salt, length, isWhole ? options : { ...options, N: options.N / divisor }, done);
 }

@@ -70,6 +70,13 @@ export async function remembered(): Promise<Remembered> {
   return { bringBack, changedOf };
 }
 
+/** The same for all tables at once: what it returns brings everything back. */
+export async function remember(): Promise<() => Promise<void>> {
+  const { bringBack } = await remembered();
+  const everything = new Set(all);
+  return () => bringBack(everything);
+}
+
 type Row = Record<string, unknown>;
 
 async function emptyKv(): Promise<void> {

@@ -30,7 +30,8 @@ export async function anOwnText(traits: Traits = {}): Promise<void> {
       ...defaultParts(name, language),
       ...parts,
       at: 1,
-    });
+    })
+    .onConflictDoNothing();
 }
 
 /** An own text with one version; returns its place in addresses. */

@@ -8,7 +8,8 @@ import { customers } from '../../customers/schema.ts';
 import { addressedTo, type Addressee } from '../../messages/addressing.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as audit from '../../staff/audit/audit.ts';
-import { batch, type Database } from '../../web/database.ts';
+import { batch, batchIf, type Database } from '../../web/database.ts';
+import { isPassword } from '../accounts.ts';
 import * as links from '../links.ts';
 import { verifyPassword } from '../../credentials/hashing.ts';
 import { typedPassword } from '../../credentials/passwords.ts';
@@ -48,8 +49,8 @@ export async function ask(
 
   const { statements, messageIds } = await asking(scene, { ...who, customerId: who.id }, input.email, { owner, now });
   const told = audit.entry(scene, { by: null, act: 'own_email_asked', customerId: who.id }, now);
-  await batch(db, [...statements, told]);
-  return { ok: true, messageIds };
+  const asked = await batchIf(db, isPassword(who.id, who.passwordHash), [...statements, told]);
+  return asked ? { ok: true, messageIds } : { ok: false, problem: 'password_wrong' };
 }
 
 /** Who keeps the customer from having this address. */

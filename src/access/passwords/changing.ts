@@ -6,7 +6,8 @@ import type { SignedIn } from '../../customers/customers.ts';
 import * as outbox from '../../messages/outbox.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import * as audit from '../../staff/audit/audit.ts';
-import { batch, type Database } from '../../web/database.ts';
+import { batchIf, type Database } from '../../web/database.ts';
+import { isPassword } from '../accounts.ts';
 import type { Scene } from '../scene.ts';
 import * as links from '../links.ts';
 import { hashPassword, verifyPassword } from '../../credentials/hashing.ts';
@@ -63,6 +64,8 @@ export async function changePassword(
     message.statement,
     audit.entry(scene, { by: null, act: 'own_password_changed', customerId: who.id }, now),
   ];
-  await Promise.all([batch(db, changed), session.store(kv)]);
+  // Verifying and hashing take long: of two who change it at once, or who reset it meanwhile, one has done so.
+  const [done] = await Promise.all([batchIf(db, isPassword(who.id, who.passwordHash), changed), session.store(kv)]);
+  if (!done) return { ok: false, problem: 'password_wrong' };
   return { ok: true, cookie: session.cookie, messageIds: [message.id] };
 }

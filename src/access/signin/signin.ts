@@ -7,8 +7,9 @@ import { isKnownBy, isMember } from '../../customers/customers.ts';
 import { customers, memberships } from '../../customers/schema.ts';
 import * as sessions from '../../sessions/sessions.ts';
 import type { Store } from '../../stores/stores.ts';
-import { batch, type Database, type Statement } from '../../web/database.ts';
+import { batch, batchIf, type Database, type Statement } from '../../web/database.ts';
 import type { Language } from '../../web/i18n.ts';
+import { isPassword } from '../accounts.ts';
 import type { Scene } from '../scene.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import { hashPassword, isOutdated, verifyPassword } from '../../credentials/hashing.ts';
@@ -99,7 +100,13 @@ export async function signIn(
   if (entry === 'joins') statements.push(...join(db, store, row.customerId, now));
   statements.push(...(browser.arriving?.(db, row.customerId) ?? []));
   if (isOutdated(row.passwordHash)) statements.push(replaceHash(db, row, await hashPassword(input.password)));
-  await Promise.all([batch(db, statements), session.store(kv)]);
+  // Whoever resets the password while the old one is verified ends this session before it begins.
+  const isStill = isPassword(row.customerId, row.passwordHash);
+  const [begun] = await Promise.all([batchIf(db, isStill, statements), session.store(kv)]);
+  if (!begun) {
+    await batch(db, [failed]);
+    return { ok: false, problem: 'wrong' };
+  }
   return { ok: true, customerId: row.customerId, cookie: session.cookie, messageIds: noticed.messageIds };
 }
 

@@ -7,7 +7,7 @@ import { typedPassword } from '../../credentials/passwords.ts';
 import * as throttles from '../../credentials/throttles.ts';
 import { emailKey, emailSchema } from '../../web/emails.ts';
 import * as sessions from '../../sessions/sessions.ts';
-import { batch, type Database, type Statement } from '../../web/database.ts';
+import { batch, batchIf, type Database, type Statement } from '../../web/database.ts';
 import * as audit from '../audit/audit.ts';
 import { staff, staffRoles } from '../schema.ts';
 
@@ -41,8 +41,10 @@ export async function signIn(
     return { ok: false, problem: 'too_many' };
   }
   const isRight = await verifyPassword(input.password, row?.passwordHash ?? null);
+  const told = { by: null, act: 'sign_in_failed', ...(row && { subjectId: row.id }) } as const;
+  const failed = audit.entry(scene, told, now);
   if (!isRight || !row?.passwordHash || row.disabledAt !== null) {
-    await batch(db, [audit.entry(scene, { by: null, act: 'sign_in_failed', ...(row && { subjectId: row.id }) }, now)]);
+    await batch(db, [failed]);
     return { ok: false, problem: 'wrong' };
   }
   const begin = { holderId: row.id, device: from.device, place: from.place };
@@ -55,7 +57,14 @@ export async function signIn(
   if (replaced) statements.push(sessions.end(db, replaced, now));
   if (isOutdated(row.passwordHash))
     statements.push(rehash(db, row.id, row.passwordHash, await hashPassword(input.password)));
-  await Promise.all([batch(db, statements), session.store(kv)]);
+  // Whoever sets a password while the old one is verified ends this session before it begins.
+  const isStill = sql`exists (select 1 from ${staff}
+    where ${staff.id} = ${row.id} and ${staff.passwordHash} = ${row.passwordHash})`;
+  const [begun] = await Promise.all([batchIf(db, isStill, statements), session.store(kv)]);
+  if (!begun) {
+    await batch(db, [failed]);
+    return { ok: false, problem: 'wrong' };
+  }
   return { ok: true, staffId: row.id, cookie: session.cookie };
 }
 

@@ -3,7 +3,7 @@ import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import * as z from 'zod';
 import * as audit from '../../../staff/audit/audit.ts';
 import { typedAmount } from '../../../ui/money.ts';
-import { batch, type Database } from '../../../web/database.ts';
+import { batchIf, type Database } from '../../../web/database.ts';
 import { placeIn } from '../../../web/paging.ts';
 import { idNamed } from '../../naming.ts';
 import { priceListItems, products } from '../../schema.ts';
@@ -83,16 +83,15 @@ export async function put(
   now: number,
 ): Promise<Result<'changed_meanwhile'>> {
   const { db, store } = scene;
-  const isThere = isAsSeen(store.id, seen);
-  const results = await batch(db, [
-    audit.entry(scene, told(scene, by, { seen, item }, said), now, isThere),
+  const done = await batchIf(db, areAsSeen(store.id, seen, item), [
+    audit.entry(scene, told(scene, by, { seen, item }, said), now),
     db
       .insert(priceListItems)
-      .select(sql`select ${seen.list.id}, ${item.id}, ${said.priceMinor}, ${said.percentBasisPoints} where ${isThere}`)
+      .values({ listId: seen.list.id, productId: item.id, ...said })
       .onConflictDoUpdate({ target: [priceListItems.listId, priceListItems.productId], set: said }),
     touching(db, store.id, seen, now),
   ]);
-  return results[2].length === 1 ? { ok: true } : { ok: false, problem: 'changed_meanwhile' };
+  return done ? { ok: true } : { ok: false, problem: 'changed_meanwhile' };
 }
 
 /** Lets a list say nothing of a product any more. Problem: `changed_meanwhile`. */
@@ -103,15 +102,23 @@ export async function leaveOut(
   now: number,
 ): Promise<Result<'changed_meanwhile'>> {
   const { db, store } = scene;
-  const isThere = isAsSeen(store.id, seen);
-  const results = await batch(db, [
-    audit.entry(scene, told(scene, by, { seen, item }, null), now, isThere),
+  const done = await batchIf(db, areAsSeen(store.id, seen, item), [
+    audit.entry(scene, told(scene, by, { seen, item }, null), now),
     db
       .delete(priceListItems)
-      .where(and(eq(priceListItems.listId, seen.list.id), eq(priceListItems.productId, item.id), isThere)),
+      .where(and(eq(priceListItems.listId, seen.list.id), eq(priceListItems.productId, item.id))),
     touching(db, store.id, seen, now),
   ]);
-  return results[2].length === 1 ? { ok: true } : { ok: false, problem: 'changed_meanwhile' };
+  return done ? { ok: true } : { ok: false, problem: 'changed_meanwhile' };
+}
+
+/** Whether the list is still as it was shown, and says of the product what it said. */
+function areAsSeen(storeId: string, seen: Seen, { id, priceMinor, percentBasisPoints }: Item): SQL {
+  const said = priceMinor === null && percentBasisPoints === null ? null : [priceMinor, percentBasisPoints];
+  return sql`(${isAsSeen(storeId, seen)} and (
+    select json_array(${priceListItems.priceMinor}, ${priceListItems.percentBasisPoints}) from ${priceListItems}
+    where ${priceListItems.listId} = ${seen.list.id} and ${priceListItems.productId} = ${id}
+  ) is ${said && JSON.stringify(said)})`;
 }
 
 function told(

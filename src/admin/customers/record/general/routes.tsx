@@ -1,9 +1,11 @@
 // /admin/customers/:id: who a customer is, and what staff change about that.
+import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { allowing, allowingEverywhere, denying, denyingEverywhere } from '../../../../access/denial.ts';
 import { correct } from '../../../../access/emails/correcting.ts';
+import { isMember } from '../../../../customers/customers.ts';
 import { askedByStaff } from '../../../../customers/details/asked.ts';
 import { aroundOf, languageSchema, personSchema } from '../../../../customers/details/input.ts';
 import { correcting } from '../../../../customers/details/records.ts';
@@ -136,7 +138,9 @@ general.post('/:id/deletion', async (c) => {
   const { who, record, scene } = await acting(c, 'manager', pathOf(idIn(c)));
   // The entry is about nobody: it keeps the number of the record that is gone, which by then leads to no person.
   const entry = { by: who.id, act: 'customer_deleted', before: { customer: record.id } } as const;
-  const result = await remove(scene, record.id, now, [audit.entry(scene, entry, now)]);
+  const result = await remove(scene, record.id, now, [
+    audit.entry(scene, entry, now, isMember(scene.store.id, sql`${record.id}`)),
+  ]);
   if (!result.ok) throw new HTTPException(404);
   logEvent(c, 'customer_deleted', { staff: who.id });
   visits.clear(c, result.ended);
