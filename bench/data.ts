@@ -26,7 +26,10 @@ export async function fillWith(state: string, size: Size): Promise<Shoppers> {
   rmSync(state, { recursive: true, force: true });
   const began = performance.now();
   const shoppers = await make(state, size, (what) => {
-    console.log(`${what} (${((performance.now() - began) / 1000).toFixed(0)} s)`);
+    const [seconds, worked] = [performance.now() - began, process.cpuUsage().user / 1000].map((ms) =>
+      (ms / 1000).toFixed(0),
+    );
+    console.log(`${what} (${seconds} s, ${worked} s of the processor)`);
   });
   writeFileSync(note, JSON.stringify({ madeBy, shoppers } satisfies Note));
   return shoppers;

@@ -1,4 +1,4 @@
-// `node bench/verify.ts`: whether the data maker and the verbs agree. A small shop is made twice from one state: once by the data
+// `npm run bench:verify`: whether the data maker and the verbs agree. A small shop is made twice from one state: once by the data
 // maker, once by placing, paying, shipping, delivering, cancelling and refunding the same orders at the same moments, with the hourly
 // job in between. Then every row of both is compared, but for what comes by chance.
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

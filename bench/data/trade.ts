@@ -5,7 +5,7 @@ import { Dice } from '../../src/demo/dice.ts';
 import { termsOf as wordsOf } from '../../src/orders/history/terms.ts';
 import { orderEvents } from '../../src/orders/events/schema.ts';
 import { orderLines, orders } from '../../src/orders/schema.ts';
-import { startOfDay } from '../../src/ui/dates.ts';
+import { shopDay } from './calendar.ts';
 import { numberOf, writer } from './file.ts';
 import { orderOf, type Asked } from './orders.ts';
 import { keepSeries, Papers } from './papers.ts';
@@ -96,8 +96,8 @@ function cameBefore(buyers: readonly Buyer[], at: number): number {
 
 /** The numbers of the orders, by their places: one after the other in each year of the shop's. */
 class Numbers {
-  /** The years that have begun: when, with which order, and behind which number. */
-  private readonly years: { year: number; startsAt: number; from: number; behind: number }[] = [];
+  /** The years that have begun: with which order, and behind which number. */
+  private readonly years: { year: number; from: number; behind: number }[] = [];
   private readonly file: DatabaseSync;
   private readonly shop: Shop;
   private count = 0;
@@ -111,12 +111,12 @@ class Numbers {
   next(placedAt: number): string {
     const place = this.count;
     this.count += 1;
-    const { id, timeZone } = this.shop.store;
-    const first = this.years.at(-1)?.year ?? new Date(placedAt).getUTCFullYear() - 1;
-    for (let year = first + 1; startOfDay(`${year}-01-01`, timeZone) <= placedAt; year += 1) {
+    const year = Number(shopDay(placedAt).slice(0, 4));
+    const first = this.years.at(-1)?.year ?? year - 1;
+    for (let next = first + 1; next <= year; next += 1) {
       const known = 'select coalesce((select last from number_series where store_id = ? and series = ?), 0)';
-      const behind = numberOf(this.file, known, id, `order:${year}`);
-      this.years.push({ year, startsAt: startOfDay(`${year}-01-01`, timeZone), from: place, behind });
+      const behind = numberOf(this.file, known, this.shop.store.id, `order:${next}`);
+      this.years.push({ year: next, from: place, behind });
     }
     return this.at(place);
   }

@@ -1,6 +1,6 @@
 // The figures of the overview: each a tile that leads to its page.
 import { byDay } from '../loyalty/ledger.ts';
-import { dates, dayOf } from '../ui/dates.ts';
+import { dates, daysOf } from '../ui/dates.ts';
 import type { Shell } from '../ui/layout.tsx';
 import { money, percent, whole } from '../ui/money.ts';
 import type { Figures } from './overview.ts';
@@ -53,7 +53,7 @@ export function FigureTiles({ shell, figures }: FigureTilesProps) {
 
 /** `40 expire on 1 Dec 2026`, of the next day on which some do; null where none do soon. */
 function expiringIn({ store, language, t }: Shell, { expiring }: Figures): string | null {
-  const [next] = byDay(expiring, (at) => dayOf(at, store.timeZone));
+  const [next] = byDay(expiring, daysOf(store.timeZone));
   if (!next) return null;
   const day = dates(language, store.timeZone)(next.at);
   return t('account.expire', { count: next.points, number: whole(next.points, language), day });

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { AccountFrame } from '../ui/account.tsx';
-import { dayOf } from '../ui/dates.ts';
+import { daysOf } from '../ui/dates.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AccountEnv } from '../web/context.ts';
 import { orNot } from '../web/lines.ts';
@@ -30,7 +30,7 @@ pointsPages.get('/', async (c) => {
   const [[membership], waiting, expiring, entries] = rows;
   if (!membership) throw new HTTPException(404);
   const shell = shellOf(c, who);
-  const day = (at: number) => dayOf(at, store.timeZone);
+  const day = daysOf(store.timeZone);
   const body = (
     <AccountFrame shell={shell}>
       <PointsPage
