@@ -70,11 +70,16 @@ describe('the link in the message', () => {
     '/activate/x',
     `/activate/${'a'.repeat(43)}`,
     `/activate/${'a'.repeat(5000)}`,
-    '/activate/%00',
+    '/activate/%EF%BF%BE',
     "/activate/'or 1=1--",
   ])('leads nowhere when it is made up: %s', async (path) => {
     expect((await visitor().get(path)).status).toBe(410);
     expect((await visitor().post(path)).status).toBe(410);
+  });
+
+  it('is no address at all with a control character', async () => {
+    expect((await visitor().get('/activate/%00')).status).toBe(404);
+    expect((await visitor().post('/activate/%00')).status).toBe(404);
   });
 
   it('is nothing at another store, of the same pool or not', async () => {
