@@ -6,7 +6,7 @@ import { host } from '../pages.ts';
 import type { Served } from '../serving.ts';
 
 /** Of the known shoppers, by what they have. */
-export const whose = ['few', 'some', 'many'] as const;
+const whose = ['few', 'some', 'many'] as const;
 export type Whose = (typeof whose)[number];
 
 export type Page = {

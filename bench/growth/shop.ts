@@ -4,12 +4,12 @@ import { ask } from '../asking.ts';
 import type { Recording } from '../calls.ts';
 import type { Shoppers } from '../data.ts';
 import { startLoader } from '../loading.ts';
-import { cpuMsOf } from '../processes.ts';
+import { cpuMsOf } from '../../scripts/processes.ts';
 import { serveBench } from '../serving.ts';
 import { bodyOf, nameOf, pagesOf, type Page } from './pages.ts';
 
 /** What a page asks of the database, and how many rows it shows. */
-export type Counted = { statements: number; rowsRead: number; shown: number };
+type Counted = { statements: number; rowsRead: number; shown: number };
 
 /** A page as the process that compares knows it. */
 export type Listed = Pick<Page, 'kind' | 'whose' | 'most'> & { name: string } & Counted;

@@ -43,11 +43,14 @@ function given(db: Database, written: Written, values: Record<string, unknown>) 
     }),
     toSQL: () => query,
     // oxlint-disable-next-line unicorn/no-thenable -- Drizzle's statements run when they are awaited, and so does this.
-    then: (done: (rows: unknown) => unknown, failed: (reason: unknown) => unknown) =>
-      db
-        .batch([statement as unknown as Statement])
-        .then(([rows]) => rows)
-        .then(done, failed),
+    then: async (done: (rows: unknown) => unknown, failed: (reason: unknown) => unknown) => {
+      try {
+        const [rows] = await db.batch([statement as unknown as Statement]);
+        done(rows);
+      } catch (error) {
+        failed(error);
+      }
+    },
   };
   return statement;
 }

@@ -63,7 +63,7 @@ export function faultsOf({ trips, writes }: Asked, every = 1): Fault[] {
 }
 
 /** D1 refuses a statement of this kind: a trigger raises what a broken disk would. */
-export function refused(table: string, operation: Operation): Fault {
+function refused(table: string, operation: Operation): Fault {
   let happened = false;
   return {
     name: `${operation} ${table}`,

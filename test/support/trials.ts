@@ -27,7 +27,7 @@ export type Act = {
 };
 
 /** Tables of which there may be more when something was done, its reply lost, and it was sent again. */
-export type Allowance = readonly string[];
+type Allowance = readonly string[];
 
 /** The same by the names of acts. */
 export type Allowances = Readonly<Record<string, Allowance>>;

@@ -6,7 +6,7 @@ const byTheWay =
   /^(insert into|update|delete from) "(throttles|partner_keys|partner_requests)"|^update "sessions" set "last_seen_at"/i;
 
 /** That a session went out of KV. */
-export const sessionEnded = 'session ended';
+const sessionEnded = 'session ended';
 
 const isWrite = /^\s*(insert|update|delete|replace|with)\b/i;
 
