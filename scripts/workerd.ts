@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { convertV4MiniflareOptions, Miniflare, type MiniflareOptions } from 'miniflare';
+import { convertV4MiniflareOptions, Miniflare, Response, type MiniflareOptions, type Request } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as optionsOf } from 'wrangler';
 import { modulesIn } from './bundle.ts';
 import { stop } from './run.ts';
@@ -20,24 +20,74 @@ type Bundle = {
   entry?: string;
   /** Variables that are not those of wrangler.toml. */
   vars?: Record<string, string>;
+  /** Takes what leaves the Worker; without it e-mails become files of this machine, and webhooks go to the internet. */
+  outside?: Outside;
+};
+
+/** Who receives what a Worker sends, in this process: it lives on while workerd is killed. What it returns is the status of its answer. */
+export type Outside = {
+  mail: (mail: Record<string, unknown>) => number | Promise<number>;
+  webhook: (request: { url: string; id: string; body: string }) => number | Promise<number>;
 };
 
 /** How miniflare runs the bundle in this folder on this state, with the bindings of wrangler.toml. */
-export function optionsFor({ folder, state, entry, vars = {} }: Bundle): MiniflareOptions {
-  const { workerOptions } = optionsOf('wrangler.toml');
-  return convertV4MiniflareOptions({
+export function optionsFor({ folder, state, entry, vars = {}, outside }: Bundle): MiniflareOptions {
+  const { email, ...workerOptions } = optionsOf('wrangler.toml').workerOptions;
+  const worker = {
     ...workerOptions,
+    name: 'regulars',
     bindings: { ...(workerOptions.bindings as object), ...vars },
+    modulesRoot: folder,
+    modules: modulesIn(folder, entry),
+  };
+  const workers = outside
+    ? [{ ...worker, serviceBindings: leaving(outside) }, postOffice(outside)]
+    : [{ ...worker, email }];
+  const options = {
+    workers,
     // Where requests come from is made up, not asked of the network.
     cf: false,
     // As with `npm run dev`, an address runs what Cron does.
     unsafeTriggerHandlers: true,
-    modulesRoot: folder,
-    modules: modulesIn(folder, entry),
     resourcePersistencePath: `${state}/v3`,
     // What it logs is not what is measured.
     handleStructuredLogs: () => undefined,
-  });
+  };
+  return convertV4MiniflareOptions(options as Parameters<typeof convertV4MiniflareOptions>[0]);
+}
+
+/** The bindings by which a Worker sends to somebody of this process. */
+function leaving({ webhook }: Outside) {
+  return {
+    EMAIL: { name: 'post-office', entrypoint: 'PostOffice' },
+    WEBHOOK_EXIT: async (request: Request) => {
+      const id = request.headers.get('webhook-id') ?? '';
+      const status = await webhook({ url: request.url, id, body: await request.text() });
+      return new Response(null, { status });
+    },
+  };
+}
+
+/** In the place of the e-mail service: it hands over each mail, and does not take it where the answer is not 2xx. */
+function postOffice({ mail }: Outside) {
+  const contents = `import { WorkerEntrypoint } from 'cloudflare:workers';
+    export class PostOffice extends WorkerEntrypoint {
+      async send(mail) {
+        const reply = await this.env.OUTSIDE.fetch('http://outside/', { method: 'POST', body: JSON.stringify(mail) });
+        if (!reply.ok) throw new Error('not taken: ' + reply.status);
+        return { messageId: 'taken' };
+      }
+    }
+    export default {};`;
+  return {
+    name: 'post-office',
+    compatibilityDate: '2026-10-23',
+    modules: [{ type: 'ESModule' as const, path: 'post-office.js', contents }],
+    serviceBindings: {
+      OUTSIDE: async (request: Request) =>
+        new Response(null, { status: await mail((await request.json()) as Record<string, unknown>) }),
+    },
+  };
 }
 
 /** The product that can be killed: always on the same port, always on the same state. */

@@ -101,10 +101,15 @@ function statusOf(error: Error): Status {
   return isOutage(error) ? 503 : 500;
 }
 
-/** Storage that cannot be reached, unlike a statement that it refuses, which is a bug of ours. */
+/**
+ * Storage that cannot be reached, unlike a statement that it refuses, which is a bug of ours. Where what keeps it fails itself, as with a
+ * disk that is full, the platform says so in words of its own, without the name of the storage.
+ */
 export function isOutage(error: Error): boolean {
   const reason = error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
-  const isStorage = error instanceof DrizzleQueryError || /^(D1_|KV )/.test(reason.message);
+  const isStorage =
+    error instanceof DrizzleQueryError ||
+    /^(D1_|KV |internal error; reference = |Network connection lost)/.test(reason.message);
   return isStorage && !/SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE)/.test(reason.message);
 }
 

@@ -10,18 +10,18 @@ import { copyOf, remove } from './prepared.ts';
 
 type Arranged = {
   /** Puts more beside the demo. */
-  arrange?: (db: Database) => Promise<void>;
-};
+  arrange?: (db: Database, kv: KVNamespace) => Promise<void>;
+} & Pick<Parameters<typeof mortal>[0], 'outside' | 'before' | 'vars'>;
 
 /** The demo on a port and a state of its own, not started; `close` leaves nothing behind. */
-export async function openMortal({ arrange }: Arranged = {}): Promise<Mortal> {
+export async function openMortal({ arrange, vars, ...options }: Arranged = {}): Promise<Mortal> {
   const { bundle, state: demo } = inject('prepared');
   const state = copyOf(demo);
-  const shops = await mortal({ folder: bundle, state, vars: { ENVIRONMENT: 'development' } });
+  const shops = await mortal({ folder: bundle, state, vars: { ENVIRONMENT: 'development', ...vars }, ...options });
   query(state, `update stores set origin = replace(origin, ':8787', ':${shops.port}')`);
   if (arrange) {
     const { env, dispose } = await storageIn(state);
-    await arrange(openDatabase(env));
+    await arrange(openDatabase(env), env.SESSIONS);
     await dispose();
   }
   return {
