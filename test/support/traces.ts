@@ -21,7 +21,7 @@ const made: [RegExp, string][] = [
 ];
 
 /** The text without what is made up anew each time. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return made.reduce((rest, [pattern, word]) => rest.replaceAll(pattern, word), text);
 }
 
