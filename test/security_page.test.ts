@@ -181,12 +181,14 @@ describe('ending one', () => {
     const here = await arrives('firefox');
     const other = await arrives('safari', 'other@example.com');
     const third = await arrives('edge', 'third@example.com', 'trade');
-    const made = ['ses_00000000000000000000000000', '%27%20or%201=1', 'x'.repeat(5000), encodeURIComponent('\u0000')];
+    const made = ['ses_00000000000000000000000000', '%27%20or%201=1', 'x'.repeat(5000), encodeURIComponent('\u0085')];
     const hash = String(await value('select token_hash from sessions where device = ?', agents.safari));
     const before = await rows('select * from sessions');
     for (const id of [await idOf('safari'), await idOf('edge'), hash, ...made]) {
       expect(await here.post(endOf(id))).toMatchObject({ status: 303, location: `${page}?gone`, text: '' });
     }
+    // No address of ours holds control characters.
+    expect((await here.post(endOf('%00'))).status).toBe(404);
 
     expect(await rows('select * from sessions')).toEqual(before);
     expect(await isIn(other)).toBe(true);
