@@ -70,7 +70,7 @@ export async function batchIf<const S extends readonly Statement[]>(
   const demanded = sql<number>`abs(case when ${condition} then 0 else -9223372036854775807 - 1 end)`.as('demanded');
   try {
     const [, ...rows] = await batch(db, [reading(db, { demanded }), ...statements] as const);
-    return rows as Results<S>;
+    return rows;
   } catch (error) {
     if (/integer overflow/.test(reasonOf(error))) return null;
     throw error;
