@@ -12,6 +12,8 @@ export type Defect = {
   caughtBy: string;
   /** What narrows that down, in its environment. */
   narrowed?: Record<string, string>;
+  /** What narrows that down, in its environment. */
+  narrowed?: Record<string, string>;
 };
 
 export const defects: readonly Defect[] = [
@@ -168,6 +170,49 @@ export const defects: readonly Defect[] = [
     before: '  if (ofPartners.test(url.pathname)) {',
     after: '  if (ofPartners.test(url.href)) {',
     caughtBy: 'test -- test/encrypted',
+  },
+  {
+    promise: 'nobody acts by a password that was changed while it was verified',
+    file: 'src/access/accounts.ts',
+    before: '${logins.passwordHash} = ${passwordHash})',
+    after: '${logins.passwordHash} is not ${null})',
+    caughtBy: 'test:abuse -- abuse/overtaken',
+  },
+  {
+    promise: 'no token of a session is stored',
+    file: 'src/sessions/sessions.ts',
+    before: 'const stored: StoredSession = { holderId, startedAt: now };',
+    after: 'const stored: StoredSession & { token: string } = { holderId, startedAt: now, token };',
+    caughtBy: 'test:abuse -- abuse/secrets',
+  },
+  {
+    promise: 'the log tells no addresses of people',
+    file: 'src/access/registration/routes.tsx',
+    before: 'result.ok ? {} : { problem',
+    after: 'result.ok ? { email: String(parsed.form.values.email) } : { problem',
+    caughtBy: 'test:abuse -- abuse/private -t register',
+  },
+  {
+    promise: 'staff who were disabled are nobody',
+    file: 'src/staff/guard.ts',
+    before: 'row.disabledAt !== null || session',
+    after: 'session',
+    caughtBy: 'test:abuse -- abuse/matrix -t disabled',
+  },
+  {
+    promise: 'what a partner asks for is of its own store',
+    file: 'src/discussions/posts.ts',
+    before: '.where(and(eq(id, question), eq(storeId, store)))',
+    after: '.where(eq(id, question))',
+    caughtBy: 'test:abuse -- abuse/foreign_ids -t getDiscussion',
+  },
+  {
+    promise: 'an unknown address takes as long as a known one',
+    file: 'src/credentials/hashing.ts',
+    before: 'const stored = phc === null ? null : parse(phc);',
+    after: `if (phc === null) return false;
+  const stored = parse(phc);`,
+    caughtBy: 'test:abuse -- process/enumeration -t signing',
   },
   {
     promise: 'texts can be read in the dark',
