@@ -12,8 +12,6 @@ export type Defect = {
   caughtBy: string;
   /** What narrows that down, in its environment. */
   narrowed?: Record<string, string>;
-  /** What narrows that down, in its environment. */
-  narrowed?: Record<string, string>;
 };
 
 export const defects: readonly Defect[] = [
