@@ -62,7 +62,7 @@ it('answers calmly while the disk is full, and goes on once it is not', async (c
   writeFileSync(room, 'unlimited');
   await world.start();
   world.later(2 * minute);
-  for (const one of refused) wrong.push(...(await onceMore(state, one)));
+  for (const one of refused.filter(({ deed }) => deed.isRepeatable)) wrong.push(...(await onceMore(state, one)));
   for (let run = 0; run < 3; run += 1) {
     world.later(10 * minute);
     await world.cron('*/5 * * * *');
@@ -79,11 +79,13 @@ it('answers calmly while the disk is full, and goes on once it is not', async (c
   expect(tally.calm).toBe(12);
 });
 
-/** Whether a page is shown, at once or when it is asked for again: who asks while a write fails may be told to come back as well. */
+/** Whether a page is shown, at once or when it is asked for again: whoever asks while a write fails may be told to come back as well. */
 async function isShown(): Promise<boolean> {
-  const look = () => world.visitor().get('/products/enamel-mug');
-  const { status } = await look();
-  return status === 200 || (status === 503 && (await look()).status === 200);
+  for (let tries = 0; tries < 5; tries += 1) {
+    const { status } = await world.visitor().get('/products/enamel-mug');
+    if (status !== 503) return status === 200;
+  }
+  return false;
 }
 
 /** So many blocks of 512 bytes as the database has, and some more: what is written before it comes into the file soon has as many. */
