@@ -1,9 +1,8 @@
 // What people do at the storefront and in their account.
 import type { Dice } from '../../../src/demo/dice.ts';
-import { productId } from '../../../src/demo/goods.ts';
 import { ofForm, type Deed } from './deeds.ts';
 import { orderState, wholeOrder } from './states.ts';
-import { goods, store, type Person, type World } from './world.ts';
+import { goods, store, sweater, type Person, type World } from './world.ts';
 import { query } from '../mortal.ts';
 
 const filledIn = {
@@ -15,10 +14,10 @@ const filledIn = {
   payment: 'bank_transfer',
 };
 
-type Who = { browser: Person['browser']; email?: string; kind: string };
+type Who = { browser: Person['browser']; email?: string; kind: string; touches?: string[] };
 
 /** Goes the way to an order of something, which `tag` names. */
-async function ordering({ browser, email, kind }: Who, dice: Dice, tag: string): Promise<Deed> {
+async function ordering({ browser, email, kind, touches = [] }: Who, dice: Dice, tag: string): Promise<Deed> {
   const { slug } = dice.pick(goods);
   await browser.post(`/products/${slug}/basket`, { quantity: '1' });
   await browser.post('/checkout', { ...filledIn, delivery_line1: tag, ...(email === undefined ? {} : { email }) });
@@ -27,6 +26,7 @@ async function ordering({ browser, email, kind }: Who, dice: Dice, tag: string):
   return {
     kind,
     subject: tag,
+    touches,
     ...orderState(`o.delivery ->> 'line1' = ?`, tag),
     whole: wholeOrder,
     send: async () => ofForm(await browser.post('/checkout/order', { shown })),
@@ -45,7 +45,7 @@ export async function customerDeed(world: World, person: Person, dice: Dice, tag
   const one = dice.pick(['profile', 'address', 'wish', 'question', 'review', 'basket', 'order', 'order'] as const);
   switch (one) {
     case 'order':
-      return ordering({ browser, kind: 'order of a customer' }, dice, tag);
+      return ordering({ browser, kind: 'order of a customer', touches: [`basket of ${id}`] }, dice, tag);
     case 'profile':
       return {
         kind: 'profile',
@@ -112,8 +112,8 @@ export async function customerDeed(world: World, person: Person, dice: Dice, tag
         kind: 'basket',
         subject: `basket of ${id}`,
         sql: `select coalesce((select quantity from basket_items where customer_id = ? and product_id = ?), 0)`,
-        values: [id, productId('goods', 'WS-04')],
-        whole: (before) => String(Math.min(Number(before) + 1, 8)),
+        values: [id, sweater],
+        whole: (before) => String(Number(before) + 1),
         send: async () => ofForm(await browser.post('/products/wool-sweater/basket', { quantity: '1' })),
       };
   }

@@ -14,6 +14,8 @@ export type Deed = {
   /** What the storage says once it is wholly there; it may depend on what it said before. */
   whole: string | ((before: string) => string);
   send: () => Promise<Verdict>;
+  /** What else it changes. */
+  touches?: readonly string[];
   /** For what may be sent again until it is answered: then it must be there, and once. */
   isRepeatable?: boolean;
 };
@@ -58,7 +60,9 @@ export type Tally = { acknowledged: number; found: number; whole: number; absent
 
 /** Compares what was said with what is stored; returns what is wrong, and counts. */
 export function compared(state: string, list: readonly Sent[], tally: Tally): string[] {
-  const last = new Map(list.map((sent) => [sent.deed.subject, sent]));
+  const last = new Map(
+    list.flatMap((sent) => [sent.deed.subject, ...(sent.deed.touches ?? [])].map((one) => [one, sent] as const)),
+  );
   const wrong: string[] = [];
   for (const sent of list) {
     const { deed, before, verdict } = sent;

@@ -147,7 +147,7 @@ function otherDeed(world: World, { browser, name }: Clerk, dice: Dice, tag: stri
     }
     case 'settings': {
       if (name !== 'olive') return otherDeed(world, { browser, name }, dice, tag);
-      const days = 10 + Math.floor(dice.roll() * 50);
+      const days = 31 + Math.floor(dice.roll() * 50);
       const form = {
         registration: 'open',
         activation: 'email',
@@ -169,6 +169,7 @@ function otherDeed(world: World, { browser, name }: Clerk, dice: Dice, tag: stri
       return {
         kind: 'bulk act',
         subject: `bulk for ${id}`,
+        touches: [`customer ${id}`],
         sql: 'select count(*) from bulk_results where customer_id = ?',
         values: [id],
         whole: (before) => `${counted(before)}`,

@@ -56,6 +56,8 @@ export const goods = [
   { id: productId('goods', 'MR-10'), slug: 'mooring-rope' },
   { id: productId('goods', 'CM-03'), slug: 'enamel-mug' },
 ] as const;
+/** What lies in baskets until the next order takes it out. */
+export const sweater = productId('goods', 'WS-04');
 const lantern = productId('goods', 'SL-02');
 const stockAtFirst = 1_000_000;
 
@@ -97,8 +99,8 @@ export async function openWorld({ before }: { before?: string } = {}): Promise<W
       const id = 'whk_listening';
       const secret = await seal(sealingKey, id, 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=');
       await db.insert(webhooks).values({ ...place, id, url: 'https://partner.example.com/hooks', secret });
-      for (const one of goods) {
-        await db.update(products).set({ stock: stockAtFirst }).where(eq(products.id, one.id));
+      for (const product of [...goods.map((one) => one.id), sweater]) {
+        await db.update(products).set({ stock: stockAtFirst }).where(eq(products.id, product));
       }
     },
   });
