@@ -90,6 +90,35 @@ export const defects: readonly Defect[] = [
     caughtBy: 'test:faults -- test/faults/cron',
   },
   {
+    promise: 'an order is stored whole or not at all',
+    file: 'src/orders/placing/placing.ts',
+    before: 'const results: readonly unknown[] = await batch(db, [...statements, placed]);',
+    after: `await batch(db, statements.slice(0, 6));
+  const results: readonly unknown[] = await batch(db, [...statements.slice(6), placed]);`,
+    caughtBy: 'test:faults -- faults/process/killed',
+  },
+  {
+    promise: 'what is sent again with its key is done once, whenever it was killed',
+    file: 'src/partners/serving/writing.ts',
+    before: '[...held, ...(claim ? [repeating.marking(db, claim.kept, claim.mine.claim)] : [])]',
+    after: '[...held]',
+    caughtBy: 'test:faults -- faults/process/killed',
+  },
+  {
+    promise: 'Cron that runs twice at once sends a message once',
+    file: 'src/messages/claiming.ts',
+    before: 'nextAttemptAt: now + claimMs,',
+    after: 'nextAttemptAt: now,',
+    caughtBy: 'test:faults -- faults/process/cron',
+  },
+  {
+    promise: 'a full disk is an outage, and says so calmly',
+    file: 'src/web/errors.tsx',
+    before: '|internal error; reference = |',
+    after: '|',
+    caughtBy: 'test:faults -- faults/process/full',
+  },
+  {
     promise: 'a body that is no multipart is refused calmly',
     file: 'src/web/forms.ts',
     before: `  try {
