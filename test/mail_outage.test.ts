@@ -16,6 +16,7 @@ import { aCustomer } from './support/people.ts';
 import { rows, value } from './support/records.ts';
 import { failingAt } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
+import { passing } from './support/passing.ts';
 
 const minute = 60_000;
 const begin = Date.UTC(2027, 0, 4, 9);
@@ -43,18 +44,6 @@ function service() {
   };
   const state = { way: 'takes' as keyof typeof ways };
   return { taken, state, binding: bindingOf((mail) => ways[state.way](mail)) };
-}
-
-/** Waits for something while the clock goes on, as it does for a binding that hangs. */
-async function passing<T>(work: Promise<T>): Promise<T> {
-  const clock = { goesOn: true };
-  const watched = work.finally(() => (clock.goesOn = false));
-  while (clock.goesOn) {
-    await scheduler.wait(1);
-    // Only while a binding is waited for: the day's own clock is set by the steps of the hour.
-    if (vi.getTimerCount() > 0) await vi.advanceTimersByTimeAsync(20_000);
-  }
-  return watched;
 }
 
 /** What happens in the hour, by the minute; each writes messages, some of them to the same person. */

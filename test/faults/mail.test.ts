@@ -11,6 +11,7 @@ import { lost, noting } from '../support/faults.ts';
 import { bindingOf } from '../support/mail.ts';
 import { aMessage } from '../support/messages.ts';
 import { rows, value } from '../support/records.ts';
+import { passing } from '../support/passing.ts';
 
 const minute = 60_000;
 const begin = Date.UTC(2027, 0, 4, 9);
@@ -56,17 +57,6 @@ const failing =
   (code: string, message = 'no') =>
   () =>
     Promise.reject(Object.assign(new Error(message), { code }));
-
-/** The clock goes on while a binding is waited for. */
-async function passing<T>(work: Promise<T>): Promise<T> {
-  const clock = { goesOn: true };
-  const watched = work.finally(() => (clock.goesOn = false));
-  while (clock.goesOn) {
-    await scheduler.wait(1);
-    if (vi.getTimerCount() > 0) await vi.advanceTimersByTimeAsync(20_000);
-  }
-  return watched;
-}
 
 /** Cron, every five minutes for two days, as far as anything waits. */
 async function untilDone(EMAIL: SendEmail): Promise<void> {
