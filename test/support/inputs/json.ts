@@ -2,22 +2,8 @@
 import * as fc from 'fast-check';
 import * as z from 'zod';
 import { mostValues } from '../../../src/partners/serving/asking.ts';
+import type { Schema } from '../requests/breaking.ts';
 import { inherited, oddJson, oddly } from './values.ts';
-
-type Schema = {
-  type?: string | string[];
-  properties?: Record<string, Schema>;
-  items?: Schema;
-  anyOf?: Schema[];
-  enum?: unknown[];
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  maxItems?: number;
-  $ref?: string;
-  $defs?: Record<string, Schema>;
-};
 
 /** A body with one thing broken. */
 export type BrokenBody = { what: string; text: string | Uint8Array<ArrayBuffer>; expected?: readonly number[] };

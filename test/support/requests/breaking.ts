@@ -1,13 +1,19 @@
 // Bodies with one field of another type than the schema says, one field at a time.
 import * as z from 'zod';
 
-type Schema = {
+/** As much of JSON Schema as bodies are described by. */
+export type Schema = {
   type?: string | string[];
   properties?: Record<string, Schema>;
   items?: Schema;
   anyOf?: Schema[];
   enum?: unknown[];
   const?: unknown;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  maxItems?: number;
   $ref?: string;
   $defs?: Record<string, Schema>;
 };
