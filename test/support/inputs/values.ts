@@ -43,7 +43,7 @@ const texts = [
   '{{7*7}}', '{% raw %}', '${7*7}', '<%= 7 %>', '=1+1', '@SUM(1)', '+1', '-1', '../../etc/passwd', '..\\..\\x', 'C:\\x', 'file:///etc/passwd',
   'http://127.0.0.1/', 'https://[::1]/', 'https://user:pass@example.com/', 'https://example.com:99999/', 'javascript:alert(1)', '//evil.example', '/\\evil.example',
   'null', 'undefined', 'true', 'false', 'on', 'off', '[]', '{}', '[object Object]', ';', ',', '|', '&', '=', '#', '?', 'a@b', '@', 'a@b.c,d@e.f', 'a@\u00fc.example',
-  'a@xn--.example', '"a b"@example.com', 'a@[127.0.0.1]', 'ZZ', 'ie', 'DE\u0000', 'EN', 'en-US', 'xx', 'eur', 'XXX', 'Europe/Atlantis', '#fff', '#gggggg',
+  'a@xn--.example', '"a b"@example.com', 'a@[127.0.0.1]', 'ZZ', 'ie', 'DE\u0000', 'EN', 'en-US', 'xx', 'eur', 'XTS', 'Europe/Atlantis', '#fff', '#gggggg',
   'AND', 'OR', 'NOT', 'NEAR', 'a*', '"a', 'a OR', '-a', 'col:a', '^a',
 ]; // prettier-ignore
 
