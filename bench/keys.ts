@@ -8,6 +8,9 @@ import { storageIn } from '../scripts/storage.ts';
 
 export const keys = Array.from({ length: 40 }, (_, number) => `rgl_key-of-the-bench-number-${number}`);
 
+/** What is recorded is asked with this one: the floor repeats its call of the limit, and uses it up. */
+export const recordedKey = 'rgl_key-of-the-bench-that-is-recorded';
+
 /** Gives them to the partner in this state, where they are not there yet. */
 export async function addKeys(state: string): Promise<void> {
   const stored = await storageIn(state);
@@ -23,7 +26,7 @@ export async function addKeys(state: string): Promise<void> {
       id: `key_bench${number}`,
       hash: await sha256(key),
     });
-    for (const one of await Promise.all(keys.map(row))) await db.insert(partnerKeys).values(one).onConflictDoNothing();
+    for (const one of await Promise.all([...keys, recordedKey].map(row))) await db.insert(partnerKeys).values(one).onConflictDoNothing();
   } finally {
     await stored.dispose();
   }

@@ -28,11 +28,13 @@ async function put({ url, keys, amount, connections, ...request }: Load): Promis
     requests: [
       {
         ...request,
-        // Every request comes from a network of its own: what may be done from one in a minute is limited.
+        // What may be done in a minute from one network and with one key is limited. Each partner has a network, and so has each request
+        // that is no partner's; not more of them, since Miniflare's limiter goes through all that it knows for one that it does not.
         setupRequest: (one) => {
           asked += 1;
-          const network = `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`;
-          const key = keys?.[asked % keys.length];
+          const turn = keys ? asked % keys.length : asked;
+          const network = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`;
+          const key = keys?.[turn];
           const own = { 'CF-Connecting-IP': network, ...(key ? { Authorization: `Bearer ${key}` } : {}) };
           return { ...one, headers: { ...one.headers, ...own } };
         },

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { ask } from './asking.ts';
 import type { Lesson, Recording, Step } from './calls.ts';
 import { freshWords } from './fresh.ts';
+import { recordedKey } from './keys.ts';
 import type { Page } from './pages.ts';
 import type { Served } from './serving.ts';
 
@@ -47,9 +48,9 @@ function withPassword(steps: Step[], { password }: Page): Step[] {
 let recorded = 0;
 
 async function record({ recorder }: Served, page: Page): Promise<Recording> {
-  const { method, path, headers, body, keys: [key] = [] } = page;
+  const { method, path, headers, body, keys } = page;
   recorded += 1;
-  const own = { 'CF-Connecting-IP': `10.255.0.${recorded}`, ...(key ? { Authorization: `Bearer ${key}` } : {}) };
+  const own = { 'CF-Connecting-IP': `10.255.0.${recorded}`, ...(keys ? { Authorization: `Bearer ${recordedKey}` } : {}) };
   const reply = await ask(recorder, { method, path, headers: { ...headers, ...own }, ...(body ? { body } : {}) });
   const recording = JSON.parse(reply.body) as Recording;
   if (recording.status !== page.status) throw new Error(`${page.name} answers ${recording.status}`);
