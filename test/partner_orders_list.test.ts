@@ -55,7 +55,7 @@ it('skips and doubles none that was there, and reads at most four rows for each'
 async function listed(query: Record<string, string>, stir: () => Promise<void>, each: number) {
   const endpoint = orderReading.find(({ operation }) => operation === 'listOrders');
   const { store } = await sceneAt();
-  const place = { store, now: Date.now(), partner: sql`'ptn_nobody'`, openingKeys: openingKeysOf(env) };
+  const place = { store, now: Date.now(), keyHash: '', partner: sql`'ptn_nobody'`, openingKeys: openingKeysOf(env) };
   const { counts, bindings } = counting();
   const db = openDatabase(bindings);
   const ids: string[] = [];

@@ -4,7 +4,7 @@ import { subjectOf } from '../partners/external-ids.ts';
 import { byExternalId, listOf, none, pageOf } from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
 import { customersQuery, page, placeOf } from './listing.ts';
-import { customer, customerOf, expanding, ofCustomer, shown } from './representing.ts';
+import { customer, customerById, customerOf, expanding, ofCustomer, shown } from './representing.ts';
 
 const said = { tag: 'Customers', scope: 'customers:read' } as const;
 
@@ -35,7 +35,9 @@ export const customerEndpoints: Endpoint[] = [
     query: expanding,
     reply: customer,
     isSingle: true,
-    load: (db, { params, query }, place) => [customerOf(db, place, params.id, query.expand)],
+    load: (db, { params, query }, { store, keyHash }) => [
+      customerById(db, { storeId: store.id, keyHash, id: params.id }, { wanted: query.expand.join(',') }),
+    ],
     show: ([[row]], _, place) => (row ? shown(row, place) : refused('not_found')),
   }),
   reading({

@@ -15,8 +15,10 @@ import {
   orNull,
   textOrNull as text,
 } from '../partners/fields.ts';
+import { partnerOf } from '../partners/serving/calling.ts';
 import type { Database } from '../web/database.ts';
 import { languages } from '../web/i18n.ts';
+import { prepared } from '../web/prepared.ts';
 import { address, bookIn, bookOf, shownAddress } from './addresses/representing.ts';
 import { customers, memberships } from './schema.ts';
 
@@ -121,7 +123,7 @@ function columnsOf({ store, partner }: Standing, wanted: readonly string[]) {
 export type Which = { from: SQL; where: SQL; orderBy: SQL; limit: number };
 
 /** As much of where a call is answered as its reply depends on. */
-export type Standing = Pick<Place, 'store' | 'now' | 'partner'>;
+export type Standing = Pick<Place, 'partner'> & { store: Pick<Place['store'], 'id'> };
 
 /** The statement that reads them. Cross joins: SQLite then goes through the tables as they are written. */
 export function reading(
@@ -148,6 +150,14 @@ export function customerOf(db: Database, place: Standing, id: string | SQL, want
     limit: 1,
   });
 }
+
+/** The customer of an id, as the partner of a key sees them; with what is wanted as well, by commas. */
+export const customerById = prepared(
+  (db, { storeId, keyHash, id }: { storeId: string; keyHash: string; id: string }, { wanted }: { wanted: string }) => {
+    const store = { id: storeId };
+    return customerOf(db, { store, partner: partnerOf({ hash: keyHash, store }) }, id, wanted.split(','));
+  },
+);
 
 /** What is shown of a customer, as one value in SQL: it changes with each change of that. */
 export function versionOf(place: Standing, id: string | SQL, wanted: readonly string[] = []): SQL {

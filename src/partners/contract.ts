@@ -25,6 +25,8 @@ export type Caller = {
 export type Place = {
   store: Store;
   now: number;
+  /** The hash of the key. */
+  keyHash: string;
   /** The partner of the key, as a value in SQL: null for a key that is none. */
   partner: SQL;
   /** What opens secrets that are kept, for the one reply that shows them. */

@@ -85,10 +85,17 @@ export function Layout({ shell, title, children }: { shell: Shell; title: string
   );
 }
 
+const brandStyles = new Map<string, string>();
+
+/** The colours of a store; each is worked out once, and there are as many as stores. */
 function brandStyle(colour: string): string {
+  const known = brandStyles.get(colour);
+  if (known !== undefined) return known;
   const { light, dark } = accents(colour);
   const variables = (one: typeof light) => `:root{--accent:${one.colour};--on-accent:${one.text}}`;
-  return `${variables(light)}@media (prefers-color-scheme:dark){${variables(dark)}}`;
+  const style = `${variables(light)}@media (prefers-color-scheme:dark){${variables(dark)}}`;
+  brandStyles.set(colour, style);
+  return style;
 }
 
 const languageNames = { en: 'english', de: 'german', cs: 'czech' } as const;

@@ -63,7 +63,13 @@ export function typedAmount(amountMinor: number, currency: string): string {
   return (amountMinor / 10 ** digits).toFixed(digits);
 }
 
-/** How many decimals amounts of a currency have. */
+const decimals = new Map<string, number>();
+
+/** How many decimals amounts of a currency have. To ask Intl costs more than to write an amount, so each currency is asked for once. */
 export function decimalsOf(currency: string): number {
-  return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = decimals.get(currency);
+  if (known !== undefined) return known;
+  const found = numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  decimals.set(currency, found);
+  return found;
 }

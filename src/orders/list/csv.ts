@@ -1,6 +1,6 @@
 // The list of orders for a spreadsheet, in portions, in the language of the page.
 import type { Shell } from '../../ui/layout.tsx';
-import { decimalsOf } from '../../ui/money.ts';
+import { typedAmount } from '../../ui/money.ts';
 import { csvLines } from '../../web/csv.ts';
 import { statusName } from '../statuses/fields.tsx';
 import type { Row } from './finding.ts';
@@ -12,7 +12,6 @@ export async function* csvOf(
   portions: AsyncIterable<readonly Row[]>,
   now: number,
 ): AsyncGenerator<string> {
-  const plain = plainly();
   const { t } = shell;
   yield csvLines([
     [
@@ -48,8 +47,8 @@ export async function* csvOf(
           row.dueAt === null ? '' : iso(row.dueAt),
           row.summary,
           row.itemCount,
-          plain(row.totalMinor, row.currency),
-          plain(row.paidMinor, row.currency),
+          typedAmount(row.totalMinor, row.currency),
+          typedAmount(row.paidMinor, row.currency),
           row.currency,
         ];
       }),
@@ -59,14 +58,4 @@ export async function* csvOf(
 
 function iso(at: number): string {
   return new Date(at).toISOString();
-}
-
-/** Writes amounts as programs read them: `64.80`. How many decimals a currency has is asked for once, which is the costly part. */
-function plainly(): (minor: number, currency: string) => string {
-  const known = new Map<string, number>();
-  return (minor, currency) => {
-    const decimals = known.get(currency) ?? decimalsOf(currency);
-    known.set(currency, decimals);
-    return (minor / 10 ** decimals).toFixed(decimals);
-  };
 }

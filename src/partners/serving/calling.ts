@@ -62,7 +62,7 @@ export function isGood({ hash, store, now }: Claimed): SQL {
 }
 
 /** The partner of a key, as a value in SQL. */
-export function partnerOf({ hash, store }: Claimed): SQL {
+export function partnerOf({ hash, store }: { hash: string; store: Pick<Store, 'id'> }): SQL {
   return sql`(select ${partnerKeys.partnerId} from ${partnerKeys} where ${partnerKeys.hash} = ${hash} and ${partnerKeys.storeId} = ${store.id})`;
 }
 

@@ -68,7 +68,7 @@ async function serve(c: Context<AppEnv>, endpoint: Endpoint): Promise<Response> 
   const request = await requestOf(c, endpoint);
   const { store, now } = c.var;
   const claimed = { hash: await sha256(key), store, now };
-  const place = { store, now, partner: partnerOf(claimed), openingKeys: openingKeysOf(c.env) };
+  const place = { store, now, keyHash: claimed.hash, partner: partnerOf(claimed), openingKeys: openingKeysOf(c.env) };
   const call = { c, endpoint, claimed, place };
   const answer = endpoint.act === undefined ? await read(call, request) : await write(call, request);
   if (answer.reply instanceof Response) return withHeaders(answer.reply, answer.headers);
