@@ -3,8 +3,18 @@ import { reading, type Endpoint } from '../partners/contract.ts';
 import { subjectOf } from '../partners/external-ids.ts';
 import { byExternalId, listOf, none, pageOf } from '../partners/fields.ts';
 import { refused } from '../partners/problems.ts';
+import { partnerOf } from '../partners/serving/calling.ts';
+import { prepared } from '../web/prepared.ts';
 import { customersQuery, page, placeOf } from './listing.ts';
-import { customer, customerById, customerOf, expanding, ofCustomer, shown } from './representing.ts';
+import { customer, customerOf, expanding, ofCustomer, shown } from './representing.ts';
+
+/** The customer of an id, as the partner of a key sees them; with what is wanted as well, by commas. */
+const customerById = prepared(
+  (db, { storeId, keyHash, id }: { storeId: string; keyHash: string; id: string }, { wanted }: { wanted: string }) => {
+    const store = { id: storeId };
+    return customerOf(db, { store, partner: partnerOf({ hash: keyHash, store }) }, id, wanted.split(','));
+  },
+);
 
 const said = { tag: 'Customers', scope: 'customers:read' } as const;
 

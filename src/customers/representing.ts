@@ -15,10 +15,8 @@ import {
   orNull,
   textOrNull as text,
 } from '../partners/fields.ts';
-import { partnerOf } from '../partners/serving/calling.ts';
 import type { Database } from '../web/database.ts';
 import { languages } from '../web/i18n.ts';
-import { prepared } from '../web/prepared.ts';
 import { address, bookIn, bookOf, shownAddress } from './addresses/representing.ts';
 import { customers, memberships } from './schema.ts';
 
@@ -150,14 +148,6 @@ export function customerOf(db: Database, place: Standing, id: string | SQL, want
     limit: 1,
   });
 }
-
-/** The customer of an id, as the partner of a key sees them; with what is wanted as well, by commas. */
-export const customerById = prepared(
-  (db, { storeId, keyHash, id }: { storeId: string; keyHash: string; id: string }, { wanted }: { wanted: string }) => {
-    const store = { id: storeId };
-    return customerOf(db, { store, partner: partnerOf({ hash: keyHash, store }) }, id, wanted.split(','));
-  },
-);
 
 /** What is shown of a customer, as one value in SQL: it changes with each change of that. */
 export function versionOf(place: Standing, id: string | SQL, wanted: readonly string[] = []): SQL {
