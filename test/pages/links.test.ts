@@ -101,6 +101,7 @@ const reachedOtherwise: Record<string, readonly string[]> = {
   'a script': ['/products.json', '/products/:slug{.+\\.json}', '/admin/orders/changes', '/admin/orders/bell'],
   'a picture that is uploaded': ['/pictures/:picture'],
   'a newcomer, by the README': ['/dev/mail'],
+  'somebody who has found a hole': ['/.well-known/security.txt'],
 };
 
 const reached = new Set<Route>();

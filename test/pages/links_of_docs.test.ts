@@ -7,7 +7,7 @@ import { endpoints } from '../../src/api/endpoints.ts';
 import { tell } from '../support/figures.ts';
 import { fits, routesAt } from './routing.ts';
 
-const documents = ['README.md', 'docs', 'docs/decisions'].flatMap((place) =>
+const documents = ['README.md', 'docs', 'docs/decisions', 'docs/security'].flatMap((place) =>
   place.endsWith('.md')
     ? [place]
     : readdirSync(place)
@@ -21,7 +21,7 @@ const commands = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) a
 const besides = /^\/(api\/docs|api\/v1\/openapi\.json|cdn-cgi\/local\/scheduled|dev)$/;
 
 /** Where documents lead on the web. */
-const outside = ['www.standardwebhooks.com', 'developers.cloudflare.com', 'www.cloudflarestatus.com'];
+const outside = ['www.standardwebhooks.com', 'developers.cloudflare.com', 'www.cloudflarestatus.com', 'github.com'];
 
 it.each(documents)('%s speaks of what is there', (document) => {
   const missing = spokenOf(document).filter((one) => !isThere(document, one));
