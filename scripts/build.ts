@@ -20,10 +20,22 @@ export async function build(): Promise<void> {
   rmSync('public', { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await run('tailwindcss', ['--input', 'src/ui/styles.css', '--output', `${out}/app.css`, '--minify'], { quiet: true });
-  const modules = buildSync({
-    entryPoints: ['copying', 'finding', 'live', 'progress', 'strength', 'ticking'].map(
-      (name) => `src/client/${name}.ts`,
-    ),
+  const modules = ['copying', 'finding', 'live', 'progress', 'strength', 'ticking'];
+  const names = modules.map((name) => [`${name}.js`, buildModule(name)]);
+  writeFileSync(`${out}/dictionary.json`, JSON.stringify({ dictionary, adjacencyGraphs }));
+  const own = ['app.css', 'dictionary.json'].map((name) => [name, hashed(out, name)]);
+  const manifest = { ...Object.fromEntries(own), ...Object.fromEntries(names) };
+  writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
+  mkdirSync('public/api/v1', { recursive: true });
+  writeFileSync('public/api/v1/openapi.json', JSON.stringify(asPromised(describing(await readEndpoints()))));
+  buildDocs();
+  writeFileSync('public/_headers', headers + docsHeaders);
+}
+
+/** Builds a module of the browser, and returns the name of its file. What it shares with others it has in itself: a request costs more. */
+function buildModule(name: string): string {
+  const { metafile } = buildSync({
+    entryPoints: [`src/client/${name}.ts`],
     outdir: out,
     entryNames: '[name].[hash]',
     chunkNames: '[name].[hash]',
@@ -34,18 +46,9 @@ export async function build(): Promise<void> {
     target: 'es2022',
     metafile: true,
   });
-  const entries = Object.entries(modules.metafile.outputs).filter(([, { entryPoint }]) =>
-    entryPoint?.includes('client/'),
-  );
-  const names = entries.map(([path, { entryPoint = '' }]) => [`${parse(entryPoint).name}.js`, basename(path)]);
-  writeFileSync(`${out}/dictionary.json`, JSON.stringify({ dictionary, adjacencyGraphs }));
-  const own = ['app.css', 'dictionary.json'].map((name) => [name, hashed(out, name)]);
-  const manifest = { ...Object.fromEntries(own), ...Object.fromEntries(names) };
-  writeFileSync(`${out}/manifest.json`, JSON.stringify(manifest));
-  mkdirSync('public/api/v1', { recursive: true });
-  writeFileSync('public/api/v1/openapi.json', JSON.stringify(asPromised(describing(await readEndpoints()))));
-  buildDocs();
-  writeFileSync('public/_headers', headers + docsHeaders);
+  const built = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.includes('client/'));
+  if (!built) throw new Error(`nothing was built of ${name}`);
+  return basename(built[0]);
 }
 
 /** Every message by language and name. As files of their own they would not be packed together, and they repeat each other. */

@@ -80,10 +80,10 @@ export function SearchPage({ q, page, isFirst, ...view }: SearchPageProps) {
       {page.shown.length > 0 ? (
         <ProductList {...view} page={page} address={addressOf(q)} isFirst={isFirst} />
       ) : (
-        <section class="panel">
+        <div class="panel">
           {q !== '' && <h2>{t('storefront.none_found_title')}</h2>}
           <p>{q === '' ? t('storefront.type_something') : t('storefront.none_found')}</p>
-        </section>
+        </div>
       )}
     </>
   );

@@ -15,7 +15,7 @@ declare module 'lighthouse' {
     score: number | null;
     scoreDisplayMode: string;
     numericValue?: number;
-    details?: { items?: readonly object[] };
+    details?: { items?: readonly { url?: string }[] };
   };
 
   /** What it found of a page; scores are of 1. */
