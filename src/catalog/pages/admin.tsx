@@ -8,6 +8,7 @@ import type { StaffEnv } from '../../web/context.ts';
 import type { Database } from '../../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent } from '../../web/requests.ts';
 import { asOfSchema, freshPage, pageAsTyped, pageSchema } from './input.ts';
 import * as pages from './own-pages.ts';
@@ -25,7 +26,12 @@ pageDesk.get('/', async (c) => {
   const [listed, groups] = rows;
   const shell = shellOf(c, who, here);
   const names = new Map(groups.map(({ id, name }) => [id, name]));
-  const view = { pages: listed, names, mayChange: isAtLeast(who.role, 'manager'), notice: noticeOf(c) };
+  const view = {
+    pages: listed,
+    names,
+    mayChange: isAtLeast(who.role, 'manager'),
+    notice: noticeIn(c, happenings, problems),
+  };
   return page(c, shell, shell.t('pages.title'), <PagesPage shell={shell} {...view} />);
 });
 
@@ -141,15 +147,8 @@ function showPage(c: Place, { who, found, groups }: Found, { form, preview, noti
     form: form ?? { values: found ? pageAsTyped(found) : {}, problems: {} },
     mayChange: isAtLeast(who.role, 'manager'),
     preview: preview ?? null,
-    notice: notice ?? noticeOf(c),
+    notice: notice ?? noticeIn(c, happenings, problems),
   };
   const title = found ? titleOf(shell, found) : shell.t('pages.new');
   return page(c, shell, title, <PageFormPage shell={shell} {...view} />, status);
-}
-
-function noticeOf(c: Place): PageNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

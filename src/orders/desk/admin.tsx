@@ -8,6 +8,7 @@ import * as audit from '../../staff/audit/audit.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { parcelSchema } from '../details/parcels.ts';
 import * as handling from '../handling.ts';
@@ -19,7 +20,7 @@ import { settingSchema } from '../statuses/input.ts';
 import { oneOf } from '../statuses/statuses.ts';
 import type { StepResult, Telling } from '../taking.ts';
 import { eventsAt, linesAt, orderAt } from './desk.ts';
-import { happenings, OrderDeskPage, problems, type OrderNotice } from './pages.tsx';
+import { happenings, OrderDeskPage, problems } from './pages.tsx';
 
 type Place = Context<StaffEnv>;
 
@@ -115,15 +116,8 @@ async function showOrder(c: Place, form: FormState, status: 200 | 422): Promise<
   const [[order], lines, events, documents] = rows;
   if (!order) throw new HTTPException(404);
   const shell = shellOf(c, who, `/admin/orders/${order.id}`);
-  const notice = noticeIn(c.req.query());
+  const notice = noticeIn(c, happenings, problems);
   const view = { order, lines: lines.map(({ line }) => line), events, documents, form, notice };
   const body = <OrderDeskPage shell={shell} role={who.role} {...view} />;
   return page(c, shell, shell.t('orders.title', { number: order.number }), body, status);
-}
-
-function noticeIn(query: Record<string, string>): OrderNotice {
-  const done = happenings.find((one) => one === query.done);
-  const problem = problems.find((one) => one === query.problem);
-  if (done) return { done };
-  return problem && { problem };
 }

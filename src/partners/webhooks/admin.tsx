@@ -7,9 +7,10 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { idOf, isKey, newKey } from '../../web/ids.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { deliveriesTo, replay, replayFailed, tryOut } from './deliveries/deliveries.ts';
-import { noticeIn, type happenings } from './fields.tsx';
+import { happenings, problems } from './fields.tsx';
 import {
   newWebhookSchema,
   replaySchema,
@@ -34,7 +35,7 @@ export const webhookPages = new Hono<StaffEnv>();
 webhookPages.get('/', async (c) => {
   const { who, rows } = await c.var.as('manager', (db) => [webhooksOf(db, c.var.store.id)]);
   const shell = shellOf(c, who);
-  const body = <WebhooksPage shell={shell} webhooks={rows[0]} notice={noticeIn(c.req.query())} />;
+  const body = <WebhooksPage shell={shell} webhooks={rows[0]} notice={noticeIn(c, happenings, problems)} />;
   return page(c, shell, shell.t('webhooks.title'), body);
 });
 
@@ -181,7 +182,7 @@ function showWebhook(c: Place, found: Found, form: FormState, status: 200 | 409 
       next={deliveries.length > pageSize ? (shown.at(-1)?.eventId ?? null) : null}
       isFirst={before === null}
       now={c.var.now}
-      notice={noticeIn(c.req.query())}
+      notice={noticeIn(c, happenings, problems)}
       form={form}
     />
   );
