@@ -1,6 +1,7 @@
 // What is asked about an order, in the checkout and by staff who make one for somebody.
 import type { Address } from '../customers/addresses/addresses.ts';
 import { linesOf } from '../customers/addresses/formats.ts';
+import { longestVatId } from '../customers/vat-ids.ts';
 import { paymentsAt } from '../orders/placing/methods.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
@@ -23,7 +24,7 @@ export function VatIdField({ shell: { t, store }, form }: Asked) {
       label={t('fields.vatId')}
       hint={t('hints.vat_id')}
       autocomplete="off"
-      maxlength={30}
+      maxlength={longestVatId}
     />
   );
 }

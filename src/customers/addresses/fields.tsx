@@ -2,8 +2,9 @@
 import { Choice, Field } from '../../ui/fields.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Language, Translate } from '../../web/i18n.ts';
+import { longestPhone } from '../phones.ts';
 import { choicesOf } from './countries.ts';
-import { formatOf, hasDigitsOnly, type AddressField } from './formats.ts';
+import { formatOf, hasDigitsOnly, longestOf, type AddressField } from './formats.ts';
 import { cityNames, nameIn, postalCodeNames, regionNames } from './labels.ts';
 
 type AddressFieldsProps = {
@@ -89,7 +90,7 @@ export function AddressFields(props: AddressFieldsProps) {
           label={labels.phone}
           autocomplete={filledIn('tel')}
           enterkeyhint="done"
-          maxlength={40}
+          maxlength={longestPhone}
           isMarked={!isOptional}
         />
       )}
@@ -116,8 +117,9 @@ function AddressPart({ t, form, country, name, label, isOptional, prefix, autoco
     return <Choice {...field} options={[{ value: '', label: t('addresses.choose') }, ...regions]} value="" />;
   }
   const isNumeric = name === 'postalCode' && hasDigitsOnly(country);
-  const maxlength = name === 'postalCode' ? 20 : 100;
-  return <Field {...field} inputmode={isNumeric ? 'numeric' : 'text'} enterkeyhint="next" maxlength={maxlength} />;
+  return (
+    <Field {...field} inputmode={isNumeric ? 'numeric' : 'text'} enterkeyhint="next" maxlength={longestOf(name)} />
+  );
 }
 
 /** The names of the fields as the country calls them, in the order of the form. */

@@ -1,4 +1,5 @@
 import { AddressFields } from '../../customers/addresses/fields.tsx';
+import { longestVatId } from '../../customers/vat-ids.ts';
 import { Choice, Field, LongText, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { Radios } from '../../ui/radios.tsx';
@@ -150,7 +151,7 @@ function Address({ shell, order, form, use, title }: AddressProps) {
             label={t('fields.vatId')}
             hint={t('changing.vat_id_hint')}
             autocomplete="off"
-            maxlength={30}
+            maxlength={longestVatId}
           />
         )}
       </div>
