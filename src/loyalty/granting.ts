@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { memberships } from '../customers/schema.ts';
 import * as audit from '../staff/audit/audit.ts';
-import { batch } from '../web/database.ts';
+import { batch, reasonOf } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { optionalLine, requiredLine } from '../web/lines.ts';
 import { carrying, day, gaining, isTheirs, isWritten, membershipIf, nextPosition, taking, writing } from './entries.ts';
@@ -78,8 +78,7 @@ async function once<Rows extends readonly unknown[]>(work: Promise<Rows>): Promi
   try {
     return await work;
   } catch (error) {
-    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    if (/JSON path/.test(reason)) return [null];
+    if (/JSON path/.test(reasonOf(error))) return [null];
     throw error;
   }
 }
