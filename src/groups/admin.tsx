@@ -4,11 +4,9 @@ import { HTTPException } from 'hono/http-exception';
 import { isAtLeast, type Role, type Staff } from '../staff/roles.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { StaffEnv } from '../web/context.ts';
-import type { Database } from '../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../web/forms.ts';
-import { originOf } from '../web/network.ts';
 import { noticeIn } from '../web/notices.ts';
-import { afterResponse, logEvent } from '../web/requests.ts';
+import { afterResponse, logEvent, sceneOf } from '../web/requests.ts';
 import * as groups from './groups.ts';
 import { groupAsTyped, groupSchema } from './input.ts';
 import { movesThrough } from './moves/moves.ts';
@@ -114,10 +112,6 @@ function ruleSchemaOf({ var: { store, language } }: Place, { rule }: Found['grou
     store,
     countriesFor(store, rule, language).map(({ value }) => value),
   );
-}
-
-function sceneOf(c: Place, db: Database) {
-  return { db, store: c.var.store, from: originOf(c) };
 }
 
 /** Back to a page, which says what happened. */

@@ -7,9 +7,8 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import type { Database } from '../../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
 import { noticeIn } from '../../web/notices.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { asOfSchema, freshPage, pageAsTyped, pageSchema } from './input.ts';
 import * as pages from './own-pages.ts';
 import { happenings, PageFormPage, PagesPage, problems, titleOf, type PageNotice } from './pages.tsx';
@@ -102,10 +101,6 @@ async function read(c: Place, role: Role): Promise<Found<pages.FoundPage>> {
 
 function idsOf({ groups }: Pick<Found, 'groups'>): string[] {
   return groups.map(({ id }) => id);
-}
-
-function sceneOf(c: Place, db: Database) {
-  return { db, store: c.var.store, from: originOf(c) };
 }
 
 /** Back to a page, which says what happened. */

@@ -6,12 +6,10 @@ import { countriesFor } from '../../groups/rules/input.ts';
 import { isAtLeast, type Role, type Staff } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
-import type { Database } from '../../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
 import { noticeIn } from '../../web/notices.ts';
 import { paged } from '../../web/paging.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { asOfSchema, listAsTyped, listSchema, moveSchema, nameSchema } from './input.ts';
 import { itemAsTyped, itemRemovalSchema, itemSchema } from './items/input.ts';
 import * as items from './items/items.ts';
@@ -107,10 +105,6 @@ async function read(c: Place, role: Role, product = c.req.query('product')) {
   const [[list], groups, listed, [item]] = rows;
   if (!list) throw new HTTPException(404);
   return { who, db, list, groups, names: new Map(groups.map((one) => [one.id, one.name])), listed, item };
-}
-
-function sceneOf(c: Place, db: Database) {
-  return { db, store: c.var.store, from: originOf(c) };
 }
 
 /** Back to a page, which says what happened. */
