@@ -1,10 +1,11 @@
 // The fields of an address as its country has them: the order, the names, what must be filled in.
+import type { Child } from 'hono/jsx';
 import { Choice, Field } from '../../ui/fields.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Language, Translate } from '../../web/i18n.ts';
 import { longestPhone } from '../phones.ts';
-import { choicesOf } from './countries.ts';
-import { formatOf, hasDigitsOnly, longestOf, type AddressField } from './formats.ts';
+import { choicesOf, countryName } from './countries.ts';
+import { formatOf, hasDigitsOnly, linesOf, longestOf, type AddressField, type PostalAddress } from './formats.ts';
 import { cityNames, nameIn, postalCodeNames, regionNames } from './labels.ts';
 
 type AddressFieldsProps = {
@@ -95,6 +96,26 @@ export function AddressFields(props: AddressFieldsProps) {
         />
       )}
     </>
+  );
+}
+
+type AddressLinesProps = {
+  address: PostalAddress & { phone: string };
+  language: Language;
+  /** What stands above it. */
+  children?: Child;
+};
+
+/** An address as it stands on a letter, with its country and phone. */
+export function AddressLines({ address, language, children }: AddressLinesProps) {
+  const lines = [...linesOf(address), countryName(address.country, language), address.phone].filter(Boolean);
+  return (
+    <p class="postal">
+      {children}
+      {lines.map((line) => (
+        <bdi>{line}</bdi>
+      ))}
+    </p>
   );
 }
 

@@ -4,7 +4,7 @@ import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
 import type { NoticeOf } from '../../web/notices.ts';
-import { AddressPanel, Items } from '../details/fields.tsx';
+import { AddressPanels, Items } from '../details/fields.tsx';
 import { problemOf, type Quotation } from './quotations.ts';
 
 type Answers = Pick<Quotation, 'validUntil' | 'acceptedAt' | 'declinedAt'>;
@@ -76,8 +76,7 @@ export function QuotationPage(props: QuotationPageProps) {
         </div>
       )}
       <section class="cards">
-        <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
-        <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />
+        <AddressPanels shell={shell} order={draft} />
         <div class="panel">
           <h2>{t('orders.payment')}</h2>
           <p>{t(`orders.by_${draft.paymentMethod}`)}</p>

@@ -9,7 +9,7 @@ import type { Shell } from '../../../ui/layout.tsx';
 import { money } from '../../../ui/money.ts';
 import { Pager } from '../../../ui/pager.tsx';
 import type { NoticeOf } from '../../../web/notices.ts';
-import { AddressPanel, Items } from '../../details/fields.tsx';
+import { AddressPanels, Items } from '../../details/fields.tsx';
 import { stateOf } from '../pages.tsx';
 import { states, type Found, type Row } from './desk.ts';
 
@@ -121,7 +121,7 @@ type QuotationDeskPageProps = {
 
 export function QuotationDeskPage(props: QuotationDeskPageProps) {
   const { shell, role, quotation, notice, now } = props;
-  const { t, language } = shell;
+  const { t } = shell;
   const { id, number, draft, customerId, customer } = quotation;
   const state = stateOf(quotation, now);
   return (
@@ -160,8 +160,7 @@ export function QuotationDeskPage(props: QuotationDeskPageProps) {
       )}
       <Items shell={shell} order={draft} lines={draft.lines} title={t('quotations.what')} />
       <section class="cards">
-        <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
-        <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />
+        <AddressPanels shell={shell} order={draft} />
         <div class="panel">
           <h2>{t('orders.payment')}</h2>
           <p>{t(`orders.by_${draft.paymentMethod}`)}</p>
