@@ -15,7 +15,10 @@ export function addressSchema(countries: readonly string[]) {
   });
 }
 
-/** The same of fields whose names begin with `prefix`, where a form has more than one address. */
+/** What the names of the fields begin with in a form that has an address of each kind. */
+export const prefixes = { delivery: 'delivery_', billing: 'billing_' } as const;
+
+/** The same of fields whose names begin with `prefix`. */
 export function prefixedAddress(prefix: string, countries: readonly string[]) {
   return z.looseObject({}).transform((typed, context) => {
     const own = Object.entries(typed).filter(([name]) => name.startsWith(prefix));
@@ -30,6 +33,11 @@ export function prefixedAddress(prefix: string, countries: readonly string[]) {
 }
 
 export type AddressInput = z.output<ReturnType<typeof schemaOf>>;
+
+/** The address itself, without whether it is to be a default of the book. */
+export function addressAlone({ isDefaultBilling: _, isDefaultDelivery: __, ...address }: AddressInput) {
+  return address;
+}
 
 function schemaOf(country: string) {
   const { fields, required, regions } = formatOf(country);

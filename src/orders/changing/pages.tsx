@@ -1,4 +1,5 @@
 import { AddressFields } from '../../customers/addresses/fields.tsx';
+import { prefixes } from '../../customers/addresses/input.ts';
 import { longestVatId } from '../../customers/vat-ids.ts';
 import { Choice, Field, LongText, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
@@ -9,7 +10,7 @@ import { Timeline, type ToldEvent } from '../events/fields.tsx';
 import type { Line, Order } from '../details/details.ts';
 import { problemOf } from '../steps.ts';
 import { LineFields, labelsOf, NewLineFields } from './fields.tsx';
-import { countriesOf, prefixes } from './input.ts';
+import { countriesOf } from './input.ts';
 
 /** Why nothing was changed, besides what is wrong with fields. */
 export const problems = [
