@@ -14,7 +14,7 @@ import { parcelSchema } from '../details/parcels.ts';
 import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
-import * as byhand from '../statuses/byhand.ts';
+import * as byHand from '../statuses/by-hand.ts';
 import { revisionTyped } from '../revisions.ts';
 import { settingSchema } from '../statuses/input.ts';
 import { oneOf } from '../statuses/statuses.ts';
@@ -77,7 +77,7 @@ orderDesk.post('/:id/status', async (c) => {
   const { who, db, rows } = await c.var.as('manager', (reader) => [oneOf(reader, c.var.store.id, statusId)]);
   if (!parsed.ok) return showOrder(c, parsed.form, 422);
   const wish = { status: rows[0][0], staffId: who.id, note: parsed.input.note };
-  return back(c, await byhand.set(sceneOf(c, db), c.req.param('id'), wish, c.var.now), 'status_set');
+  return back(c, await byHand.set(sceneOf(c, db), c.req.param('id'), wish, c.var.now), 'status_set');
 });
 
 /** The manager who acts on the order of the address, and the entry in the audit about it. */
@@ -94,7 +94,7 @@ async function manager(c: Place, act: audit.Act) {
 /** Back to the order, which says what happened. */
 function back(
   c: Place,
-  result: StepResult | InvoicingResult | byhand.SetResult,
+  result: StepResult | InvoicingResult | byHand.SetResult,
   done: (typeof happenings)[number],
 ): Response {
   if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
