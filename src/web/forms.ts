@@ -58,7 +58,7 @@ export function withProblem(form: FormState, field: string, problem: FieldProble
 }
 
 /** The key of a form that was sent (`newKey`); a new one where it has none that could be one. */
-export function keyIn({ values: { key = '' } }: FormState, now: number): string {
+export function keyIn({ key = '' }: Readonly<FormState['values']>, now: number): string {
   return isKey(key) ? key : newKey(now);
 }
 

@@ -15,8 +15,8 @@ import * as stores from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emailKey } from '../../web/emails.ts';
-import { parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { isKey, newKey } from '../../web/ids.ts';
+import { keyIn, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { newKey } from '../../web/ids.ts';
 import { originOf } from '../../web/network.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { countriesOf } from '../details/addresses.ts';
@@ -76,7 +76,7 @@ type ReadForm = Omit<Awaited<ReturnType<typeof readFor>>, 'db' | 'came'>;
 /** Everything that the form needs, and where what came of it is if it was sent before. */
 async function readFor(c: Place, values: Values) {
   const { store, now } = c.var;
-  const key = isKey(values.key ?? '') ? (values.key ?? '') : newKey(now);
+  const key = keyIn(values, now);
   const { step = '', product = '', email = '' } = values;
   const [, act, id = ''] = /^(take|customer):(.+)$/.exec(step) ?? [];
   const customerId = act === 'customer' ? id : (values.customer ?? '');

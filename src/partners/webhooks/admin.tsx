@@ -45,7 +45,7 @@ webhookPages.post('/new', async (c) => {
   const parsed = await parseForm(c, newWebhookSchema);
   if (!parsed.ok) return showNew(c, parsed.form, 422);
   const { who, db } = await c.var.as('manager', () => []);
-  const id = idOf('webhook', keyIn(parsed.form, c.var.now));
+  const id = idOf('webhook', keyIn(parsed.form.values, c.var.now));
   const result = await webhooks.add(sceneOf(c, db), who.id, { id, ...parsed.input }, c.var.now);
   if (!result.ok) return showNew(c, withProblemAt(parsed.form, result.problem), 409);
   if (result.secret === null) return c.redirect(`${here}/${id}?problem=made_already`, 303);
@@ -160,7 +160,7 @@ function showSecret(c: Place, who: Staff, made: { id: string; secret: string }, 
 async function showNew(c: Place, form: FormState, status: 200 | 409 | 422): Promise<Response> {
   const { who, rows } = await c.var.as('manager', (db) => [partnersOf(db, c.var.store.id)]);
   const shell = shellOf(c, who, `${here}/new`);
-  const body = <NewWebhookPage shell={shell} partners={rows[0]} form={form} formKey={keyIn(form, c.var.now)} />;
+  const body = <NewWebhookPage shell={shell} partners={rows[0]} form={form} formKey={keyIn(form.values, c.var.now)} />;
   return page(c, shell, shell.t('webhooks.add_title'), body, status);
 }
 
