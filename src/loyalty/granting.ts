@@ -15,7 +15,10 @@ const points = optionalLine(20)
   .refine((typed) => typed === '' || (/^[+\-−]?\d{1,6}$/.test(typed) && numberOf(typed) !== 0), 'points_invalid')
   .transform(numberOf);
 
-export const grantSchema = z.object({ points, reason: requiredLine(200).prefault('') });
+/** The most characters of why staff or a partner change somebody's points. */
+export const longestReason = 200;
+
+export const grantSchema = z.object({ points, reason: requiredLine(longestReason).prefault('') });
 
 /** The entry has the `id`, where one is said: so it comes once. */
 type Grant = z.output<typeof grantSchema> & { customerId: string; id?: string };

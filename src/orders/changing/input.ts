@@ -9,7 +9,7 @@ import { percentTyped } from '../../groups/input.ts';
 import type { Store } from '../../stores/stores.ts';
 import { amountIn, unitPriceIn } from '../../ui/amounts.ts';
 import { optionalLine, requiredLine, requiredText, tick } from '../../web/lines.ts';
-import { carriersOf, isCodeOf } from '../details/carriers.ts';
+import { carriersOf, isCodeOf, longestCode } from '../details/carriers.ts';
 import type { Added, Changed, Good } from './outcome.ts';
 
 /** The places for what is to come to an order, by which their fields are named. */
@@ -73,8 +73,12 @@ const quantity = optionalLine(10)
   .regex(/^[1-9]\d{0,2}$/, 'quantity_invalid')
   .transform(Number);
 
+/** The most characters of a note, and of why an order is changed. */
+export const longestNote = 1000;
+export const longestReason = 200;
+
 export const noteSchema = z.object({
-  text: requiredText(1000).prefault(''),
+  text: requiredText(longestNote).prefault(''),
   to: z.enum(['staff', 'customer'], 'required'),
 });
 
@@ -137,7 +141,7 @@ export function changeSchema(store: Store, { values: seen }: Seen) {
         },
       ];
     });
-    const why = parsed(requiredLine(200).prefault(''), typed.why, 'why') ?? '';
+    const why = parsed(requiredLine(longestReason).prefault(''), typed.why, 'why') ?? '';
     const isWhyTold = parsed(tick, typed.isWhyTold, 'isWhyTold') ?? false;
     return isRight ? { changed, pieces, why, isWhyTold } : z.NEVER;
   });
@@ -161,7 +165,7 @@ function rebateSchema({ currency }: Store) {
 }
 
 function trackingCode(carrier: string) {
-  return optionalLine(40).refine((code) => code === '' || isCodeOf(carrier, code), 'tracking_code_invalid');
+  return optionalLine(longestCode).refine((code) => code === '' || isCodeOf(carrier, code), 'tracking_code_invalid');
 }
 
 /** The countries of the store, and the one that the address has. */

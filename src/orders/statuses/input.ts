@@ -6,7 +6,8 @@ import { optionalLine, optionalText, tick } from '../../web/lines.ts';
 import type { Status } from './following.ts';
 import { colours, triggers } from './schema.ts';
 
-const longestText = 1000;
+/** The most characters of what a status says, and of what is written when it is set. */
+export const longestText = 1000;
 
 /** The days that a rule may wait. */
 export const mostDays = 365;
