@@ -35,6 +35,7 @@ export type Shown = {
   status?: 200 | 409 | 422 | 429;
 };
 
+/** The page on which the text is edited, as a reply. */
 export function show(c: Place, found: Found, { form, flaws = [], notice, preview, status = 200 }: Shown) {
   const { who, which, standing, byDefault } = found;
   const shell = shellOf(c, who, pathOf(which));

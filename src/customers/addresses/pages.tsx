@@ -131,6 +131,7 @@ export function AddressPage({ shell: { t, language }, id, form, countries, count
   );
 }
 
+/** What the page of the form is called: of the address with this id, or of a new one. */
 export function titleOf(t: Translate, id: string | null): string {
   return id ? t('addresses.change_title') : t('addresses.add_title');
 }

@@ -15,6 +15,7 @@ export type PdfFile = {
   bytes: (root: number, facts: number, name: string) => Uint8Array<ArrayBuffer>;
 };
 
+/** A file that has no objects yet. */
 export function pdfFile(): PdfFile {
   const objects: Uint8Array[][] = [];
   const reserve = () => objects.push([]);
