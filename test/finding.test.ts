@@ -1,8 +1,8 @@
 // The list of customers as staff see it: what is on it, in which order, page by page, and what it reads.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { asking, everyone, find, pageSize } from '../src/customers/finding/finding.ts';
-import { wantedSchema } from '../src/customers/finding/input.ts';
+import { asking, everyone, pageSize } from '../src/customers/finding/finding.ts';
+import { wantedSchema, type Wanted } from '../src/customers/finding/input.ts';
 import { gather } from '../src/demo/crowd.ts';
 import { demoStores, type DemoStore } from '../src/demo/shops.ts';
 import * as stores from '../src/stores/stores.ts';
@@ -19,10 +19,16 @@ async function storeOf(name: DemoStore) {
   return store;
 }
 
+/** A page of a store's list, or why there is none. */
+async function find(store: stores.Store, wanted: Wanted) {
+  const asked = asking(store, wanted);
+  return asked.ok ? { ok: true as const, ...asked.pageOf(await asked.statement(openDatabase(env))) } : asked;
+}
+
 /** A page of a store's list by the parameters of an address. */
 async function page(parameters: Parameters = {}, name: DemoStore = 'goods') {
   const store = await storeOf(name);
-  const found = await find(openDatabase(env), store, wantedSchema(store).parse(parameters));
+  const found = await find(store, wantedSchema(store).parse(parameters));
   if (!found.ok) throw new Error(found.problem);
   return found;
 }
@@ -217,7 +223,7 @@ describe('its pages', () => {
     const store = await storeOf('goods');
     const wanted = { ...wantedSchema(store).parse({}), after };
 
-    expect(await find(openDatabase(env), store, wanted)).toEqual({ ok: false, problem: 'cursor_invalid' });
+    expect(await find(store, wanted)).toEqual({ ok: false, problem: 'cursor_invalid' });
   });
 
   it('are refused for a word that is not looked for', async () => {
@@ -225,7 +231,7 @@ describe('its pages', () => {
     const store = await storeOf('goods');
     const wanted = wantedSchema(store).parse({ q: 'hopper', after: cursorOf(['word', 'grace', '']) });
 
-    expect(await find(openDatabase(env), store, wanted)).toEqual({ ok: false, problem: 'cursor_invalid' });
+    expect(await find(store, wanted)).toEqual({ ok: false, problem: 'cursor_invalid' });
   });
 
   it('are of this store whatever the cursor says', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as admission from '../src/access/activation/admission.ts';
 import { logins } from '../src/access/schema.ts';
 import { indexing, rereading } from '../src/customers/finding/indexing.ts';
-import { folded, termsOf } from '../src/customers/finding/terms.ts';
+import { folded, readingsOf, termsIn } from '../src/customers/finding/terms.ts';
 import { customers, memberships, searchTerms } from '../src/customers/schema.ts';
 import { gather } from '../src/demo/crowd.ts';
 import { fill } from '../src/demo/demo.ts';
@@ -31,7 +31,7 @@ async function inStep() {
     return {
       storeId,
       customerId,
-      terms: termsOf(person),
+      terms: termsIn(readingsOf(person)),
       sortName: folded(person.name || person.company || person.email),
       isAccount: registeredAt !== null || withLogin.has(customerId),
       hasLogin: withLogin.has(customerId),

@@ -1,6 +1,8 @@
 // The words of a customer, and what somebody types to find them.
 import { describe, expect, it } from 'vitest';
-import { longestTerm, termsOf, wordsLookedFor } from '../src/customers/finding/terms.ts';
+import { longestTerm, readingsOf, termsIn, wordsLookedFor } from '../src/customers/finding/terms.ts';
+
+const termsOf = (details: Parameters<typeof readingsOf>[0]) => termsIn(readingsOf(details));
 
 describe('the words of a customer', () => {
   it.each<[Parameters<typeof termsOf>[0], string[]]>([

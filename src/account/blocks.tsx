@@ -1,7 +1,6 @@
 // The blocks that a store can show below the figures: the latest order with what to do next, what can be rated, and addresses.
 import { nameAt } from '../catalog/products.ts';
-import { countryName } from '../customers/addresses/countries.ts';
-import { linesOf } from '../customers/addresses/formats.ts';
+import { AddressLines } from '../customers/addresses/fields.tsx';
 import { trackingLink } from '../orders/details/carriers.ts';
 import { statusOf } from '../orders/details/pages.tsx';
 import { transferFor } from '../orders/details/paying.ts';
@@ -113,15 +112,10 @@ export function AddressesBlock({ shell, addresses }: Pick<OverviewProps, 'shell'
       {addresses.length > 0 && (
         <div class="cards">
           {addresses.map((address) => (
-            <p class="postal">
+            <AddressLines address={address} language={language}>
               {address.isDefaultBilling && <span class="quiet">{t('addresses.is_default_billing')}</span>}
               {address.isDefaultDelivery && <span class="quiet">{t('addresses.is_default_delivery')}</span>}
-              {[...linesOf(address), countryName(address.country, language), address.phone]
-                .filter(Boolean)
-                .map((line) => (
-                  <bdi>{line}</bdi>
-                ))}
-            </p>
+            </AddressLines>
           ))}
         </div>
       )}

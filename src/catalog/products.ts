@@ -61,6 +61,16 @@ function isAt(storeId: string, slug: string): SQL {
   return sql`${products.storeId} = ${storeId} and ${products.slug} = ${slug} and ${products.retiredAt} is null`;
 }
 
+/**
+ * The id of the product that staff mean: of the store's the one with this article number, else with this place in addresses, else with
+ * this id, as a value in SQL; null where there is none.
+ */
+export function idNamed(storeId: string, typed: string): SQL {
+  const having = (column: string) => sql`(
+    select sold.id from ${products} as sold where sold.store_id = ${storeId} and sold.${sql.identifier(column)} = ${typed})`;
+  return sql`coalesce(${having('sku')}, ${having('slug')}, ${having('id')})`;
+}
+
 type Asking = Pick<Visitor, 'customerId'>;
 
 /** What a product is called, as a column of what somebody has kept of it: empty once it is not for them any more. */

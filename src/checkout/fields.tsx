@@ -1,13 +1,15 @@
 // What is asked about an order, in the checkout and by staff who make one for somebody.
 import type { Address } from '../customers/addresses/addresses.ts';
+import { labelsOf } from '../customers/addresses/fields.tsx';
 import { linesOf } from '../customers/addresses/formats.ts';
+import { prefixes } from '../customers/addresses/input.ts';
+import { longestVatId } from '../customers/vat-ids.ts';
 import { paymentsAt } from '../orders/placing/methods.ts';
 import { Choice, Field } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { money } from '../ui/money.ts';
 import { Radios } from '../ui/radios.tsx';
 import type { FormState } from '../web/forms.ts';
-import type { prefixes } from './details/input.ts';
 import type { Delivery } from './methods.ts';
 
 type Asked = { shell: Shell; form: FormState };
@@ -23,7 +25,7 @@ export function VatIdField({ shell: { t, store }, form }: Asked) {
       label={t('fields.vatId')}
       hint={t('hints.vat_id')}
       autocomplete="off"
-      maxlength={30}
+      maxlength={longestVatId}
     />
   );
 }
@@ -69,4 +71,12 @@ export function FromBook({ shell: { t }, form, book, use, label }: FromBookProps
       }
     />
   );
+}
+
+/** What the fields of both addresses are called, for the summary of what is wrong: those of the invoice say whose they are. */
+export function addressLabels(t: Shell['t'], country: Record<keyof typeof prefixes, string>): Record<string, string> {
+  const named = (use: keyof typeof prefixes, nameOf: (label: string) => string) =>
+    Object.entries(labelsOf(t, country[use])).map(([field, label]) => [prefixes[use] + field, nameOf(label)]);
+  const billed = named('billing', (label) => `${t('fields.billing_address')}: ${label}`);
+  return Object.fromEntries([...named('delivery', (label) => label), ...billed]);
 }

@@ -3,7 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import * as throttles from '../credentials/throttles.ts';
 import { orders } from '../orders/schema.ts';
 import type { Store } from '../stores/stores.ts';
-import type { Database } from '../web/database.ts';
+import { reading, type Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 
 /** Guests' orders by one address at a store in an hour. */
@@ -33,5 +33,5 @@ export function mayOrderBy(store: Store, email: string, now: number): SQL {
 
 /** The same as a statement: `mayOrder` is 0 where it may not. */
 export function stateOf(db: Database, store: Store, email: string, now: number) {
-  return db.select({ mayOrder: sql<number>`${mayOrderBy(store, email, now)}`.as('may_order') }).from(sql`(select 1)`);
+  return reading(db, { mayOrder: sql<number>`${mayOrderBy(store, email, now)}`.as('may_order') });
 }

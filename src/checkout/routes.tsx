@@ -4,8 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { visitorOf } from '../catalog/routes.ts';
 import { termsFor, termsOf } from '../catalog/terms/terms.ts';
 import { book } from '../customers/addresses/addresses.ts';
-import { likely, offeredBy } from '../customers/addresses/countries.ts';
-import { untried } from '../customers/addresses/input.ts';
+import { offeredBy } from '../customers/addresses/countries.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AppEnv } from '../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../web/forms.ts';
@@ -16,7 +15,8 @@ import { basketOf, basketOfVisitor, priced } from './basket/basket.ts';
 import { visitorsBasket } from './basket/routes.tsx';
 import * as checkouts from './checkouts.ts';
 import { heldIn, hold } from './cookies.ts';
-import { addressAsTyped, asTyped, detailsSchema, prefixes } from './details/input.ts';
+import * as addressing from './details/addresses.ts';
+import { asTyped, detailsSchema } from './details/input.ts';
 import { CheckoutPage, type CheckoutNotice } from './details/pages.tsx';
 import * as limits from './limits.ts';
 import { deliveriesTo } from './methods.ts';
@@ -45,7 +45,10 @@ checkout.post('/', async (c) => {
   const customerId = seen.who?.id ?? null;
   const parsed = await parseForm(c, detailsSchema(store, customerId === null));
   const { step } = parsed.form.values;
-  if (step !== undefined) return show(c, seen, { form: filledFrom(seen, untried(parsed.form), step) });
+  if (step !== undefined) {
+    const values = addressing.filledFrom(seen.addresses, parsed.form.values, step);
+    return show(c, seen, { form: { values, problems: {} } });
+  }
   if (!parsed.ok) return show(c, seen, { form: parsed.form, status: 422 });
   if (parsed.input.points > seen.kept.ownPoints)
     return show(c, seen, { form: parsed.form, notice: 'points_too_few', status: 422 });
@@ -95,25 +98,13 @@ async function showCheckout(c: Context<AppEnv>): Promise<Response> {
 /** What was filled in before, else what is known of a customer. */
 function firstForm({ kept, isTheirs, addresses, who }: Seen): FormState {
   if (isTheirs && kept.details) return { values: asTyped(kept.details), problems: {} };
-  const delivery =
-    addresses.find((one) => one.isDefaultDelivery) ?? addresses.find((one) => one.isDefaultBilling) ?? addresses[0];
-  const billing = addresses.find((one) => one.isDefaultBilling);
   if (!who) return emptyForm;
-  const isBilledElsewhere = delivery !== undefined && billing !== undefined && billing.id !== delivery.id;
+  const unknown = { delivery_name: who.name, isKept: 'on' };
   const values = {
-    ...(delivery ? addressAsTyped(prefixes.delivery, delivery) : { delivery_name: who.name, isKept: 'on' }),
-    ...(isBilledElsewhere ? { isBilledElsewhere: 'on', ...addressAsTyped(prefixes.billing, billing) } : {}),
+    ...addressing.asTyped(addressing.defaultsIn(addresses), unknown),
     vatId: kept.ownVatId ?? '',
   };
   return { values, problems: {} };
-}
-
-/** The form with an address of the book in place of what was typed; the button of a country only shows its fields. */
-function filledFrom({ addresses }: Seen, form: FormState, step: string): FormState {
-  const use = (['delivery', 'billing'] as const).find((one) => one === step);
-  const chosen = use && addresses.find(({ id }) => id === form.values[`${use}Book`]);
-  if (!chosen) return form;
-  return { ...form, values: { ...form.values, ...addressAsTyped(prefixes[use], chosen) } };
 }
 
 function show(c: Context<AppEnv>, seen: Seen, { form, notice, status = 200 }: View): Response | Promise<Response> {
@@ -124,10 +115,7 @@ function show(c: Context<AppEnv>, seen: Seen, { form, notice, status = 200 }: Vi
   if (had.every(({ available }) => available === 0)) return c.redirect('/basket', 303);
   const shell = shellOf(c, who);
   const countries = offeredBy(store);
-  const countryOf = (use: keyof typeof prefixes) =>
-    countries.find((one) => one === form.values[`${prefixes[use]}country`]) ??
-    likely(store, originOf(c).country, shell.language);
-  const country = { delivery: countryOf('delivery'), billing: countryOf('billing') };
+  const country = addressing.countriesOf(store, form.values, { from: originOf(c).country, language: shell.language });
   const deliveries = deliveriesTo(store, country.delivery, totals.itemsMinor, shell.language);
   const body = (
     <CheckoutPage

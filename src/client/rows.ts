@@ -12,6 +12,7 @@ document.addEventListener('found', () => {
   document.getElementById('news')?.replaceChildren();
 });
 
+/** The list as the page has it now; null where it has none. */
 export function list(): HTMLElement | null {
   return document.getElementById('found');
 }

@@ -8,6 +8,7 @@ import { externalId, idField, listQuery, momentTyped, yesOrNo } from '../partner
 import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { knownBy } from './customers.ts';
+import { storedAs } from './finding/conditions.ts';
 import { expand, reading, type Row } from './representing.ts';
 import { memberships } from './schema.ts';
 
@@ -119,9 +120,4 @@ function isBehind({ store }: Place, wanted: Wanted): SQL | undefined {
       where earlier.store_id = ${store.id} and earlier.updated_at > 0 and earlier.updated_at < ${wanted.updated_since - slackMs}
       order by earlier.updated_at desc limit 1), -1)`,
   );
-}
-
-/** How memberships name a group: null where it is the store's default one, and no group of theirs where it is another store's. */
-function storedAs(storeId: string, groupId: string): SQL {
-  return sql`nullif(${groupId}, (select id from groups where store_id = ${storeId} and is_default = 1))`;
 }

@@ -15,7 +15,10 @@ export type About = { storeId: string; customerId: string };
 /** The most notes that are shown. */
 const mostNotes = 100;
 
-export const noteSchema = z.object({ note: requiredText(2000).prefault('') });
+/** The most characters of one. */
+export const longestNote = 2000;
+
+export const noteSchema = z.object({ note: requiredText(longestNote).prefault('') });
 
 /** The notes about the customer, newest first, at most `mostNotes`, with who wrote them. */
 export function notesOf(db: Database, { storeId, customerId }: About) {

@@ -4,13 +4,16 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 import * as z from 'zod';
 import { optionalLine } from '../web/lines.ts';
 
+/** The most characters of a number as it is typed. */
+export const longestPhone = 40;
+
 /**
  * A phone number as somebody types it in this country (ISO 3166-1), as `+420 601 123 456`; may be empty. Its length must be
  * one that the country has: ranges are not checked, since new ones are handed out before any data knows them.
  */
 export function phoneIn(country: string) {
   const home = isSupportedCountry(country) ? { defaultCountry: country } : {};
-  return optionalLine(40).transform((typed, context) => {
+  return optionalLine(longestPhone).transform((typed, context) => {
     if (typed === '') return '';
     const number = parsePhoneNumberFromString(typed, { ...home, extract: false });
     if (number?.isPossible()) return number.formatInternational();

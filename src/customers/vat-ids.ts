@@ -74,9 +74,12 @@ const rules: Readonly<Record<string, Rule>> = {
 /** What somebody writes in front who thinks of the country's code. */
 const otherPrefixes: Readonly<Record<string, string>> = { GR: 'EL', CH: 'CHE' };
 
+/** The most characters of one as it is typed. */
+export const longestVatId = 30;
+
 /** A VAT ID as typed, with the letters of its country; the number without them is taken for one of `country` (ISO 3166-1). */
 export function vatIdIn(country: string) {
-  return optionalLine(30).transform((typed, context) => {
+  return optionalLine(longestVatId).transform((typed, context) => {
     const bare = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
     const found = typed === '' ? '' : (vatIdOf(bare) ?? vatIdOf(country + bare));
     if (found !== null) return found;

@@ -20,6 +20,7 @@ import { idOf } from '../web/ids.ts';
 import { requiredText } from '../web/lines.ts';
 import { answer, hide, questionAt } from './desk/desk.ts';
 import * as posts from './posts.ts';
+import { longestText } from './questions.ts';
 
 const discussion = z
   .strictObject({
@@ -117,7 +118,7 @@ export const discussionEndpoints: Endpoint[] = [
     },
     body: z
       .strictObject({
-        text: requiredText(2000).meta({ description: 'At most 2000 characters; may have lines.' }),
+        text: requiredText(longestText).meta({ description: `At most ${longestText} characters; may have lines.` }),
       })
       .meta({ id: 'NewAnswer' }),
     refusals: ['not_found'],

@@ -4,7 +4,7 @@ import { LongText } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import type { FormState } from '../web/forms.ts';
 import type { Answer } from './answers.ts';
-import type { Shown } from './questions.ts';
+import { longestText, type Shown } from './questions.ts';
 
 /** What the shop answered, the oldest first. */
 export function Answers({ shell, answers }: { shell: Shell; answers: readonly Answer[] }) {
@@ -74,7 +74,7 @@ export function AskForm({ shell, form, slug }: AskFormProps) {
         name="question"
         label={labelsOf(shell).question}
         hint={t('discussions.ask_hint')}
-        maxlength={2000}
+        maxlength={longestText}
         required
       />
       <button class="btn btn-plain self-start" type="submit">

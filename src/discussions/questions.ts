@@ -17,7 +17,10 @@ import { questions } from './schema.ts';
 /** Questions on a page. */
 export const pageSize = 20;
 
-export const askSchema = z.object({ question: requiredText(2000).prefault('') });
+/** The most characters of a question, and of an answer. */
+export const longestText = 2000;
+
+export const askSchema = z.object({ question: requiredText(longestText).prefault('') });
 
 const hour = 3_600_000;
 

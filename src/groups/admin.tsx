@@ -4,14 +4,13 @@ import { HTTPException } from 'hono/http-exception';
 import { isAtLeast, type Role, type Staff } from '../staff/roles.ts';
 import { page, shellOf } from '../ui/page.tsx';
 import type { StaffEnv } from '../web/context.ts';
-import type { Database } from '../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../web/forms.ts';
-import { originOf } from '../web/network.ts';
-import { afterResponse, logEvent } from '../web/requests.ts';
+import { noticeIn } from '../web/notices.ts';
+import { afterResponse, logEvent, sceneOf } from '../web/requests.ts';
 import * as groups from './groups.ts';
 import { groupAsTyped, groupSchema } from './input.ts';
 import { movesThrough } from './moves/moves.ts';
-import { GroupPage, GroupsPage, happenings, problems, type GroupNotice } from './pages.tsx';
+import { GroupPage, GroupsPage, happenings, problems } from './pages.tsx';
 import { countriesFor, ruleAsTyped, ruleSchema } from './rules/input.ts';
 import type { Rule } from './rules/fulfilment.ts';
 import * as rules from './rules/rules.ts';
@@ -115,10 +114,6 @@ function ruleSchemaOf({ var: { store, language } }: Place, { rule }: Found['grou
   );
 }
 
-function sceneOf(c: Place, db: Database) {
-  return { db, store: c.var.store, from: originOf(c) };
-}
-
 /** Back to a page, which says what happened. */
 function told(c: Place, who: Staff, to: string, done: (typeof happenings)[number]): Response {
   logEvent(c, 'groups_changed', { staff: who.id, act: done });
@@ -129,7 +124,15 @@ async function showGroups(c: Place, role: Role, form: FormState, status: 200 | 4
   const { who, rows } = await c.var.as(role, (db) => [groups.withMembers(db, c.var.store.id)]);
   const shell = shellOf(c, who);
   const mayChange = isAtLeast(who.role, 'manager');
-  const body = <GroupsPage shell={shell} groups={rows[0]} form={form} mayChange={mayChange} notice={noticeOf(c)} />;
+  const body = (
+    <GroupsPage
+      shell={shell}
+      groups={rows[0]}
+      form={form}
+      mayChange={mayChange}
+      notice={noticeIn(c, happenings, problems)}
+    />
+  );
   return page(c, shell, shell.t('groups.title'), body, status);
 }
 
@@ -150,15 +153,8 @@ function showGroup(c: Place, { who, group, moves, all }: Found, { status = 200, 
       ruleForm={shown.ruleForm ?? { values: ruleAsTyped(store, group, language), problems: {} }}
       countries={countriesFor(store, group.rule, language)}
       preview={shown.preview ?? null}
-      notice={noticeOf(c)}
+      notice={noticeIn(c, happenings, problems)}
     />
   );
   return page(c, shell, group.name, body, status);
-}
-
-function noticeOf(c: Place): GroupNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

@@ -115,7 +115,7 @@ export async function add(
         where not exists ${named(db, store.id, input.name)}`,
       )
       .returning({ id: groups.id }),
-    audit.entry(scene, { by, act: 'group_added', after: told(input) }, now, sql`changes() = 1`),
+    audit.entry(scene, { by, act: 'group_added', after: told(input) }, now, audit.didSo),
   ]);
   return added.length === 1 ? { ok: true } : { ok: false, problem: 'group_known' };
 }
@@ -136,7 +136,7 @@ export async function change(
       .set({ name: input.name, discountBasisPoints: input.discountBasisPoints })
       .where(and(isThis, sql`not exists ${others}`))
       .returning({ id: groups.id }),
-    audit.entry(scene, { by, act: 'group_changed', before: told(before), after: told(input) }, now, sql`changes() = 1`),
+    audit.entry(scene, { by, act: 'group_changed', before: told(before), after: told(input) }, now, audit.didSo),
     others,
   ]);
   if (changed.length === 1) return { ok: true };

@@ -2,6 +2,7 @@ import { Field, Notice, ProblemSummary } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { percent, whole } from '../ui/money.ts';
 import type { FormState } from '../web/forms.ts';
+import type { NoticeOf } from '../web/notices.ts';
 import { nameAmong, type GroupWithMembers } from './groups.ts';
 import type { MoveThrough } from './moves/moves.ts';
 import { MovesSection } from './moves/pages.tsx';
@@ -11,7 +12,7 @@ import { FormOrFacts, RuleSection, type RuleSectionProps } from './rules/pages.t
 export const happenings = ['added', 'changed', 'deleted', 'rule_saved', 'rule_running', 'rule_removed'] as const;
 export const problems = ['not_found', 'default_stays'] as const;
 
-export type GroupNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+type GroupNotice = NoticeOf<typeof happenings, typeof problems>;
 
 function Told({ shell: { t }, notice }: { shell: Shell; notice: GroupNotice }) {
   if (!notice) return null;

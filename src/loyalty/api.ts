@@ -6,7 +6,7 @@ import { byId, idField, listOf, listQuery, moment, momentOf, none, pageOf } from
 import { refused } from '../partners/problems.ts';
 import { idOf } from '../web/ids.ts';
 import { requiredLine } from '../web/lines.ts';
-import { grant } from './granting.ts';
+import { grant, longestReason } from './granting.ts';
 import * as ledger from './ledger.ts';
 import { pointsEntries } from './schema.ts';
 
@@ -62,7 +62,7 @@ const newEntry = z
       .max(999_999)
       .refine((points) => points !== 0)
       .meta({ description: 'How many to give; negative to take them.' }),
-    reason: requiredLine(200).meta({ description: 'The customer reads it.' }),
+    reason: requiredLine(longestReason).meta({ description: 'The customer reads it.' }),
   })
   .meta({ id: 'NewPointsEntry' });
 

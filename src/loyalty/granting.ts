@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { memberships } from '../customers/schema.ts';
 import * as audit from '../staff/audit/audit.ts';
-import { batch } from '../web/database.ts';
+import { batch, reasonOf } from '../web/database.ts';
 import { newId } from '../web/ids.ts';
 import { optionalLine, requiredLine } from '../web/lines.ts';
 import { carrying, day, gaining, isTheirs, isWritten, membershipIf, nextPosition, taking, writing } from './entries.ts';
@@ -15,7 +15,10 @@ const points = optionalLine(20)
   .refine((typed) => typed === '' || (/^[+\-−]?\d{1,6}$/.test(typed) && numberOf(typed) !== 0), 'points_invalid')
   .transform(numberOf);
 
-export const grantSchema = z.object({ points, reason: requiredLine(200).prefault('') });
+/** The most characters of why staff or a partner change somebody's points. */
+export const longestReason = 200;
+
+export const grantSchema = z.object({ points, reason: requiredLine(longestReason).prefault('') });
 
 /** The entry has the `id`, where one is said: so it comes once. */
 type Grant = z.output<typeof grantSchema> & { customerId: string; id?: string };
@@ -78,8 +81,7 @@ async function once<Rows extends readonly unknown[]>(work: Promise<Rows>): Promi
   try {
     return await work;
   } catch (error) {
-    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    if (/JSON path/.test(reason)) return [null];
+    if (/JSON path/.test(reasonOf(error))) return [null];
     throw error;
   }
 }

@@ -33,17 +33,11 @@ export function balanceOf(db: Database, whose: Whose) {
 }
 
 /** The customer's entries that count, the latest first, behind this position; one more than a page tells whether there is more. */
-export function entriesOf(db: Database, { storeId, customerId }: Whose, behind: number | null) {
+export function entriesOf(db: Database, whose: Whose, behind: number | null) {
   return db
     .select(shown)
     .from(pointsEntries)
-    .where(
-      and(
-        eq(pointsEntries.customerId, customerId),
-        eq(pointsEntries.storeId, storeId),
-        behind === null ? sql`${pointsEntries.position} is not null` : lt(pointsEntries.position, behind),
-      ),
-    )
+    .where(and(isOf(whose), isCountedBehind(behind)))
     .orderBy(desc(pointsEntries.position))
     .limit(pageSize + 1);
 }
@@ -77,12 +71,11 @@ export function allWaiting(
 
 /** Those that count, in full, the last that began to first; one more than the part has. */
 export function allCounted(db: Database, whose: Whose, { limit, behind }: Part<number>) {
-  const { position } = pointsEntries;
   return db
     .select()
     .from(pointsEntries)
-    .where(and(isOf(whose), behind === null ? sql`${position} is not null` : lt(position, behind)))
-    .orderBy(desc(position))
+    .where(and(isOf(whose), isCountedBehind(behind)))
+    .orderBy(desc(pointsEntries.position))
     .limit(limit + 1);
 }
 
@@ -90,33 +83,30 @@ function isOf({ storeId, customerId }: Whose): SQL | undefined {
   return and(eq(pointsEntries.customerId, customerId), eq(pointsEntries.storeId, storeId));
 }
 
+/** Whether an entry counts, and stands behind this position in the list where one is given. */
+function isCountedBehind(behind: number | null): SQL {
+  return behind === null ? sql`${pointsEntries.position} is not null` : lt(pointsEntries.position, behind);
+}
+
 /** Points and the moment when something happens to them. */
 export type Ahead = { points: number; at: number };
 
 /** The customer's points that do not count yet, the next first. */
-export function waitingOf(db: Database, { storeId, customerId }: Whose) {
+export function waitingOf(db: Database, whose: Whose) {
   return db
     .select({ points: pointsEntries.points, at: pointsEntries.countsAt })
     .from(pointsEntries)
-    .where(
-      and(
-        eq(pointsEntries.customerId, customerId),
-        eq(pointsEntries.storeId, storeId),
-        sql`${pointsEntries.position} is null`,
-      ),
-    )
+    .where(and(isOf(whose), sql`${pointsEntries.position} is null`))
     .orderBy(asc(pointsEntries.countsAt))
     .limit(mostAhead + 1);
 }
 
 /** What the customer may spend, by when it expires, the next first. */
-export function expiringOf(db: Database, { storeId, customerId }: Whose) {
+export function expiringOf(db: Database, whose: Whose) {
   return db
     .select({ points: pointsEntries.left, at: sql<number>`${pointsEntries.expiresAt}`.as('ends_at') })
     .from(pointsEntries)
-    .where(
-      and(eq(pointsEntries.customerId, customerId), eq(pointsEntries.storeId, storeId), sql`${pointsEntries.left} > 0`),
-    )
+    .where(and(isOf(whose), sql`${pointsEntries.left} > 0`))
     .orderBy(asc(pointsEntries.expiresAt))
     .limit(mostAhead + 1);
 }

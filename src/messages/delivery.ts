@@ -12,6 +12,7 @@ import type { Database } from '../web/database.ts';
 import { emailKey } from '../web/emails.ts';
 import { isLanguage } from '../web/i18n.ts';
 import { log, logError } from '../web/log.ts';
+import { within } from '../web/patience.ts';
 import { claimDue, claimMs, claimThose, portion, type Row } from './claiming.ts';
 import { broken, failureOf, ofTheService, TooSlow, type Failure } from './failures.ts';
 import { giveUpSuppressed, recordFailure, recordSent } from './recording.ts';
@@ -125,7 +126,8 @@ async function send(
   if (problem) log(problem, { store: row.storeId, message: row.id, template: row.template, reason });
   const sending = (async () => post.send(mail))();
   try {
-    await within(sending, sendingMs);
+    // A binding that hangs must not hold up the other messages.
+    await within(sending, sendingMs, () => new TooSlow(`sending took longer than ${sendingMs} ms`));
   } catch (error) {
     if (error instanceof TooSlow) void sending.then(() => recordSent(post.db, row, problem)).catch(() => undefined);
     return failureOf(error);
@@ -154,17 +156,4 @@ async function composed(
 async function opened({ openingKeys }: Post, id: string, sealed: string): Promise<unknown> {
   const { text } = await unseal(openingKeys, id, sealed);
   return JSON.parse(text);
-}
-
-/** The work, or an error when it takes longer: a binding that hangs must not hold up the other messages. */
-async function within(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooSlow(`sending took longer than ${ms} ms`)), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

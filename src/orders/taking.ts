@@ -34,6 +34,7 @@ type Line = typeof orderLines.$inferSelect;
 
 /** An order with its lines. */
 export type Order = typeof orders.$inferSelect & { lines: readonly Line[] };
+
 /** What a step does to an order. */
 export type Change = {
   event: Event;

@@ -4,9 +4,10 @@ import { HTTPException } from 'hono/http-exception';
 import { page, shellOf } from '../ui/page.tsx';
 import type { StaffEnv } from '../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../web/forms.ts';
+import { noticeIn } from '../web/notices.ts';
 import { logEvent, sceneOf } from '../web/requests.ts';
 import { keysOf, liveKeysAt } from './keys/keys.ts';
-import { happenings, PartnerPage, PartnersPage, problems, type PartnerNotice } from './pages.tsx';
+import { happenings, PartnerPage, PartnersPage, problems } from './pages.tsx';
 import * as partners from './partners.ts';
 
 type Place = Context<StaffEnv>;
@@ -75,7 +76,7 @@ async function showPartners(c: Place, form: FormState, status: 200 | 409 | 422):
     liveKeysAt(db, store.id, now),
   ]);
   const shell = shellOf(c, who, here);
-  const view = { partners: rows[0], keys: rows[1], now, form, notice: noticeOf(c) };
+  const view = { partners: rows[0], keys: rows[1], now, form, notice: noticeIn(c, happenings, problems) };
   return page(c, shell, shell.t('partners.title'), <PartnersPage shell={shell} {...view} />, status);
 }
 
@@ -86,13 +87,6 @@ function showPartner(
   status: 200 | 409 | 422,
 ) {
   const shell = shellOf(c, who, `${here}/${partner.id}`);
-  const view = { who, partner, keys, now: c.var.now, form, notice: noticeOf(c) };
+  const view = { who, partner, keys, now: c.var.now, form, notice: noticeIn(c, happenings, problems) };
   return page(c, shell, partner.name, <PartnerPage shell={shell} {...view} />, status);
-}
-
-function noticeOf(c: Place): PartnerNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

@@ -1,6 +1,6 @@
 // What partners call things of ours. Each partner has ids of its own, so two may call a thing differently and two things alike.
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm';
-import type { Database, Statement } from '../web/database.ts';
+import { reasonOf, type Database, type Statement } from '../web/database.ts';
 import { partnerIds } from './schema.ts';
 
 /** What may have an id of a partner's own. */
@@ -41,6 +41,5 @@ export function naming(
 
 /** Whether a batch failed because the partner calls another thing so. */
 export function isExternalIdKnown(error: unknown): boolean {
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return reason instanceof Error && /UNIQUE constraint failed: partner_ids/.test(reason.message);
+  return /UNIQUE constraint failed: partner_ids/.test(reasonOf(error));
 }

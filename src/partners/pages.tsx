@@ -5,6 +5,7 @@ import { Field, Notice, ProblemSummary } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { whole } from '../ui/money.ts';
 import type { FormState } from '../web/forms.ts';
+import type { NoticeOf } from '../web/notices.ts';
 import { StateTag } from './keys/fields.tsx';
 import type { Key } from './keys/keys.ts';
 import { KeysTable } from './keys/list/pages.tsx';
@@ -16,7 +17,7 @@ import { mostCalls } from './serving/allowance.ts';
 export const happenings = ['added', 'renamed', 'removed', 'revoked'] as const;
 export const problems = ['is_used', 'not_found', 'role_too_low', 'made_already', 'beyond_reach', 'not_live'] as const;
 
-export type PartnerNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+type PartnerNotice = NoticeOf<typeof happenings, typeof problems>;
 
 type PartnersPageProps = {
   shell: Shell;

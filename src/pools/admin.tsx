@@ -7,6 +7,7 @@ import type { StaffEnv } from '../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../web/forms.ts';
 import { requiredLine, tick } from '../web/lines.ts';
 import type { Database } from '../web/database.ts';
+import { noticeIn } from '../web/notices.ts';
 import { afterResponse, logEvent, sceneOf } from '../web/requests.ts';
 import { codeMinutes, invite } from './invitations.ts';
 import * as joining from './joining.ts';
@@ -15,7 +16,7 @@ import { finish, latestOf } from './moves.ts';
 import { storeSchema } from './opening/input.ts';
 import { open } from './opening/opening.ts';
 import { NewStorePage } from './opening/pages.tsx';
-import { happenings, problems, StoresPage, type StoresNotice } from './pages.tsx';
+import { happenings, problems, StoresPage } from './pages.tsx';
 import { CodePage, JoiningPage, LeavingPage } from './preview/pages.tsx';
 import { leavingCounts, storesAround } from './sharing.ts';
 
@@ -33,7 +34,15 @@ storeKeeping.get('/', async (c) => {
   ]);
   const shell = shellOf(c, who);
   const [around, [move]] = rows;
-  const body = <StoresPage shell={shell} around={around} move={move} codeMinutes={codeMinutes} notice={noticeOf(c)} />;
+  const body = (
+    <StoresPage
+      shell={shell}
+      around={around}
+      move={move}
+      codeMinutes={codeMinutes}
+      notice={noticeIn(c, happenings, problems)}
+    />
+  );
   return page(c, shell, shell.t('stores.title'), body);
 });
 
@@ -110,11 +119,4 @@ async function showNew(c: Place, form: FormState, status: 200 | 409 | 422): Prom
   const { who } = await c.var.as('owner', () => []);
   const shell = shellOf(c, who);
   return page(c, shell, shell.t('stores.add_title'), <NewStorePage shell={shell} form={form} />, status);
-}
-
-function noticeOf(c: Place): StoresNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

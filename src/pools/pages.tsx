@@ -3,6 +3,7 @@ import { Field, Notice } from '../ui/fields.tsx';
 import type { Shell } from '../ui/layout.tsx';
 import { whole } from '../ui/money.ts';
 import { emptyForm } from '../web/forms.ts';
+import type { NoticeOf } from '../web/notices.ts';
 import type { JoiningProblem } from './joining.ts';
 import type { Move } from './moves.ts';
 import type { Around } from './sharing.ts';
@@ -13,7 +14,7 @@ export const problems = ['code_dead', 'code_own', 'not_alone', 'moving', 'alone'
   JoiningProblem | 'alone'
 )[];
 
-export type StoresNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+type StoresNotice = NoticeOf<typeof happenings, typeof problems>;
 
 type StoresPageProps = {
   shell: Shell;

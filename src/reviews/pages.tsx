@@ -6,7 +6,7 @@ import type { Shell } from '../ui/layout.tsx';
 import { Radios } from '../ui/radios.tsx';
 import type { FormState } from '../web/forms.ts';
 import { Stars } from './fields.tsx';
-import { stars as all, type Own, type Purchase, type Unrated } from './reviews.ts';
+import { longestText, stars as all, type Own, type Purchase, type Unrated } from './reviews.ts';
 
 /** What just happened, or why it did not, as the address of the page says it. */
 export const notices = ['rated', 'not_to_rate'] as const;
@@ -136,7 +136,7 @@ export function RatePage({ shell, purchase, form }: RatePageProps) {
           name="text"
           label={labels.text}
           hint={t('reviews.text_hint')}
-          maxlength={2000}
+          maxlength={longestText}
           rows={5}
         />
         <button class="btn btn-primary self-start" type="submit">

@@ -21,6 +21,9 @@ export const pageSize = 20;
 /** How many stars there may be. */
 export const stars = ['1', '2', '3', '4', '5'] as const;
 
+/** The most characters of a review. */
+export const longestText = 2000;
+
 export const rateSchema = z.object({
   stars: z
     .string('invalid')
@@ -28,7 +31,7 @@ export const rateSchema = z.object({
     .pipe(z.enum(stars, 'invalid'))
     .transform((typed) => Number(typed))
     .prefault(''),
-  text: optionalText(2000).prefault(''),
+  text: optionalText(longestText).prefault(''),
 });
 
 export type RateResult = { ok: true; reviewId: string } | { ok: false; problem: 'not_to_rate' };

@@ -6,6 +6,7 @@ import type { Shell } from '../ui/layout.tsx';
 import { page, shellOf } from '../ui/page.tsx';
 import type { AccountEnv } from '../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../web/forms.ts';
+import { doneIn } from '../web/notices.ts';
 import { paged } from '../web/paging.ts';
 import { logEvent } from '../web/requests.ts';
 import { notices, RatePage, ReviewsPage } from './pages.tsx';
@@ -17,7 +18,7 @@ export const ownReviews = new Hono<AccountEnv>();
 
 ownReviews.get('/', async (c) => {
   const { store } = c.var;
-  const { after, reviewed, done } = c.req.query();
+  const { after, reviewed } = c.req.query();
   const { who, rows } = await c.var.read((db, { holderId }) => [
     reviews.unratedOf(db, { store, customerId: holderId }, after),
     reviews.listOf(db, { store, customerId: holderId }, reviewed),
@@ -27,7 +28,7 @@ ownReviews.get('/', async (c) => {
     unrated: paged(rows[0], reviews.pageSize, ({ at, productId }) => [at, productId]),
     own: paged(rows[1], reviews.pageSize, ({ id }) => [id]),
     isFirst: after === undefined && reviewed === undefined,
-    notice: notices.find((one) => one === done),
+    notice: doneIn(c, notices),
   };
   const body = (
     <AccountFrame shell={shell}>

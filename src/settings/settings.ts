@@ -5,7 +5,7 @@ import { orders } from '../orders/schema.ts';
 import { products } from '../catalog/schema.ts';
 import * as audit from '../staff/audit/audit.ts';
 import * as stores from '../stores/stores.ts';
-import { batch, type Statement } from '../web/database.ts';
+import { batch, reading, type Statement } from '../web/database.ts';
 import { differencesBetween } from './differences.ts';
 
 export type SaveResult = { ok: true } | { ok: false; problem: 'changed_meanwhile' | 'currency_in_use' };
@@ -33,7 +33,7 @@ export async function save(
   }
   const isSold = before.currency === after.currency ? sql`false` : sql`(${isSelling(before.id)})`;
   const [[priced], saved] = await batch(db, [
-    db.select({ isSold: sql<number>`${isSold}`.as('is_sold') }).from(sql`(select 1)`),
+    reading(db, { isSold: sql<number>`${isSold}`.as('is_sold') }),
     stores.changing(db, { before, after }, now, sql`not ${isSold}`),
     audit.entry(scene, { by, act: 'settings_changed', ...different }, now, audit.didSo),
     ...also,

@@ -1,7 +1,7 @@
 // A store is one website, found by the request's hostname. It belongs to exactly one pool, whose stores share customer
 // accounts. What this module hands out is parsed: languages are a list, policies are complete.
 import { eq, is, SQL, sql } from 'drizzle-orm';
-import { batch, type Database, type Statement } from '../web/database.ts';
+import { batch, reading, type Database, type Statement } from '../web/database.ts';
 import { isLanguage, type Language } from '../web/i18n.ts';
 import { policiesSchema, type Policies, type PolicyChanges } from './policies.ts';
 import { pools, storeHosts, stores } from './schema.ts';
@@ -86,7 +86,7 @@ export function isSharing(storeId: string): SQL<number> {
 
 /** The same as one row. */
 export function sharing(db: Database, storeId: string) {
-  return db.select({ isSharing: isSharing(storeId).as('is_sharing') }).from(sql`(select 1)`);
+  return reading(db, { isSharing: isSharing(storeId).as('is_sharing') });
 }
 
 /** The stores with these ids, by id; for deliveries, which have no hostname to start from. */

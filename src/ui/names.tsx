@@ -2,6 +2,7 @@
 import { Field } from './fields.tsx';
 import type { Shell } from './layout.tsx';
 import type { FormState } from '../web/forms.ts';
+import { longestName } from '../web/translations.ts';
 
 type NameFieldsProps = { shell: Shell; form: FormState; labels: Readonly<Record<string, string>> };
 
@@ -17,7 +18,7 @@ export function NameFields({ shell: { t, store }, form, labels }: NameFieldsProp
             name={`name_${language}`}
             label={labels[`name_${language}`] ?? ''}
             autocomplete="off"
-            maxlength={120}
+            maxlength={longestName}
             required={place === 0}
           />
         </div>

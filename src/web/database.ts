@@ -87,8 +87,8 @@ export function isDuplicate(error: unknown): boolean {
   return /UNIQUE constraint failed/.test(reasonOf(error));
 }
 
-/** What D1 says of an error; Drizzle wraps it as its `cause`. */
-function reasonOf(error: unknown): string {
+/** What D1 says of an error, which Drizzle wraps as its `cause`; empty where nothing is said. */
+export function reasonOf(error: unknown): string {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return reason instanceof Error ? reason.message : '';
 }

@@ -3,6 +3,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type * as z from 'zod';
+import { isKey, newKey } from './ids.ts';
 import { isFieldProblem, type FieldProblem } from './lines.ts';
 
 /** A form as a page shows it: what was typed (never a password), and what is wrong, by field. */
@@ -54,6 +55,11 @@ function retained(typed: Record<string, unknown>): Record<string, string> {
 /** The form with one more problem, found by a rule rather than by its schema. */
 export function withProblem(form: FormState, field: string, problem: FieldProblem): FormState {
   return { ...form, problems: { ...form.problems, [field]: problem } };
+}
+
+/** The key of a form that was sent (`newKey`); a new one where it has none that could be one. */
+export function keyIn({ key = '' }: Readonly<FormState['values']>, now: number): string {
+  return isKey(key) ? key : newKey(now);
 }
 
 function problemOf(message: string): FieldProblem {

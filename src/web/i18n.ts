@@ -52,6 +52,7 @@ export function translator(language: Language): Translate {
   return translators[language];
 }
 
+/** Whether pages and messages are in this language. */
 export function isLanguage(value: string | undefined): value is Language {
   return languages.some((language) => language === value);
 }

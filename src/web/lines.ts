@@ -94,6 +94,7 @@ const fieldProblems = [
 ] as const;
 export type FieldProblem = (typeof fieldProblems)[number];
 
+/** Whether a message of a schema is one of these names. */
 export function isFieldProblem(message: string): message is FieldProblem {
   return fieldProblems.some((problem) => problem === message);
 }

@@ -11,6 +11,7 @@ import { page, shellOf } from '../ui/page.tsx';
 import { arrivals } from '../web/arriving.ts';
 import type { AccountEnv, AppEnv } from '../web/context.ts';
 import { parseForm } from '../web/forms.ts';
+import { doneIn } from '../web/notices.ts';
 import { paged } from '../web/paging.ts';
 import { notices, WishlistPage } from './pages.tsx';
 import * as wishlist from './wishlist.ts';
@@ -61,7 +62,7 @@ ownWishes.get('/', async (c) => {
   const shell = shellOf(c, who);
   const terms = termsOf(store, visitorOf(c, who.id), rows[0][0], now);
   const { shown, next } = paged(rows[1], wishlist.pageSize, ({ at, productId }) => [at, productId]);
-  const notice = notices.find((one) => one === c.req.query('done'));
+  const notice = doneIn(c, notices);
   const body = (
     <AccountFrame shell={shell}>
       <WishlistPage

@@ -46,7 +46,7 @@ const dangers: [what: string, sign: RegExp, allowed: Record<string, string>][] =
     'words that become SQL',
     /sql\.(raw|identifier)\(\s*[^'"`\s]/,
     {
-      'src/catalog/naming.ts': 'a column by its type',
+      'src/catalog/products.ts': 'a column by its type',
       'src/customers/finding/sorting.ts': 'an index by its type',
       'src/customers/listing.ts': 'an index by its type',
       'src/groups/moves/moves.ts': 'a column by its type',

@@ -4,12 +4,12 @@ import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { moments } from '../../ui/dates.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { NoticeOf, type Notice } from './pages.tsx';
+import { Told, type OutboxNotice } from './pages.tsx';
 
 type AddressesPageProps = {
   shell: Shell;
   role: Role;
-  notice: Notice;
+  notice: OutboxNotice;
   shown: readonly Suppressed[];
   /** The cursor of the next page; null on the last. */
   next: string | null;
@@ -25,7 +25,7 @@ export function AddressesPage({ shell, role, notice, shown, next, isFirst }: Add
         <a href="/admin/outbox">{t('outbox.title')}</a>
       </p>
       <h1>{t('outbox.addresses')}</h1>
-      <NoticeOf shell={shell} notice={notice} />
+      <Told shell={shell} notice={notice} />
       <p>{t('outbox.addresses_about')}</p>
       {shown.length === 0 ? (
         <p role="status">{t('outbox.no_addresses')}</p>

@@ -10,7 +10,7 @@ import { MailFrame } from '../../ui/mail.tsx';
 import { whole } from '../../ui/money.ts';
 import { messageName } from '../customers/record/tabs/names.ts';
 import { LiftForm } from './addresses.tsx';
-import { NoticeOf, type Notice } from './pages.tsx';
+import { Told, type OutboxNotice } from './pages.tsx';
 import type { Message } from './reading.ts';
 
 type MessagePageProps = {
@@ -19,7 +19,7 @@ type MessagePageProps = {
   message: Message;
   /** What it says; null where nothing can be seen of it. */
   mail: Mail | null;
-  notice: Notice;
+  notice: OutboxNotice;
 };
 
 export function MessagePage(props: MessagePageProps) {
@@ -32,7 +32,7 @@ export function MessagePage(props: MessagePageProps) {
         <a href="/admin/outbox">{t('outbox.title')}</a>
       </p>
       <h1>{messageName(t, message.template)}</h1>
-      <NoticeOf shell={shell} notice={notice} />
+      <Told shell={shell} notice={notice} />
       <div class="panel">
         <p>
           <MessageState t={t} message={message} when={when} />

@@ -2,33 +2,26 @@ import { MessageState } from '../../messages/pages.tsx';
 import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { moments } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Notice as NoticeLine } from '../../ui/fields.tsx';
+import { Notice } from '../../ui/fields.tsx';
 import { Filter, filledIn, TypedFilter } from '../../ui/filters.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { whole } from '../../ui/money.ts';
 import { Pager } from '../../ui/pager.tsx';
+import type { NoticeOf } from '../../web/notices.ts';
 import { messageKinds, messageName } from '../customers/record/tabs/names.ts';
 import { states } from './input.ts';
 import type { Row } from './reading.ts';
 
 /** What just happened, as the address of the page says it. */
-const happenings = ['retried', 'all_retried', 'none_retried', 'lifted'] as const;
-const problems = ['suppressed', 'not_failed'] as const;
+export const happenings = ['retried', 'all_retried', 'none_retried', 'lifted'] as const;
+export const problems = ['suppressed', 'not_failed'] as const;
 
-export type Notice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type OutboxNotice = NoticeOf<typeof happenings, typeof problems>;
 
-/** What the address says that has just happened. */
-export function noticeIn(query: Readonly<Record<string, string>>): Notice {
-  const done = happenings.find((one) => one === query.done);
-  const problem = problems.find((one) => one === query.problem);
-  if (done) return { done };
-  return problem && { problem };
-}
-
-export function NoticeOf({ shell: { t }, notice }: { shell: Shell; notice: Notice }) {
+export function Told({ shell: { t }, notice }: { shell: Shell; notice: OutboxNotice }) {
   if (!notice) return null;
-  if ('done' in notice) return <NoticeLine tone="done">{t(`outbox.done_${notice.done}`)}</NoticeLine>;
-  return <NoticeLine tone="refused">{t(`outbox.problem_${notice.problem}`)}</NoticeLine>;
+  if ('done' in notice) return <Notice tone="done">{t(`outbox.done_${notice.done}`)}</Notice>;
+  return <Notice tone="refused">{t(`outbox.problem_${notice.problem}`)}</Notice>;
 }
 
 type OutboxPageProps = {
@@ -36,7 +29,7 @@ type OutboxPageProps = {
   role: Role;
   /** What is asked for, as it stands in the address. */
   typed: Readonly<Record<string, string>>;
-  notice: Notice;
+  notice: OutboxNotice;
   shown: readonly Row[];
   /** The cursor of the next page; null on the last. */
   next: string | null;
@@ -53,7 +46,7 @@ export function OutboxPage({ shell, role, typed, notice, shown, next }: OutboxPa
         <h1>{t('outbox.title')}</h1>
         {isAtLeast(role, 'manager') && <RetryAll shell={shell} />}
       </div>
-      <NoticeOf shell={shell} notice={notice} />
+      <Told shell={shell} notice={notice} />
       <Filters shell={shell} typed={typed} />
       {shown.length === 0 ? (
         <p role="status">{t(nothing(wanted, next))}</p>

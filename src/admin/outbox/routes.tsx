@@ -12,6 +12,7 @@ import { mailReply } from '../../ui/mail.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { parseForm } from '../../web/forms.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { paged, placeIn } from '../../web/paging.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { messageName } from '../customers/record/tabs/names.ts';
@@ -19,7 +20,7 @@ import * as acts from './acts.ts';
 import { AddressesPage } from './addresses.tsx';
 import { addressPlace, liftingSchema, wantedSchema } from './input.ts';
 import { MessagePage } from './message.tsx';
-import { noticeIn, OutboxPage, type Notice } from './pages.tsx';
+import { happenings, OutboxPage, problems, type OutboxNotice } from './pages.tsx';
 import { listOf, messageAt, pageOf, pageSize, reachOf } from './reading.ts';
 
 type Place = Context<StaffEnv>;
@@ -36,7 +37,7 @@ outboxDesk.get('/', async (c) => {
     reachOf(db, c.var.store.id, wanted),
   ]);
   const shell = shellOf(c, who);
-  const view = { role: who.role, typed, notice: noticeIn(typed), ...pageOf(rows[0], rows[1][0]) };
+  const view = { role: who.role, typed, notice: noticeIn(c, happenings, problems), ...pageOf(rows[0], rows[1][0]) };
   return page(c, shell, shell.t('outbox.title'), <OutboxPage shell={shell} {...view} />);
 });
 
@@ -54,7 +55,7 @@ outboxDesk.get('/addresses', async (c) => {
   const view = {
     role: who.role,
     isFirst: place === null,
-    notice: noticeIn(c.req.query()),
+    notice: noticeIn(c, happenings, problems),
     ...paged(rows[0], pageSize, ({ at, row }) => [at, row]),
   };
   return page(c, shell, shell.t('outbox.addresses'), <AddressesPage shell={shell} {...view} />);
@@ -64,7 +65,7 @@ outboxDesk.get('/:id', async (c) => {
   const { who, message, own } = await messageFor(c, 'support');
   const shell = shellOf(c, who, `${here}/${message.id}`);
   const mail = shown(c.var.store, message, own);
-  const view = { role: who.role, message, mail, notice: noticeIn(c.req.query()) };
+  const view = { role: who.role, message, mail, notice: noticeIn(c, happenings, problems) };
   return page(c, shell, messageName(shell.t, message.template), <MessagePage shell={shell} {...view} />);
 });
 
@@ -116,7 +117,7 @@ function idIn(c: Place): string {
 }
 
 /** Back to a page, which says what happened. */
-function back(c: Place, path: string, notice: NonNullable<Notice>): Response {
+function back(c: Place, path: string, notice: NonNullable<OutboxNotice>): Response {
   logEvent(c, 'message_act', notice);
   return c.redirect(`${path}?${new URLSearchParams(notice).toString()}`, 303);
 }

@@ -16,8 +16,7 @@ import type { StaffEnv } from '../../web/context.ts';
 import { batch } from '../../web/database.ts';
 import { parseForm, type FormState, type Parsed } from '../../web/forms.ts';
 import { translator } from '../../web/i18n.ts';
-import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { pathOf, textSchema, versionSchema, type TextInput } from './input.ts';
 import { TemplatesPage } from './pages.tsx';
 import { read, readWithReal, type Found, type Place } from './reading.ts';
@@ -114,8 +113,7 @@ type Saving = { seen: number; own: Parts | null; form?: FormState };
 
 /** Saves the text; whoever saves behind somebody else is shown what that was, and keeps theirs. */
 async function save(c: Place, found: Found, { seen, own, form }: Saving, done: Happening): Promise<Response> {
-  const scene = { db: found.db, store: c.var.store, from: originOf(c) };
-  const result = await versions.save(scene, found.who.id, { which: found.which, seen, own }, c.var.now);
+  const result = await versions.save(sceneOf(c, found.db), found.who.id, { which: found.which, seen, own }, c.var.now);
   if (result.ok) return told(c, found, done);
   const [theirs, all] = await batch(found.db, [
     versions.version(found.db, c.var.store.id, found.which),

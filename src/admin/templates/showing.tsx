@@ -7,6 +7,7 @@ import { isAtLeast } from '../../staff/roles.ts';
 import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { FormState } from '../../web/forms.ts';
+import { doneIn } from '../../web/notices.ts';
 import { messageName } from '../customers/record/tabs/names.ts';
 import { EditorPage } from './editor.tsx';
 import { pathOf } from './input.ts';
@@ -21,7 +22,7 @@ export type TemplateNotice =
 
 /** What the address says that has just happened. */
 export function noticeOf(c: Place): TemplateNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
+  const done = doneIn(c, happenings);
   return done && { done };
 }
 
@@ -34,6 +35,7 @@ export type Shown = {
   status?: 200 | 409 | 422 | 429;
 };
 
+/** The page on which the text is edited, as a reply. */
 export function show(c: Place, found: Found, { form, flaws = [], notice, preview, status = 200 }: Shown) {
   const { who, which, standing, byDefault } = found;
   const shell = shellOf(c, who, pathOf(which));

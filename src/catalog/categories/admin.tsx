@@ -6,6 +6,7 @@ import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { nameAt } from '../products.ts';
 import * as categories from './categories.ts';
@@ -18,7 +19,9 @@ const here = '/admin/categories';
 
 export const categoryKeeping = new Hono<StaffEnv>();
 
-categoryKeeping.get('/', async (c) => showCategories(c, await read(c, 'support'), { notice: noticeOf(c) }, 200));
+categoryKeeping.get('/', async (c) =>
+  showCategories(c, await read(c, 'support'), { notice: noticeIn(c, happenings, problems) }, 200),
+);
 
 categoryKeeping.post('/', async (c) => {
   const found = await read(c, 'manager');
@@ -104,7 +107,7 @@ function showCategory(
   status: 200 | 409 | 422,
 ) {
   const shell = shellOf(c, who, `${here}/${category.id}`);
-  const view = { category, form, mayChange: isAtLeast(who.role, 'manager'), notice: noticeOf(c) };
+  const view = { category, form, mayChange: isAtLeast(who.role, 'manager'), notice: noticeIn(c, happenings, problems) };
   return page(
     c,
     shell,
@@ -112,11 +115,4 @@ function showCategory(
     <CategoryPage shell={shell} {...view} />,
     status,
   );
-}
-
-function noticeOf(c: Place): CategoryNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

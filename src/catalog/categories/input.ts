@@ -1,8 +1,8 @@
 // Categories as staff type them, and as the form shows them again.
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
+import { namesFields, wordsAsTyped, wordsTyped } from '../../web/translations.ts';
 import { slugField, slugOf } from '../slugs.ts';
-import { namesFields, wordsAsTyped, wordsTyped } from '../words.ts';
 
 /** A category as it is typed. Problem: `slug_required`, where no place in addresses can be made of the name. */
 export function categorySchema(store: Pick<Store, 'languages'>) {

@@ -2,6 +2,7 @@ import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import { languageName, type Shell } from '../../ui/layout.tsx';
 import { NameFields } from '../../ui/names.tsx';
 import type { FormState } from '../../web/forms.ts';
+import type { NoticeOf } from '../../web/notices.ts';
 import { nameAt } from '../products.ts';
 import type { Category } from './categories.ts';
 
@@ -11,7 +12,7 @@ const here = '/admin/categories';
 export const happenings = ['added', 'changed', 'moved', 'deleted'] as const;
 export const problems = ['not_found', 'too_many'] as const;
 
-export type CategoryNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type CategoryNotice = NoticeOf<typeof happenings, typeof problems>;
 
 function Told({ shell: { t }, notice }: { shell: Shell; notice: CategoryNotice }) {
   if (!notice) return null;

@@ -7,6 +7,7 @@ import type { Role, Staff } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { doneIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { categoriesOf } from '../categories/categories.ts';
 import * as pictures from '../pictures/pictures.ts';
@@ -182,7 +183,7 @@ function showProduct(c: Place, { who, product, groups, categories }: Found, view
       categories={categories}
       form={view.form ?? { values: productAsTyped(store, product, shell.language), problems: {} }}
       pictureForm={view.pictureForm ?? emptyForm}
-      done={happenings.find((one) => one === c.req.query('done'))}
+      done={doneIn(c, happenings)}
       isChangedMeanwhile={view.isChangedMeanwhile ?? false}
     />
   );

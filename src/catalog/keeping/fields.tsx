@@ -5,6 +5,7 @@ import { Choice, Field, LongText, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { languageName } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
+import { longestName } from '../../web/translations.ts';
 import { AudienceFields } from '../audience/fields.tsx';
 import { nameAt } from '../products.ts';
 import { longestText, taxClasses } from './input.ts';
@@ -60,7 +61,7 @@ function WordsFields({ shell, form }: ProductFieldsProps) {
         const said = { t, form, name: `text_${language}`, label: labels[`text_${language}`] ?? '' };
         return (
           <>
-            <Field {...named} autocomplete="off" maxlength={120} required={place === 0} />
+            <Field {...named} autocomplete="off" maxlength={longestName} required={place === 0} />
             <LongText
               {...said}
               maxlength={longestText}

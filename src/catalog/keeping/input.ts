@@ -4,10 +4,10 @@ import type { Store } from '../../stores/stores.ts';
 import { amountAsTyped, amountIn } from '../../ui/amounts.ts';
 import type { Language } from '../../web/i18n.ts';
 import { optionalLine, optionalText, requiredLine } from '../../web/lines.ts';
+import { inEach, namesFields, wordsAsTyped, wordsTyped } from '../../web/translations.ts';
 import { audienceAsTyped, audienceIn, isForSomebody, ticked, ticks, visibility } from '../audience/input.ts';
 import { products } from '../schema.ts';
 import { slugField, slugOf } from '../slugs.ts';
-import { namesFields, wordsAsTyped, wordsTyped } from '../words.ts';
 
 /** What is said about a product, in characters of one language. */
 export const longestText = 4000;
@@ -50,7 +50,6 @@ export type Choices = { groupIds: readonly string[]; categoryIds: readonly strin
 /** A product as it is typed. Problems: `slug_required` where no place in addresses can be made of the name, `groups_none`. */
 export function productSchema(store: Store, { groupIds, categoryIds }: Choices) {
   const { languages, currency } = store;
-  const texts = Object.fromEntries(languages.map((language) => [`text_${language}`, productFields.text.prefault('')]));
   const fields = z.object({
     slug: slugField,
     sku: productFields.sku.prefault(''),
@@ -68,7 +67,7 @@ export function productSchema(store: Store, { groupIds, categoryIds }: Choices) 
   });
   const byName = z.object({
     ...namesFields(store),
-    ...texts,
+    ...inEach(store, 'text', () => productFields.text),
     ...ticks('group', groupIds),
     ...ticks('category', categoryIds),
   });

@@ -7,8 +7,8 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import type { Database } from '../../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { noticeIn } from '../../web/notices.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { asOfSchema, freshPage, pageAsTyped, pageSchema } from './input.ts';
 import * as pages from './own-pages.ts';
 import { happenings, PageFormPage, PagesPage, problems, titleOf, type PageNotice } from './pages.tsx';
@@ -25,7 +25,12 @@ pageDesk.get('/', async (c) => {
   const [listed, groups] = rows;
   const shell = shellOf(c, who, here);
   const names = new Map(groups.map(({ id, name }) => [id, name]));
-  const view = { pages: listed, names, mayChange: isAtLeast(who.role, 'manager'), notice: noticeOf(c) };
+  const view = {
+    pages: listed,
+    names,
+    mayChange: isAtLeast(who.role, 'manager'),
+    notice: noticeIn(c, happenings, problems),
+  };
   return page(c, shell, shell.t('pages.title'), <PagesPage shell={shell} {...view} />);
 });
 
@@ -98,10 +103,6 @@ function idsOf({ groups }: Pick<Found, 'groups'>): string[] {
   return groups.map(({ id }) => id);
 }
 
-function sceneOf(c: Place, db: Database) {
-  return { db, store: c.var.store, from: originOf(c) };
-}
-
 /** Back to a page, which says what happened. */
 function told(c: Place, who: Staff, to: string, done: (typeof happenings)[number]): Response {
   logEvent(c, 'pages_changed', { staff: who.id, act: done });
@@ -141,15 +142,8 @@ function showPage(c: Place, { who, found, groups }: Found, { form, preview, noti
     form: form ?? { values: found ? pageAsTyped(found) : {}, problems: {} },
     mayChange: isAtLeast(who.role, 'manager'),
     preview: preview ?? null,
-    notice: notice ?? noticeOf(c),
+    notice: notice ?? noticeIn(c, happenings, problems),
   };
   const title = found ? titleOf(shell, found) : shell.t('pages.new');
   return page(c, shell, title, <PageFormPage shell={shell} {...view} />, status);
-}
-
-function noticeOf(c: Place): PageNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

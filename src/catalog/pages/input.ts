@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
 import { optionalLine, optionalText, orNot, requiredLine, tick } from '../../web/lines.ts';
+import { inEach, wordsAsTyped, wordsTyped } from '../../web/translations.ts';
 import { audienceAsTyped, audienceIn, isForSomebody, ticks, visibility } from '../audience/input.ts';
 import type { pages } from '../schema.ts';
 import { slugField, slugOf } from '../slugs.ts';
-import { wordsAsTyped, wordsTyped } from '../words.ts';
 
 /** The words of a page in one language, in characters: in all of them they fit into what a form may hold. */
 export const longestText = 10_000;
@@ -24,14 +24,9 @@ export const asOfSchema = z.object({ asOf });
 
 /** A page as it is typed; the title in the store's first language must be there. Problems: `slug_required`, `groups_none`. */
 export function pageSchema({ languages }: Store, groupIds: readonly string[]) {
-  const titleIn = (place: number) => (place === 0 ? requiredLine(longestTitle) : optionalLine(longestTitle));
   const words = {
-    ...Object.fromEntries(
-      languages.map((language, place) => [`title_${language}`, titleIn(place).prefault('')] as const),
-    ),
-    ...Object.fromEntries(
-      languages.map((language) => [`text_${language}`, optionalText(longestText).prefault('')] as const),
-    ),
+    ...inEach({ languages }, 'title', (isFirst) => (isFirst ? requiredLine : optionalLine)(longestTitle)),
+    ...inEach({ languages }, 'text', () => optionalText(longestText)),
   };
   const decided = z.object({
     slug: slugField,

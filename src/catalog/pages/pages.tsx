@@ -1,6 +1,7 @@
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
+import type { NoticeOf } from '../../web/notices.ts';
 import { Sheet } from '../audience/fields.tsx';
 import { nameIn } from '../names.ts';
 import { PageFields, pageLabels, type PageFieldsProps } from './fields.tsx';
@@ -10,7 +11,7 @@ import type { FoundPage, ListedPage } from './own-pages.ts';
 export const happenings = ['added', 'changed', 'deleted'] as const;
 export const problems = ['changed_meanwhile', 'too_many'] as const;
 
-export type PageNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type PageNotice = NoticeOf<typeof happenings, typeof problems>;
 
 /** A page of the store's own words. */
 export function OwnPage({ shell, title, text }: { shell: Shell; title: string; text: string }) {

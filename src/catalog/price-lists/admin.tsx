@@ -6,11 +6,10 @@ import { countriesFor } from '../../groups/rules/input.ts';
 import { isAtLeast, type Role, type Staff } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
-import type { Database } from '../../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { paged } from '../../web/paging.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { asOfSchema, listAsTyped, listSchema, moveSchema, nameSchema } from './input.ts';
 import { itemAsTyped, itemRemovalSchema, itemSchema } from './items/input.ts';
 import * as items from './items/items.ts';
@@ -108,10 +107,6 @@ async function read(c: Place, role: Role, product = c.req.query('product')) {
   return { who, db, list, groups, names: new Map(groups.map((one) => [one.id, one.name])), listed, item };
 }
 
-function sceneOf(c: Place, db: Database) {
-  return { db, store: c.var.store, from: originOf(c) };
-}
-
 /** Back to a page, which says what happened. */
 function told(c: Place, who: Staff, to: string, done: (typeof happenings)[number]): Response {
   logEvent(c, 'price_lists_changed', { staff: who.id, act: done });
@@ -130,7 +125,7 @@ async function showLists(c: Place, role: Role, form: FormState, status: 200 | 42
   const shell = shellOf(c, who, here);
   const names = new Map(groups.map(({ id, name }) => [id, name]));
   const mayChange = isAtLeast(who.role, 'manager');
-  const view = { lists, names, now, form, mayChange, notice: noticeOf(c) };
+  const view = { lists, names, now, form, mayChange, notice: noticeIn(c, happenings, problems) };
   return page(c, shell, shell.t('price_lists.title'), <PriceListsPage shell={shell} {...view} />, status);
 }
 
@@ -152,14 +147,7 @@ function showList(c: Place, found: Found, { form, itemForm, notice, status = 200
     mayChange: isAtLeast(who.role, 'manager'),
     form: form ?? { values: listAsTyped(store, list, language), problems: {} },
     itemForm: itemForm ?? { values: item ? itemAsTyped(store, item, language) : {}, problems: {} },
-    notice: notice ?? noticeOf(c),
+    notice: notice ?? noticeIn(c, happenings, problems),
   };
   return page(c, shell, list.name, <PriceListPage shell={shell} {...view} />, status);
-}
-
-function noticeOf(c: Place): ListNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

@@ -3,6 +3,7 @@ import { Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { percent, whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
+import type { NoticeOf } from '../../web/notices.ts';
 import { Sheet } from '../audience/fields.tsx';
 import type { Names, FoundList } from './price-lists.ts';
 import { ListFields, listLabels, When, type ListFieldsProps } from './fields.tsx';
@@ -12,7 +13,7 @@ import { ItemsPart, type ItemsPartProps } from './items/pages.tsx';
 export const happenings = ['added', 'changed', 'moved', 'deleted', 'item_saved', 'item_removed'] as const;
 export const problems = ['changed_meanwhile', 'too_many'] as const;
 
-export type ListNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type ListNotice = NoticeOf<typeof happenings, typeof problems>;
 
 function Told({ shell: { t }, notice }: { shell: Shell; notice: ListNotice }) {
   if (!notice) return null;

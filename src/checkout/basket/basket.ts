@@ -68,6 +68,7 @@ export type Item = Awaited<ReturnType<typeof basketOf>>[number];
 /** Why a product cannot be had now. */
 export type Obstacle = 'retired' | 'sold_out';
 
+/** Why it cannot be had; null where it can. */
 export function obstacleOf({ isOffered, stock }: Pick<Item, 'isOffered' | 'stock'>): Obstacle | null {
   if (isOffered === 0) return 'retired';
   return stock === 0 ? 'sold_out' : null;

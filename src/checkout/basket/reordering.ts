@@ -49,6 +49,7 @@ type Held = Awaited<ReturnType<typeof orderedAndHeld>>[number];
 /** What of the order is not in the basket, and why: it cannot be had, there are `fewer`, or there was no room for it. */
 export type Missing = { name: string; ordered: number; stock: number; why: Obstacle | 'fewer' | 'full' };
 
+/** What is missing, of what was ordered and what the basket holds by now; a product that the basket has in full is not. */
 export function missingOf(rows: readonly Held[]): Missing[] {
   return rows.flatMap(({ name, ordered, productId, stock, isOffered, held }): Missing[] => {
     const missing = (why: Missing['why']) => [{ name, ordered, stock: stock ?? mostOfOne, why }];

@@ -9,6 +9,7 @@ import { page, shellOf } from '../../ui/page.tsx';
 import { arrivals } from '../../web/arriving.ts';
 import type { AccountEnv, AppEnv } from '../../web/context.ts';
 import { parseForm } from '../../web/forms.ts';
+import { doneIn } from '../../web/notices.ts';
 import * as basket from './basket.ts';
 import { holding, mostForVisitor, mostOfOne } from './filling.ts';
 import { move } from './moving.ts';
@@ -130,7 +131,7 @@ async function showBasket(c: Context<AppEnv>, typed?: Typed): Promise<Response> 
   if (!terms.mayEnter) return c.redirect(`/login?next=${encodeURIComponent('/basket')}`, 303);
   if (typed && !items.some(({ productId }) => productId === typed.productId)) throw new HTTPException(404);
   const shell = shellOf(c, who, '/basket');
-  const notice = notices.find((one) => one === c.req.query('done'));
+  const notice = doneIn(c, notices);
   const missing = ordered.length > 0 ? missingOf(ordered) : null;
   const body = (
     <BasketPage

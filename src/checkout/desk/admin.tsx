@@ -7,7 +7,7 @@ import { nameAt } from '../../catalog/products.ts';
 import { priceOf } from '../../catalog/terms/prices.ts';
 import { termsFor as factsFor } from '../../catalog/terms/terms.ts';
 import { book } from '../../customers/addresses/addresses.ts';
-import { likely, offeredBy } from '../../customers/addresses/countries.ts';
+import { offeredBy } from '../../customers/addresses/countries.ts';
 import { deliverAfter } from '../../messages/posting.ts';
 import { shownAs } from '../../orders/placing/drafts.ts';
 import { onRecord } from '../../orders/placing/orderer.ts';
@@ -15,11 +15,11 @@ import * as stores from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emailKey } from '../../web/emails.ts';
-import { parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { isKey, newKey } from '../../web/ids.ts';
+import { keyIn, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { newKey } from '../../web/ids.ts';
 import { originOf } from '../../web/network.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
-import { prefixes } from '../details/input.ts';
+import { countriesOf } from '../details/addresses.ts';
 import { deliveriesTo } from '../methods.ts';
 import { choose } from './choosing/admin.tsx';
 import { composed, termsFor, type Composed } from './composing.ts';
@@ -76,7 +76,7 @@ type ReadForm = Omit<Awaited<ReturnType<typeof readFor>>, 'db' | 'came'>;
 /** Everything that the form needs, and where what came of it is if it was sent before. */
 async function readFor(c: Place, values: Values) {
   const { store, now } = c.var;
-  const key = isKey(values.key ?? '') ? (values.key ?? '') : newKey(now);
+  const key = keyIn(values, now);
   const { step = '', product = '', email = '' } = values;
   const [, act, id = ''] = /^(take|customer):(.+)$/.exec(step) ?? [];
   const customerId = act === 'customer' ? id : (values.customer ?? '');
@@ -137,10 +137,7 @@ function showForm(
   const shell = shellOf(c, read.who, '/admin/orders/new');
   const kind = kinds.find((one) => one === form.values.kind) ?? 'order';
   const countries = offeredBy(store);
-  const countryOf = (use: keyof typeof prefixes) =>
-    countries.find((one) => one === form.values[`${prefixes[use]}country`]) ??
-    likely(store, originOf(c).country, shell.language);
-  const country = { delivery: countryOf('delivery'), billing: countryOf('billing') };
+  const country = countriesOf(store, form.values, { from: originOf(c).country, language: shell.language });
   const terms = termsFor(store, read, country.delivery, now);
   const goods = [...read.goods, ...read.found];
   const deliveries = deliveriesTo(store, country.delivery, 0, shell.language);

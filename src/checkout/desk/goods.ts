@@ -1,7 +1,7 @@
 // The products of a store as staff put them into an order: those that are in it, and those that what was typed finds.
 import { eq, sql, type SQL } from 'drizzle-orm';
 import { listOf, wantedSchema } from '../../catalog/keeping/list/list.ts';
-import { idNamed } from '../../catalog/naming.ts';
+import { idNamed } from '../../catalog/products.ts';
 import { products } from '../../catalog/schema.ts';
 import { listPrices } from '../../catalog/terms/prices.ts';
 import type { Store } from '../../stores/stores.ts';

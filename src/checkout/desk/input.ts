@@ -1,5 +1,6 @@
 // What staff fill in about an order for somebody, or about an offer of one.
 import * as z from 'zod';
+import { prefixes } from '../../customers/addresses/input.ts';
 import { languageSchema } from '../../customers/details/input.ts';
 import { day } from '../../customers/details/answers.ts';
 import { paymentsAt } from '../../orders/placing/methods.ts';
@@ -12,7 +13,7 @@ import { emailSchema } from '../../web/emails.ts';
 import { notAsked, optionalLine, optionalText, requiredLine, tick } from '../../web/lines.ts';
 import { quantitySchema } from '../basket/basket.ts';
 import { mostProducts } from '../basket/filling.ts';
-import { buyerPart, prefixes, within } from '../details/input.ts';
+import { buyerPart, within } from '../details/input.ts';
 import { deliveriesTo } from '../methods.ts';
 
 export type Values = Readonly<Record<string, string>>;

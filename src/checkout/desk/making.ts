@@ -13,7 +13,7 @@ import { quotations } from '../../orders/quotations/schema.ts';
 import { orders } from '../../orders/schema.ts';
 import * as stores from '../../stores/stores.ts';
 import type { Store } from '../../stores/stores.ts';
-import type { Database, Statement } from '../../web/database.ts';
+import { reading, type Database, type Statement } from '../../web/database.ts';
 import { idOf } from '../../web/ids.ts';
 import { newToken } from '../../web/secrets.ts';
 import type { Seen } from './composing.ts';
@@ -124,5 +124,5 @@ export function cameOf(db: Database, store: Store, key: string) {
     select 1 from ${quotations} where ${quotations.documentId} = ${quotation} and ${quotations.storeId} = ${store.id})`;
   const path = sql<string | null>`case when ${isPlaced} then ${pathOf.order + order}
     when ${isOffered} then ${pathOf.quotation + quotation} end`;
-  return db.select({ path: path.as('came_of') }).from(sql`(select 1)`);
+  return reading(db, { path: path.as('came_of') });
 }

@@ -1,9 +1,9 @@
 import type { Address } from '../../customers/addresses/addresses.ts';
-import { AddressFields, labelsOf as addressLabelsOf } from '../../customers/addresses/fields.tsx';
+import { AddressFields } from '../../customers/addresses/fields.tsx';
+import { prefixes } from '../../customers/addresses/input.ts';
 import { LongText, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import { Radios } from '../../ui/radios.tsx';
-import { prefixes } from '../details/input.ts';
-import { FromBook } from '../fields.tsx';
+import { addressLabels, FromBook } from '../fields.tsx';
 import type { Delivery } from '../methods.ts';
 import type { Seen } from './composing.ts';
 import { lineLabels, Lines, type LinesProps } from './lines/fields.tsx';
@@ -96,18 +96,13 @@ function AddressPart(props: MakingPageProps & { use: keyof typeof prefixes }) {
 function labelsOfAll(props: MakingPageProps): Record<string, string> {
   const { shell, country } = props;
   const { t, store } = shell;
-  const address = (use: keyof typeof prefixes, whose: (label: string) => string) =>
-    Object.entries(addressLabelsOf(t, country[use])).map(
-      ([field, label]) => [`${prefixes[use]}${field}`, whose(label)] as const,
-    );
-  const billed = address('billing', (label) => `${t('fields.billing_address')}: ${label}`);
   return {
     kind: t('making.kind'),
     email: t('fields.email'),
     language: t('fields.language'),
     isInvited: t('making.is_invited'),
     ...lineLabels(props),
-    ...Object.fromEntries([...address('delivery', (label) => label), ...billed]),
+    ...addressLabels(t, country),
     isBilledElsewhere: t('checkout.is_billed_elsewhere'),
     vatId: t('fields.vatId'),
     method: t('checkout.delivery'),

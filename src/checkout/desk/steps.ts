@@ -6,7 +6,7 @@ import type { Store } from '../../stores/stores.ts';
 import { dayAfter, dayOf } from '../../ui/dates.ts';
 import { withProblem, type FormState } from '../../web/forms.ts';
 import { mostOfOne, mostProducts } from '../basket/filling.ts';
-import { addressAsTyped, prefixes } from '../details/input.ts';
+import { asTyped, defaultsIn, filledFrom } from '../details/addresses.ts';
 import { deliveriesTo } from '../methods.ts';
 import type { Seen } from './composing.ts';
 import { mostFound, type Good } from './goods.ts';
@@ -24,19 +24,14 @@ export function firstValues(
   { customer, book }: Pick<Seen, 'customer'> & { book: Book },
   kind: Kind,
 ): Values {
-  const delivery = book.find((one) => one.isDefaultDelivery) ?? book.find((one) => one.isDefaultBilling) ?? book.at(0);
-  const billing = book.find((one) => one.isDefaultBilling);
-  const isBilledElsewhere = delivery !== undefined && billing !== undefined && billing.id !== delivery.id;
+  const addresses = defaultsIn(book);
   const { name = '', company = '', phone = '' } = customer ?? {};
-  const [way] = deliveriesTo(store, delivery?.country ?? store.policies.shop.countries[0] ?? '', 0, '');
+  const [way] = deliveriesTo(store, addresses.delivery?.country ?? store.policies.shop.countries[0] ?? '', 0, '');
   const [payment = ''] = paymentsAt(store);
   return {
     kind,
     isInvited: 'on',
-    ...(delivery
-      ? addressAsTyped(prefixes.delivery, delivery)
-      : { delivery_name: name, delivery_company: company, delivery_phone: phone }),
-    ...(isBilledElsewhere ? { isBilledElsewhere: 'on', ...addressAsTyped(prefixes.billing, billing) } : {}),
+    ...asTyped(addresses, { delivery_name: name, delivery_company: company, delivery_phone: phone }),
     vatId: customer?.vatId ?? '',
     method: way?.key ?? '',
     payment,
@@ -92,13 +87,6 @@ function put(form: FormState, good: Good | undefined): Step {
 
 function refused(form: FormState, problem: 'required' | 'product_unknown' | 'list_full'): Step {
   return { form: withProblem(untried(form), 'product', problem), status: 422, isAdding: true };
-}
-
-/** The form with an address of the book in place of what was typed; the button of a country only shows its fields. */
-function filledFrom(book: Book, values: Values, step: string): Values {
-  const use = (['delivery', 'billing'] as const).find((one) => one === step);
-  const chosen = use && book.find(({ id }) => id === values[`${use}Book`]);
-  return chosen ? { ...values, ...addressAsTyped(prefixes[use], chosen) } : values;
 }
 
 function without(values: Values, ...names: readonly string[]): Values {

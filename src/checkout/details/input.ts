@@ -1,6 +1,6 @@
 // What somebody fills in on their way to an order.
 import * as z from 'zod';
-import { prefixedAddress, type AddressInput } from '../../customers/addresses/input.ts';
+import { addressAlone, prefixedAddress, prefixes } from '../../customers/addresses/input.ts';
 import { offeredBy } from '../../customers/addresses/countries.ts';
 import { vatIdIn } from '../../customers/vat-ids.ts';
 import { paymentsAt, type PaymentMethod } from '../../orders/placing/methods.ts';
@@ -10,6 +10,7 @@ import type { Store } from '../../stores/stores.ts';
 import { emailSchema } from '../../web/emails.ts';
 import { notAsked, optionalLine, tick } from '../../web/lines.ts';
 import { deliveriesTo } from '../methods.ts';
+import { asTyped as addressesAsTyped } from './addresses.ts';
 
 export type Details = {
   /** Where a guest is reached; empty for a customer, who is on record. */
@@ -26,9 +27,6 @@ export type Details = {
   /** Whether a customer's book shall keep the address. */
   isKept: boolean;
 };
-
-/** What the names of the fields of each address begin with. */
-export const prefixes = { delivery: 'delivery_', billing: 'billing_' } as const;
 
 /** The form of the store's checkout, as it was typed by a guest, or by a customer. */
 export function detailsSchema(store: Store, isGuest: boolean): z.ZodType<Details> {
@@ -47,7 +45,7 @@ export function detailsSchema(store: Store, isGuest: boolean): z.ZodType<Details
 export function buyerPart(store: Store) {
   const countries = offeredBy(store);
   return prefixedAddress(prefixes.delivery, countries)
-    .transform((delivery) => ({ delivery: copied(delivery) }))
+    .transform((delivery) => ({ delivery: addressAlone(delivery) }))
     .and(billingPart(countries))
     .and(vatIdPart)
     .transform(({ delivery, billing, vatId }) => ({ delivery, billing: billing ?? delivery, vatId }));
@@ -59,7 +57,7 @@ function billingPart(countries: readonly string[]) {
   return z.looseObject({ isBilledElsewhere: tick }).transform((typed, context) => {
     if (!typed.isBilledElsewhere) return { billing: null };
     const billing = within(address, typed, context);
-    return billing === undefined ? z.NEVER : { billing: copied(billing) };
+    return billing === undefined ? z.NEVER : { billing: addressAlone(billing) };
   });
 }
 
@@ -100,17 +98,6 @@ export function within<Output>(
   return undefined;
 }
 
-function copied({ isDefaultBilling: _, isDefaultDelivery: __, ...address }: AddressInput): CopiedAddress {
-  return address;
-}
-
-/** An address as the fields of the form hold it. */
-export function addressAsTyped(prefix: string, address: CopiedAddress): Record<string, string> {
-  const { name, company, line1, line2, postalCode, city, region, country, phone } = address;
-  const fields = { name, company, line1, line2, postalCode, city, region, country, phone };
-  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [prefix + field, value]));
-}
-
 /** Details as the form holds them. */
 export function asTyped({ delivery, billing, ...details }: Details): Record<string, string> {
   const { email, vatId, method, payment, points: count, isKept } = details;
@@ -120,8 +107,7 @@ export function asTyped({ delivery, billing, ...details }: Details): Record<stri
     vatId,
     method,
     payment,
-    ...addressAsTyped(prefixes.delivery, delivery),
-    ...(isBilledElsewhere ? { isBilledElsewhere: 'on', ...addressAsTyped(prefixes.billing, billing) } : {}),
+    ...addressesAsTyped({ delivery, billing: isBilledElsewhere ? billing : undefined }),
     ...(count > 0 ? { points: String(count) } : {}),
     ...(isKept ? { isKept: 'on' } : {}),
   };

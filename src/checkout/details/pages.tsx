@@ -1,5 +1,6 @@
-import { AddressFields, labelsOf as addressLabelsOf } from '../../customers/addresses/fields.tsx';
+import { AddressFields } from '../../customers/addresses/fields.tsx';
 import type { Address } from '../../customers/addresses/addresses.ts';
+import { prefixes } from '../../customers/addresses/input.ts';
 import { EmailField, labelsOf } from '../../credentials/fields.tsx';
 import { worthOf } from '../../loyalty/earning.ts';
 import { some } from '../../loyalty/words.ts';
@@ -7,9 +8,8 @@ import { Field, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
-import { DeliveryChoice, FromBook, PaymentChoice, VatIdField } from '../fields.tsx';
+import { addressLabels, DeliveryChoice, FromBook, PaymentChoice, VatIdField } from '../fields.tsx';
 import type { Delivery } from '../methods.ts';
-import { prefixes } from './input.ts';
 
 export type CheckoutNotice = 'unavailable' | 'points_too_few' | 'too_many';
 
@@ -112,15 +112,9 @@ function Methods({ shell, form, deliveries }: Pick<CheckoutPageProps, 'shell' | 
 }
 
 function labelsOfAll({ shell: { t }, country }: CheckoutPageProps): Record<string, string> {
-  const address = (use: keyof typeof prefixes, whose: (label: string) => string) =>
-    Object.entries(addressLabelsOf(t, country[use])).map(
-      ([field, label]) => [`${prefixes[use]}${field}`, whose(label)] as const,
-    );
-  // The same fields come twice: those of the invoice say so.
-  const billed = address('billing', (label) => `${t('fields.billing_address')}: ${label}`);
   return {
     email: labelsOf(t).email,
-    ...Object.fromEntries([...address('delivery', (label) => label), ...billed]),
+    ...addressLabels(t, country),
     vatId: t('fields.vatId'),
     method: t('checkout.delivery'),
     payment: t('orders.payment'),

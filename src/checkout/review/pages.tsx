@@ -1,4 +1,4 @@
-import { AddressPanel, Items } from '../../orders/details/fields.tsx';
+import { AddressPanels, Items } from '../../orders/details/fields.tsx';
 import type { Draft } from '../../orders/placing/drafts.ts';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
@@ -23,8 +23,7 @@ export function ReviewPage({ shell, draft, shown, notice }: ReviewPageProps) {
       {notice && <Notice tone="refused">{t(`checkout.${notice}`)}</Notice>}
       <Items shell={shell} order={draft} lines={draft.lines} title={t('checkout.what')} />
       <section class="cards">
-        <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
-        <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />
+        <AddressPanels shell={shell} order={draft} />
         <div class="panel">
           <h2>{t('orders.payment')}</h2>
           <p>{t(`orders.by_${draft.paymentMethod}`)}</p>

@@ -2,7 +2,7 @@
 // the default for billing and one for delivery. Every statement names the customer and the store: an address of somebody
 // else, or of nobody who is a customer there, is simply not there. Orders keep copies, so an address may change and go at any time.
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
-import { batch, type Database, type Statement } from '../../web/database.ts';
+import { batch, reading, type Database, type Statement } from '../../web/database.ts';
 import { touching } from '../revisions.ts';
 import { addresses } from '../schema.ts';
 import type { AddressInput } from './input.ts';
@@ -70,10 +70,8 @@ export async function add(
 /** One row where the book has such an address, or room for another. */
 function isRoomFor(db: Database, who: Owner, same: SQL | undefined) {
   const isThere = sql`exists (select 1 from ${addresses} where ${same})`;
-  return db
-    .select({ isRoom: sql<number>`1`.as('is_room') })
-    .from(sql`(select 1)`)
-    .where(sql`${isCustomer(who)} and (${isThere} or ${hasRoom(who)})`);
+  const isRoom = sql<number>`1`.as('is_room');
+  return reading(db, { isRoom }).where(sql`${isCustomer(who)} and (${isThere} or ${hasRoom(who)})`);
 }
 
 /**

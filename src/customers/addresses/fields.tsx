@@ -1,9 +1,11 @@
 // The fields of an address as its country has them: the order, the names, what must be filled in.
+import type { Child } from 'hono/jsx';
 import { Choice, Field } from '../../ui/fields.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Language, Translate } from '../../web/i18n.ts';
-import { choicesOf } from './countries.ts';
-import { formatOf, hasDigitsOnly, type AddressField } from './formats.ts';
+import { longestPhone } from '../phones.ts';
+import { choicesOf, countryName } from './countries.ts';
+import { formatOf, hasDigitsOnly, linesOf, longestOf, type AddressField, type PostalAddress } from './formats.ts';
 import { cityNames, nameIn, postalCodeNames, regionNames } from './labels.ts';
 
 type AddressFieldsProps = {
@@ -89,11 +91,31 @@ export function AddressFields(props: AddressFieldsProps) {
           label={labels.phone}
           autocomplete={filledIn('tel')}
           enterkeyhint="done"
-          maxlength={40}
+          maxlength={longestPhone}
           isMarked={!isOptional}
         />
       )}
     </>
+  );
+}
+
+type AddressLinesProps = {
+  address: PostalAddress & { phone: string };
+  language: Language;
+  /** What stands above it. */
+  children?: Child;
+};
+
+/** An address as it stands on a letter, with its country and phone. */
+export function AddressLines({ address, language, children }: AddressLinesProps) {
+  const lines = [...linesOf(address), countryName(address.country, language), address.phone].filter(Boolean);
+  return (
+    <p class="postal">
+      {children}
+      {lines.map((line) => (
+        <bdi>{line}</bdi>
+      ))}
+    </p>
   );
 }
 
@@ -116,8 +138,9 @@ function AddressPart({ t, form, country, name, label, isOptional, prefix, autoco
     return <Choice {...field} options={[{ value: '', label: t('addresses.choose') }, ...regions]} value="" />;
   }
   const isNumeric = name === 'postalCode' && hasDigitsOnly(country);
-  const maxlength = name === 'postalCode' ? 20 : 100;
-  return <Field {...field} inputmode={isNumeric ? 'numeric' : 'text'} enterkeyhint="next" maxlength={maxlength} />;
+  return (
+    <Field {...field} inputmode={isNumeric ? 'numeric' : 'text'} enterkeyhint="next" maxlength={longestOf(name)} />
+  );
 }
 
 /** The names of the fields as the country calls them, in the order of the form. */

@@ -19,6 +19,11 @@ export type PostalAddress = {
 
 export type AddressField = Exclude<keyof PostalAddress, 'country'>;
 
+/** The most characters of a field as it is typed. */
+export function longestOf(field: AddressField): number {
+  return field === 'postalCode' ? 20 : 100;
+}
+
 export type Format = {
   /** The fields in the order in which the country writes them. */
   fields: AddressField[];

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { FormState } from '../../web/forms.ts';
 import { notAsked, optionalLine, requiredLine, tick } from '../../web/lines.ts';
 import { phoneIn } from '../phones.ts';
-import { formatOf, postalCodeOf, type AddressField } from './formats.ts';
+import { formatOf, longestOf, postalCodeOf, type AddressField } from './formats.ts';
 
 /** An address in one of these countries (ISO codes). Fields that its country does not have come out empty. */
 export function addressSchema(countries: readonly string[]) {
@@ -15,7 +15,10 @@ export function addressSchema(countries: readonly string[]) {
   });
 }
 
-/** The same of fields whose names begin with `prefix`, where a form has more than one address. */
+/** What the names of the fields begin with in a form that has an address of each kind. */
+export const prefixes = { delivery: 'delivery_', billing: 'billing_' } as const;
+
+/** The same of fields whose names begin with `prefix`. */
 export function prefixedAddress(prefix: string, countries: readonly string[]) {
   return z.looseObject({}).transform((typed, context) => {
     const own = Object.entries(typed).filter(([name]) => name.startsWith(prefix));
@@ -31,10 +34,15 @@ export function prefixedAddress(prefix: string, countries: readonly string[]) {
 
 export type AddressInput = z.output<ReturnType<typeof schemaOf>>;
 
+/** The address itself, without whether it is to be a default of the book. */
+export function addressAlone({ isDefaultBilling: _, isDefaultDelivery: __, ...address }: AddressInput) {
+  return address;
+}
+
 function schemaOf(country: string) {
   const { fields, required, regions } = formatOf(country);
-  const line = (field: AddressField, longest = 100) =>
-    (required.includes(field) ? requiredLine(longest) : optionalLine(longest)).prefault('');
+  const line = (field: AddressField) =>
+    (required.includes(field) ? requiredLine : optionalLine)(longestOf(field)).prefault('');
   const fieldOf = (field: AddressField) => (fields.includes(field) ? line(field) : notAsked);
   const isListed = (region: string) => regions.length === 0 || regions.some(({ value }) => value === region);
   return z.object({
@@ -42,7 +50,7 @@ function schemaOf(country: string) {
     company: fieldOf('company'),
     line1: fieldOf('line1'),
     line2: fieldOf('line2'),
-    postalCode: fields.includes('postalCode') ? postalCode(country, line('postalCode', 20)) : notAsked,
+    postalCode: fields.includes('postalCode') ? postalCode(country, line('postalCode')) : notAsked,
     city: fieldOf('city'),
     region: fields.includes('region')
       ? line('region').refine((region) => region === '' || isListed(region), 'invalid')

@@ -3,9 +3,7 @@ import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import type { Language, Translate } from '../../web/i18n.ts';
 import { mostAddresses, uses, type Address } from './addresses.ts';
-import { countryName } from './countries.ts';
-import { AddressFields, labelsOf } from './fields.tsx';
-import { linesOf } from './formats.ts';
+import { AddressFields, AddressLines, labelsOf } from './fields.tsx';
 
 /** What just happened to the book, as the address of the page says it. */
 export const happenings = ['added', 'changed', 'removed', 'billing', 'delivery'] as const;
@@ -52,11 +50,7 @@ function AddressCard({ t, language, address }: AddressCardProps) {
   const which = <span class="sr-only">: {[address.name, address.line1].filter(Boolean).join(', ')}</span>;
   return (
     <li class="panel">
-      <p class="postal">
-        {[...linesOf(address), countryName(address.country, language), address.phone].filter(Boolean).map((line) => (
-          <bdi>{line}</bdi>
-        ))}
-      </p>
+      <AddressLines address={address} language={language} />
       {uses
         .filter((use) => !open.includes(use))
         .map((use) => (
@@ -137,6 +131,7 @@ export function AddressPage({ shell: { t, language }, id, form, countries, count
   );
 }
 
+/** What the page of the form is called: of the address with this id, or of a new one. */
 export function titleOf(t: Translate, id: string | null): string {
   return id ? t('addresses.change_title') : t('addresses.add_title');
 }

@@ -2,7 +2,8 @@
 // the rules of the form: addresses/input.ts.
 import { country, orNull, textOrNull } from '../../partners/fields.ts';
 import { textSent } from '../details/sent.ts';
-import type { PostalAddress } from './formats.ts';
+import { longestPhone } from '../phones.ts';
+import { longestOf, type PostalAddress } from './formats.ts';
 
 /** The fields of an address. */
 export const postal = {
@@ -40,14 +41,14 @@ export function shownPostalAndPhone({ phone, ...address }: PostalAddress & { pho
 
 /** What of an address is sent, beside its country. */
 export const postalSent = {
-  name: textSent(100),
-  company: textSent(100),
-  line1: textSent(100),
-  line2: textSent(100),
-  postal_code: textSent(20),
-  city: textSent(100),
-  region: textSent(100),
-  phone: textSent(40),
+  name: textSent(longestOf('name')),
+  company: textSent(longestOf('company')),
+  line1: textSent(longestOf('line1')),
+  line2: textSent(longestOf('line2')),
+  postal_code: textSent(longestOf('postalCode')),
+  city: textSent(longestOf('city')),
+  region: textSent(longestOf('region')),
+  phone: textSent(longestPhone),
 };
 
 /** What is sent of an address, as the names of these fields and values. */

@@ -8,6 +8,7 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
 import { parseForm, type FormState } from '../../web/forms.ts';
 import { originOf } from '../../web/network.ts';
+import { doneIn } from '../../web/notices.ts';
 import * as addresses from './addresses.ts';
 import { likely, offeredBy } from './countries.ts';
 import { addressSchema, onlyChoosesCountry, untried } from './input.ts';
@@ -20,7 +21,7 @@ export const addressBook = new Hono<AccountEnv>();
 addressBook.get('/', async (c) => {
   const { who, rows } = await c.var.read((db, claim) => [addresses.book(db, ownerOf(c, claim.holderId))]);
   const shell = shellOf(c, who);
-  const done = happenings.find((one) => one === c.req.query('done'));
+  const done = doneIn(c, happenings);
   const body = (
     <AccountFrame shell={shell}>
       <AddressesPage shell={shell} book={rows[0]} done={done} />

@@ -4,14 +4,16 @@ import type { Demand } from '../../stores/policies.ts';
 import { notAsked, optionalLine, optionalText, tick } from '../../web/lines.ts';
 import type { Answers, Question } from './asked.ts';
 
-/** The most characters of a text of several lines. */
+/** The most characters of a number, of a text of one line and of one of several. */
+export const longestNumber = 30;
+export const longestLine = 500;
 export const longestText = 2000;
 
 /** An answer to the field as it is typed, as the text that is stored: a ticked box is `on`, and nothing is empty. */
 export function answerTo(field: Question): z.ZodType<string> {
   switch (field.type) {
     case 'text':
-      return demanded(optionalLine(500), field.demand);
+      return demanded(optionalLine(longestLine), field.demand);
     case 'long_text':
       return demanded(optionalText(longestText), field.demand);
     case 'number':
@@ -45,7 +47,7 @@ export function ticked(demand: Demand) {
 }
 
 /** A number with a comma or a point, as `12.5`. */
-const decimal = optionalLine(30)
+const decimal = optionalLine(longestNumber)
   .regex(/^(-?\d{1,15}([.,]\d{1,10})?)?$/, 'number_invalid')
   .transform((typed) => typed.replace(',', '.'));
 

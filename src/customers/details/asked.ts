@@ -3,12 +3,17 @@
 import type { Demand, OwnField } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import type { Language } from '../../web/i18n.ts';
+import { longestPhone } from '../phones.ts';
+import { longestVatId } from '../vat-ids.ts';
 import { askedAgain } from './answers.ts';
 
 /** The fields that we know, in the order of the forms. Each is one text, empty where it was not filled in. */
 export const detailNames = ['name', 'phone', 'company', 'vatId', 'birthDate'] as const;
 export type DetailName = (typeof detailNames)[number];
 export type Details = Record<DetailName, string>;
+
+/** The most characters of each as it is typed; a day has a form of its own. */
+export const longest = { name: 100, phone: longestPhone, company: 100, vatId: longestVatId } as const;
 
 /** A question of a store's own: a field of its registration, or one of its forms, which ask for longer texts too. */
 export type Question = Omit<OwnField, 'type'> & { type: OwnField['type'] | 'long_text' };

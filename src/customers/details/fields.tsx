@@ -3,10 +3,11 @@ import { Choice, Field, LongText, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { AddressFields, labelsOf as addressLabelsOf } from '../addresses/fields.tsx';
-import { longestText } from './answers.ts';
+import { longestLine, longestNumber, longestText } from './answers.ts';
 import {
   detailNames,
   inputNameOf,
+  longest,
   wordsIn,
   type Answers,
   type Asked,
@@ -17,10 +18,10 @@ import {
 import type { Around } from './input.ts';
 
 const inputs = {
-  name: { autocomplete: 'name', maxlength: 100 },
-  phone: { autocomplete: 'tel', type: 'tel', inputmode: 'tel', maxlength: 40 },
-  company: { autocomplete: 'organization', maxlength: 100 },
-  vatId: { autocomplete: 'off', maxlength: 30 },
+  name: { autocomplete: 'name', maxlength: longest.name },
+  phone: { autocomplete: 'tel', type: 'tel', inputmode: 'tel', maxlength: longest.phone },
+  company: { autocomplete: 'organization', maxlength: longest.company },
+  vatId: { autocomplete: 'off', maxlength: longest.vatId },
   birthDate: { autocomplete: 'bday', type: 'date' },
 } as const;
 
@@ -91,11 +92,11 @@ function OwnFieldInput({ shell, form, field }: { shell: Shell; form: FormState; 
       return <Choice {...props} options={[{ value: '', label: t('addresses.choose') }, ...options]} />;
     }
     case 'number':
-      return <Field {...props} autocomplete="off" inputmode="decimal" maxlength={30} />;
+      return <Field {...props} autocomplete="off" inputmode="decimal" maxlength={longestNumber} />;
     case 'date':
       return <Field {...props} autocomplete="off" type="date" />;
     case 'text':
-      return <Field {...props} autocomplete="off" maxlength={500} />;
+      return <Field {...props} autocomplete="off" maxlength={longestLine} />;
     case 'long_text':
       return <LongText {...props} maxlength={longestText} rows={5} />;
   }

@@ -8,7 +8,7 @@ import { addressSchema } from '../addresses/input.ts';
 import { phoneIn } from '../phones.ts';
 import { vatIdIn } from '../vat-ids.ts';
 import { answerTo, day, demanded, ticked } from './answers.ts';
-import { detailNames, inputNameOf, type Answers, type Asked, type Details, type Told } from './asked.ts';
+import { detailNames, inputNameOf, longest, type Answers, type Asked, type Details, type Told } from './asked.ts';
 
 /** Where and when the form is filled in. */
 export type Around = {
@@ -59,9 +59,9 @@ export const languageSchema = z.object({
 
 function detailsPart({ details }: Asked, { country, now }: Around) {
   const fields = {
-    name: optionalLine(100),
+    name: optionalLine(longest.name),
     phone: phoneIn(country),
-    company: optionalLine(100),
+    company: optionalLine(longest.company),
     vatId: vatIdIn(country),
     birthDate: birthDate(now),
   };

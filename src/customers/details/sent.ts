@@ -4,7 +4,16 @@ import type { FieldProblem } from '../../partners/problems.ts';
 import { pointerOf, pointerOfForm, wrongIn } from '../../partners/wrong.ts';
 import type { Store } from '../../stores/stores.ts';
 import { languages } from '../../web/i18n.ts';
-import { askedByStaff, detailNames, inputNameOf, type Answers, type Asked, type Details, type Told } from './asked.ts';
+import {
+  askedByStaff,
+  detailNames,
+  inputNameOf,
+  longest,
+  type Answers,
+  type Asked,
+  type Details,
+  type Told,
+} from './asked.ts';
 import { aroundOf, personSchema } from './input.ts';
 
 /** Longer than any form takes: what is too long is said by the form's own rule. */
@@ -13,16 +22,16 @@ const slack = 4000;
 const longText = z.string().max(slack);
 
 /** A text of at most so many characters; null is an empty one. How long it may be says the rule of the form, and this to readers. */
-export function textSent(longest: number, what = '') {
-  return longText.nullish().meta({ description: `${what}At most ${longest} characters; null for none.` });
+export function textSent(most: number, what = '') {
+  return longText.nullish().meta({ description: `${what}At most ${most} characters; null for none.` });
 }
 
 /** What may be sent about a person. */
 export const personSent = {
-  name: textSent(100),
-  phone: textSent(40, 'Without a country’s number it is taken for one of the store’s first country. '),
-  company: textSent(100),
-  vat_id: textSent(30, 'Its form and its check digits are looked at. '),
+  name: textSent(longest.name),
+  phone: textSent(longest.phone, 'Without a country’s number it is taken for one of the store’s first country. '),
+  company: textSent(longest.company),
+  vat_id: textSent(longest.vatId, 'Its form and its check digits are looked at. '),
   birth_date: longText.nullish().meta({ examples: ['1985-12-10'] }),
   language: z.enum(languages).nullish(),
   answers: z.record(z.string().max(100), longText.nullable()).optional().meta({

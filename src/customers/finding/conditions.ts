@@ -23,8 +23,11 @@ export function conditionsOf(storeId: string, filters: Filters, isBehindPlace: b
   ];
 }
 
-/** How memberships name a group: null where it is the store's default one. Groups are above customers, hence the table by its name. */
-function storedAs(storeId: string, groupId: string): SQL {
+/**
+ * How memberships name a group: null where it is the store's default one, and no group of theirs where it is another store's. Groups are
+ * above customers, hence the table by its name.
+ */
+export function storedAs(storeId: string, groupId: string): SQL {
   return sql`nullif(${groupId}, (select id from groups where store_id = ${storeId} and is_default = 1))`;
 }
 

@@ -32,7 +32,10 @@ export type Asked =
   | { ok: true; statement: (db: Database) => ReturnType<typeof rowsOf>; pageOf: (rows: readonly Row[]) => Page }
   | { ok: false; problem: 'cursor_invalid' };
 
-/** What makes the statement that reads a page, for the caller's batch, and the page of its rows. Problem: `cursor_invalid`. */
+/**
+ * What makes the statement that reads a page, for the caller's batch, and the page of its rows. Problem: `cursor_invalid`, for a cursor of
+ * another order or of nobody's making.
+ */
 export function asking(store: Store, wanted: Wanted): Asked {
   const order = orderOf(store, wanted);
   const place = wanted.after === null ? null : placeIn(order.place, wanted.after);
@@ -47,16 +50,6 @@ export function asking(store: Store, wanted: Wanted): Asked {
       return { customers: page, next: last ? cursorOf([order.name, last.key, last.id]) : null };
     },
   };
-}
-
-/** A page of the store's customers. Problem: `cursor_invalid`, for a cursor of another order or of nobody's making. */
-export async function find(
-  db: Database,
-  store: Store,
-  wanted: Wanted,
-): Promise<({ ok: true } & Page) | { ok: false; problem: 'cursor_invalid' }> {
-  const asked = asking(store, wanted);
-  return asked.ok ? { ok: true, ...asked.pageOf(await asked.statement(db)) } : asked;
 }
 
 /** All of the store's customers that are wanted, in portions, in the order of the list. */

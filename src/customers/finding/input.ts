@@ -1,5 +1,5 @@
 // What staff ask of the list of customers, from the address of the page. What cannot be used is passed over, so that an old
-// link still shows a list; only a place in the list that is none is refused, by `find`.
+// link still shows a list; only a place in the list that is none is refused, by `asking`.
 import * as z from 'zod';
 import type { Store } from '../../stores/stores.ts';
 import { amountIn } from '../../ui/amounts.ts';

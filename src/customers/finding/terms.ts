@@ -46,12 +46,7 @@ function cut(word: string): string {
   return [...word].slice(0, longestTerm).join('');
 }
 
-/** The words of a customer with these details, sorted; what is not given or empty has none. */
-export function termsOf(details: Partial<Record<Field, string>>): string[] {
-  return termsIn(readingsOf(details));
-}
-
-/** The same for fields that were read before. */
+/** The words of a customer whose fields read like this, sorted; a field that is empty has none. */
 export function termsIn(readings: Readings): string[] {
   return longestOf(Object.values(readings).flatMap(({ words }) => words));
 }

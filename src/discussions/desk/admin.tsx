@@ -6,6 +6,7 @@ import { deliverAfter } from '../../messages/posting.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
+import { doneIn } from '../../web/notices.ts';
 import { paged } from '../../web/paging.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import * as desk from './desk.ts';
@@ -66,7 +67,7 @@ async function showQuestion(c: Place, form: FormState, status: 200 | 422): Promi
   const [[question], answers] = rows;
   if (!question) throw new HTTPException(404);
   const shell = shellOf(c, who, `/admin/discussions/${question.id}`);
-  const done = happenings.find((one) => one === c.req.query('done'));
+  const done = doneIn(c, happenings);
   const view = { role: who.role, question, answers, form, done };
   return page(c, shell, nameAt(store, question, shell.language), <QuestionPage shell={shell} {...view} />, status);
 }

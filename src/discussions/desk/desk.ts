@@ -14,13 +14,14 @@ import { batch, type Database } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import { requiredText } from '../../web/lines.ts';
 import { placeIn } from '../../web/paging.ts';
+import { longestText } from '../questions.ts';
 import { answers, questions } from '../schema.ts';
 
 /** Questions on a page; and how much of each is shown there, in characters. */
 export const pageSize = 20;
 const excerpt = 200;
 
-export const answerSchema = z.object({ answer: requiredText(2000).prefault('') });
+export const answerSchema = z.object({ answer: requiredText(longestText).prefault('') });
 
 /** One more than a page of the store's questions: those that wait first, then the newest. */
 export function listOf(db: Database, storeId: string, after: string | undefined) {

@@ -5,6 +5,7 @@ import { LongText, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import type { FormState } from '../../web/forms.ts';
+import { longestText } from '../questions.ts';
 import type { Given, Question, Row } from './desk.ts';
 
 type QuestionsPageProps = {
@@ -136,7 +137,7 @@ export function QuestionPage({ shell, role, question, answers, form, done }: Que
           name="answer"
           label={t('discussions.answer')}
           hint={t('discussions.answer_hint')}
-          maxlength={2000}
+          maxlength={longestText}
           rows={5}
           required
         />

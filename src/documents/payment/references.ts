@@ -22,11 +22,6 @@ export function creditorReference(number: string): string {
   return `RF${check.toString().padStart(2, '0')}${reference}`;
 }
 
-/** Whether the check digits of a creditor reference are right. */
-export function isCreditorReference(reference: string): boolean {
-  return /^RF\d\d[0-9A-Z]{1,21}$/.test(reference) && remainder(reference.slice(4) + reference.slice(0, 4)) === 1;
-}
-
 /** The variable symbol of an order number: its digits, the last ten of them. */
 export function variableSymbol(number: string): string {
   return number.replaceAll(/\D/g, '').slice(-10).replace(/^0+/, '') || '0';

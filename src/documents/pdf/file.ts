@@ -1,5 +1,6 @@
 // A file in PDF 1.7: numbered objects, a table that says where each begins, and what refers to the first. The same objects make the same
 // bytes. Source: ISO 32000-1, sections 7.3 (objects), 7.5 (structure of a file) and 9.7 (composite fonts).
+import { joined } from '../../web/bytes.ts';
 import type { Font } from './font.ts';
 
 const encoder = new TextEncoder();
@@ -14,6 +15,7 @@ export type PdfFile = {
   bytes: (root: number, facts: number, name: string) => Uint8Array<ArrayBuffer>;
 };
 
+/** A file that has no objects yet. */
 export function pdfFile(): PdfFile {
   const objects: Uint8Array[][] = [];
   const reserve = () => objects.push([]);
@@ -57,16 +59,6 @@ function assembled(
     ),
   );
   return joined(parts);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Text as a value: UTF-16 with the mark of its order. */

@@ -8,6 +8,7 @@ import { edges, leading, styles, type Pen } from './pen.ts';
 
 const middle = 320;
 
+/** Draws the head from the place of the pen on, and moves the place below it. */
 export function drawHead(pen: Pen, document: PrintedDocument): void {
   const { sheets, place, t } = pen;
   const { content, type, number } = document;

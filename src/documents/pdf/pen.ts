@@ -22,6 +22,7 @@ export const leading = 13;
 
 export type Pen = ReturnType<typeof penFor>;
 
+/** A pen for these sheets that writes amounts, numbers and days as the document does. */
 export function penFor(sheets: Sheets, { language, content }: { language: Language; content: Content }) {
   const { currency, shop } = content;
   const place: { y: number } = { y: edges.top };

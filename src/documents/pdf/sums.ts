@@ -9,6 +9,7 @@ import { linesOf } from './sheets.ts';
 const start = 300;
 const labelWidth = 150;
 
+/** Draws what it comes to, line by line, from the place of the pen on, and moves the place below it. */
 export function drawSums(pen: Pen, content: Content): void {
   const { t, amount, sheets, place } = pen;
   const { shipping, rebateMinor = 0, pointsMinor, totalMinor, isReverseCharge = false } = content;

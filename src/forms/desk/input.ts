@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { longestText } from '../../customers/details/answers.ts';
 import type { Question } from '../../customers/details/asked.ts';
-import { inEach, wordsAsTyped, wordsOf } from '../../customers/details/editing/words.ts';
 import { ownFieldTypes } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import { optionalLine, optionalText, requiredLine } from '../../web/lines.ts';
+import { inEach, wordsAsTyped, wordsTyped } from '../../web/translations.ts';
 import type { Form, Texts } from '../forms.ts';
 
 /** The kinds of answers to a form, in the order of the choice. */
@@ -21,12 +21,12 @@ export function textsSchema(store: Store) {
   const texts = inEach(store, 'text', () => optionalText(longestText));
   return z.object({ slug, ...titles, ...texts }).transform((typed): Texts => ({
     slug: typed.slug,
-    titles: wordsOf(typed, 'title'),
-    texts: wordsOf(typed, 'text'),
+    titles: wordsTyped(typed, 'title', store.languages),
+    texts: wordsTyped(typed, 'text', store.languages),
   }));
 }
 
 /** The same of a form as its page shows it. */
 export function textsAsTyped({ slug: place, titles, texts }: Form): Record<string, string> {
-  return { slug: place, ...wordsAsTyped('title', titles), ...wordsAsTyped('text', texts) };
+  return { slug: place, ...wordsAsTyped(titles, 'title'), ...wordsAsTyped(texts, 'text') };
 }

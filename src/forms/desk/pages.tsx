@@ -5,6 +5,7 @@ import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { whole } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
+import type { NoticeOf } from '../../web/notices.ts';
 import { mostCounted, type Form, type FormRow } from '../forms.ts';
 import { SlugField, TextsForm, TextsShown, TitleField } from './fields.tsx';
 
@@ -17,7 +18,7 @@ export const problems = ['form_changed', 'question_gone', 'full'] as const;
 
 export type Happening = (typeof happenings)[number];
 export type DeskProblem = (typeof problems)[number];
-export type DeskNotice = { done: Happening } | { problem: DeskProblem } | undefined;
+export type DeskNotice = NoticeOf<typeof happenings, typeof problems>;
 
 /** Says what happened, or why it did not. */
 export function Told({ shell: { t }, notice }: { shell: Shell; notice: DeskNotice }) {

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Role } from '../../staff/roles.ts';
 import type { StaffEnv } from '../../web/context.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent } from '../../web/requests.ts';
 import * as forms from '../forms.ts';
 import { happenings, problems, type DeskNotice, type DeskProblem, type Happening } from './pages.tsx';
@@ -37,8 +38,5 @@ export function told(c: Place, { who, asking }: Changed, outcome: Outcome, rest 
 
 /** What the page says of itself by its address. */
 export function noticeOf(c: Place): DeskNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
+  return noticeIn(c, happenings, problems);
 }

@@ -30,6 +30,7 @@ export function messagesIn(group: MessageGroup): MessageName[] {
 /** Every message that there is. */
 export const messageNames = Object.keys(complete).filter(isMessageName);
 
+/** Whether there is a message of this name. */
 export function isMessageName(name: string): name is MessageName {
   return Object.hasOwn(complete, name);
 }

@@ -6,7 +6,7 @@ import { batch, type Database, type Statement } from '../../web/database.ts';
 import { cancelling, delivering, payingAll, shipping } from '../handling.ts';
 import { orders } from '../schema.ts';
 import type { Step } from '../steps.ts';
-import * as byhand from '../statuses/byhand.ts';
+import * as byHand from '../statuses/by-hand.ts';
 import type { Status } from '../statuses/following.ts';
 import { plan, rulesFor, type Found, type Taking, type Telling } from '../taking.ts';
 import type { Act, BulkStep, Outcome } from './input.ts';
@@ -68,7 +68,7 @@ export async function doTo(
 }
 
 function planOf(scene: audit.Scene, { act, status, staffId }: Doing, found: Found, now: number) {
-  if (act.step === null) return byhand.plan(scene, found, { status, staffId, note: '' }, now);
+  if (act.step === null) return byHand.plan(scene, found, { status, staffId, note: '' }, now);
   const { step, told, changing } = steps[act.step];
   const telling: Telling = (happened) => [
     audit.entry(scene, { by: staffId, act: told, after: { order: found.order.id } }, now, happened),

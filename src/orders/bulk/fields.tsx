@@ -2,7 +2,7 @@
 import { asset } from '../../ui/assets.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { statusName } from '../statuses/fields.tsx';
-import { isForHands } from '../statuses/byhand.ts';
+import { isForHands } from '../statuses/by-hand.ts';
 import type { Status } from '../statuses/following.ts';
 import { steps } from './input.ts';
 

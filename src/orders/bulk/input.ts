@@ -2,7 +2,7 @@
 // of it is stored: whoever has begun sends the rest along, portion by portion.
 import * as z from 'zod';
 import type { StepProblem } from '../steps.ts';
-import type { SettingProblem } from '../statuses/byhand.ts';
+import type { SettingProblem } from '../statuses/by-hand.ts';
 
 /** Orders that can be ticked at a time, and those that are done in one request. */
 export const most = 100;

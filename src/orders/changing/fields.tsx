@@ -1,13 +1,14 @@
 // The fields of the form that changes an order.
 import { taxClasses } from '../../catalog/keeping/input.ts';
 import { labelsOf as addressLabelsOf } from '../../customers/addresses/fields.tsx';
+import { prefixes } from '../../customers/addresses/input.ts';
 import { amountAsTyped } from '../../ui/amounts.ts';
 import { Choice, described, Field, Problem } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
 import type { Line, Order } from '../details/details.ts';
-import { places, prefixes } from './input.ts';
+import { places } from './input.ts';
 
 /** The order as the fields of its form hold it. */
 export function asTyped({ store, language }: Shell, order: Order, lines: readonly Line[]): Record<string, string> {

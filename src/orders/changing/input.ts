@@ -3,18 +3,14 @@
 import * as z from 'zod';
 import { taxClasses } from '../../catalog/keeping/input.ts';
 import { everyCountry, offeredBy } from '../../customers/addresses/countries.ts';
-import { prefixedAddress } from '../../customers/addresses/input.ts';
+import { addressAlone, prefixedAddress, prefixes } from '../../customers/addresses/input.ts';
 import { vatIdIn } from '../../customers/vat-ids.ts';
 import { percentTyped } from '../../groups/input.ts';
 import type { Store } from '../../stores/stores.ts';
 import { amountIn, unitPriceIn } from '../../ui/amounts.ts';
 import { optionalLine, requiredLine, requiredText, tick } from '../../web/lines.ts';
-import { carriersOf, isCodeOf } from '../details/carriers.ts';
-import type { CopiedAddress } from '../schema.ts';
+import { carriersOf, isCodeOf, longestCode } from '../details/carriers.ts';
 import type { Added, Changed, Good } from './outcome.ts';
-
-/** What the names of the fields of each address begin with. */
-export const prefixes = { billing: 'billing_', delivery: 'delivery_' } as const;
 
 /** The places for what is to come to an order, by which their fields are named. */
 export const places = ['1', '2', '3'] as const;
@@ -77,8 +73,12 @@ const quantity = optionalLine(10)
   .regex(/^[1-9]\d{0,2}$/, 'quantity_invalid')
   .transform(Number);
 
+/** The most characters of a note, and of why an order is changed. */
+export const longestNote = 1000;
+export const longestReason = 200;
+
 export const noteSchema = z.object({
-  text: requiredText(1000).prefault(''),
+  text: requiredText(longestNote).prefault(''),
   to: z.enum(['staff', 'customer'], 'required'),
 });
 
@@ -102,7 +102,7 @@ export function changeSchema(store: Store, { values: seen }: Seen) {
       const prefix = prefixes[use];
       if (!Object.keys(typed).some((name) => name.startsWith(prefix) && isTouched(name))) return undefined;
       const found = parsed(prefixedAddress(prefix, countriesOf(store, seen[`${prefix}country`])), typed, null);
-      return found && copied(found);
+      return found && addressAlone(found);
     };
     const price = unitPriceIn(store.currency);
     const changed = {
@@ -141,7 +141,7 @@ export function changeSchema(store: Store, { values: seen }: Seen) {
         },
       ];
     });
-    const why = parsed(requiredLine(200).prefault(''), typed.why, 'why') ?? '';
+    const why = parsed(requiredLine(longestReason).prefault(''), typed.why, 'why') ?? '';
     const isWhyTold = parsed(tick, typed.isWhyTold, 'isWhyTold') ?? false;
     return isRight ? { changed, pieces, why, isWhyTold } : z.NEVER;
   });
@@ -165,7 +165,7 @@ function rebateSchema({ currency }: Store) {
 }
 
 function trackingCode(carrier: string) {
-  return optionalLine(40).refine((code) => code === '' || isCodeOf(carrier, code), 'tracking_code_invalid');
+  return optionalLine(longestCode).refine((code) => code === '' || isCodeOf(carrier, code), 'tracking_code_invalid');
 }
 
 /** The countries of the store, and the one that the address has. */
@@ -182,9 +182,3 @@ function positionsIn(typed: Record<string, unknown>): number[] {
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
-
-function copied({ isDefaultBilling: _, isDefaultDelivery: __, ...address }: CopiedAddress & Ticks): CopiedAddress {
-  return address;
-}
-
-type Ticks = { isDefaultBilling: boolean; isDefaultDelivery: boolean };

@@ -4,7 +4,8 @@ import { nameIn } from '../../catalog/names.ts';
 import type { products } from '../../catalog/schema.ts';
 import { rateAt, type TaxClass } from '../../catalog/taxes.ts';
 import type { Store } from '../../stores/stores.ts';
-import { taxIn, totalsOf } from '../placing/totals.ts';
+import { due } from '../placing/drafts.ts';
+import { totalsOf } from '../placing/totals.ts';
 import { listedAs } from '../placing/writing.ts';
 import type { CopiedAddress } from '../schema.ts';
 import type { Order } from '../taking.ts';
@@ -105,14 +106,14 @@ function free(store: Store, order: Order, piece: Added & { product: null }) {
 function sold(store: Store, order: Order, { product, unitPriceMinor }: Added & { product: Good }) {
   const { id: productId, sku, names, priceMinor, taxClass } = product;
   const rate = rateFor(store, order, taxClass);
-  const due = order.isReverseCharge ? priceMinor - taxIn(priceMinor, rate) : priceMinor;
-  const price = unitPriceMinor ?? Math.round((due * (10_000 - order.discountBasisPoints)) / 10_000);
+  const standard = due(priceMinor, rate, order.isReverseCharge);
+  const price = unitPriceMinor ?? Math.round((standard * (10_000 - order.discountBasisPoints)) / 10_000);
   return {
     productId,
     sku,
     name: nameIn(names, order.language, ...store.languages),
     unitPriceMinor: price,
-    listPriceMinor: unitPriceMinor === null ? due : price,
+    listPriceMinor: unitPriceMinor === null ? standard : price,
     taxBasisPoints: order.isReverseCharge ? 0 : rate,
   };
 }

@@ -1,14 +1,16 @@
 import { AddressFields } from '../../customers/addresses/fields.tsx';
+import { prefixes } from '../../customers/addresses/input.ts';
+import { longestVatId } from '../../customers/vat-ids.ts';
 import { Choice, Field, LongText, Notice, ProblemSummary, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { Radios } from '../../ui/radios.tsx';
 import type { FormState } from '../../web/forms.ts';
-import { carriersOf } from '../details/carriers.ts';
+import { carriersOf, longestCode } from '../details/carriers.ts';
 import { Timeline, type ToldEvent } from '../events/fields.tsx';
 import type { Line, Order } from '../details/details.ts';
 import { problemOf } from '../steps.ts';
 import { LineFields, labelsOf, NewLineFields } from './fields.tsx';
-import { countriesOf, prefixes } from './input.ts';
+import { countriesOf, longestNote, longestReason } from './input.ts';
 
 /** Why nothing was changed, besides what is wrong with fields. */
 export const problems = [
@@ -108,13 +110,20 @@ function ChangeForm(props: ChangePageProps) {
             />
           </div>
           <div class="half">
-            <Field {...field} name="trackingCode" label={t('orders.tracking_code')} maxlength={40} />
+            <Field {...field} name="trackingCode" label={t('orders.tracking_code')} maxlength={longestCode} />
           </div>
         </div>
       )}
       {!hasLeft && <Address {...props} use="delivery" title={t('orders.delivery_address')} />}
       <Address {...props} use="billing" title={t('fields.billing_address')} />
-      <Field {...field} name="why" label={t('changing.why')} hint={t('changing.why_hint')} maxlength={200} required />
+      <Field
+        {...field}
+        name="why"
+        label={t('changing.why')}
+        hint={t('changing.why_hint')}
+        maxlength={longestReason}
+        required
+      />
       <Tick t={t} form={form} name="isWhyTold" label={t('changing.is_why_told')} />
       <button class="btn btn-primary self-start" type="submit">
         {t('changing.submit')}
@@ -150,7 +159,7 @@ function Address({ shell, order, form, use, title }: AddressProps) {
             label={t('fields.vatId')}
             hint={t('changing.vat_id_hint')}
             autocomplete="off"
-            maxlength={30}
+            maxlength={longestVatId}
           />
         )}
       </div>
@@ -179,7 +188,7 @@ function NoteForm({ shell, order, noteForm: form, seen }: ChangePageProps) {
     >
       <h2>{t('changing.note_title')}</h2>
       <input type="hidden" name="seen" value={seen} />
-      <LongText t={t} form={form} name="text" label={t('changing.note')} maxlength={1000} required />
+      <LongText t={t} form={form} name="text" label={t('changing.note')} maxlength={longestNote} required />
       <Radios t={t} form={form} name="to" label={t('changing.note_for')} options={options} required />
       <button class="btn btn-primary self-start" type="submit">
         {t('changing.note_submit')}

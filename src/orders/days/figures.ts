@@ -4,7 +4,7 @@ import { and, eq, gt, gte, isNotNull, isNull, lt, notInArray, sql, type SQL } fr
 import { customers } from '../../customers/schema.ts';
 import type { Store } from '../../stores/stores.ts';
 import { dayAfter, dayOf } from '../../ui/dates.ts';
-import type { Database } from '../../web/database.ts';
+import { reading, type Database } from '../../web/database.ts';
 import { orders } from '../schema.ts';
 import { orderStatuses } from '../statuses/schema.ts';
 import { owedIn } from '../steps.ts';
@@ -57,7 +57,7 @@ export function lastFigures(db: Database, store: Store, count: number, now: numb
   const pairs = Object.entries(parts).map(([name, value]) => sql`${sql.raw(`'${name}'`)}, json(${value})`);
   // A JSON column of a table is read as what it says; this one has no table, and is told to be.
   const figures = sql`json_object(${sql.join(pairs, sql`, `)})`.mapWith((json: string): Figures => JSON.parse(json));
-  return db.select({ figures: figures.as('order_figures') }).from(sql`(select 1)`);
+  return reading(db, { figures: figures.as('order_figures') });
 }
 
 function daysFrom(store: Store, first: string): SQL {

@@ -8,18 +8,19 @@ import * as audit from '../../staff/audit/audit.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { parcelSchema } from '../details/parcels.ts';
 import * as handling from '../handling.ts';
 import { issueInvoice, type InvoicingResult } from '../papers/invoicing.ts';
 import { papersAt } from '../papers/list.ts';
-import * as byhand from '../statuses/byhand.ts';
+import * as byHand from '../statuses/by-hand.ts';
 import { revisionTyped } from '../revisions.ts';
 import { settingSchema } from '../statuses/input.ts';
 import { oneOf } from '../statuses/statuses.ts';
 import type { StepResult, Telling } from '../taking.ts';
 import { eventsAt, linesAt, orderAt } from './desk.ts';
-import { happenings, OrderDeskPage, problems, type OrderNotice } from './pages.tsx';
+import { happenings, OrderDeskPage, problems } from './pages.tsx';
 
 type Place = Context<StaffEnv>;
 
@@ -76,7 +77,7 @@ orderDesk.post('/:id/status', async (c) => {
   const { who, db, rows } = await c.var.as('manager', (reader) => [oneOf(reader, c.var.store.id, statusId)]);
   if (!parsed.ok) return showOrder(c, parsed.form, 422);
   const wish = { status: rows[0][0], staffId: who.id, note: parsed.input.note };
-  return back(c, await byhand.set(sceneOf(c, db), c.req.param('id'), wish, c.var.now), 'status_set');
+  return back(c, await byHand.set(sceneOf(c, db), c.req.param('id'), wish, c.var.now), 'status_set');
 });
 
 /** The manager who acts on the order of the address, and the entry in the audit about it. */
@@ -93,7 +94,7 @@ async function manager(c: Place, act: audit.Act) {
 /** Back to the order, which says what happened. */
 function back(
   c: Place,
-  result: StepResult | InvoicingResult | byhand.SetResult,
+  result: StepResult | InvoicingResult | byHand.SetResult,
   done: (typeof happenings)[number],
 ): Response {
   if (!result.ok && result.problem === 'not_found') throw new HTTPException(404);
@@ -115,15 +116,8 @@ async function showOrder(c: Place, form: FormState, status: 200 | 422): Promise<
   const [[order], lines, events, documents] = rows;
   if (!order) throw new HTTPException(404);
   const shell = shellOf(c, who, `/admin/orders/${order.id}`);
-  const notice = noticeIn(c.req.query());
+  const notice = noticeIn(c, happenings, problems);
   const view = { order, lines: lines.map(({ line }) => line), events, documents, form, notice };
   const body = <OrderDeskPage shell={shell} role={who.role} {...view} />;
   return page(c, shell, shell.t('orders.title', { number: order.number }), body, status);
-}
-
-function noticeIn(query: Record<string, string>): OrderNotice {
-  const done = happenings.find((one) => one === query.done);
-  const problem = problems.find((one) => one === query.problem);
-  if (done) return { done };
-  return problem && { problem };
 }

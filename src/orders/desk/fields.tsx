@@ -5,7 +5,7 @@ import { Choice, Field } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, typedAmount } from '../../ui/money.ts';
 import type { FormState } from '../../web/forms.ts';
-import { carriersOf } from '../details/carriers.ts';
+import { carriersOf, longestCode } from '../details/carriers.ts';
 import type { Order } from '../details/details.ts';
 import { problemOf as invoicingProblemOf } from '../papers/invoicing.ts';
 import { heldOf, owed as owedOf, problemOf, type Step } from '../steps.ts';
@@ -77,7 +77,14 @@ export function Acts({ shell, order, documents, form }: ActsProps) {
             options={[{ value: '', label: t('orders.no_carrier') }, ...carriersOf(shell.store)]}
             required
           />
-          <Field t={t} form={form} name="trackingCode" label={labels.trackingCode} autocomplete="off" maxlength={40} />
+          <Field
+            t={t}
+            form={form}
+            name="trackingCode"
+            label={labels.trackingCode}
+            autocomplete="off"
+            maxlength={longestCode}
+          />
           <button class="btn btn-primary self-start" type="submit">
             {t('orders.ship_submit')}
           </button>

@@ -3,6 +3,7 @@ import { isAtLeast, type Role } from '../../staff/roles.ts';
 import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
+import type { NoticeOf } from '../../web/notices.ts';
 import type { ToldEvent } from '../events/fields.tsx';
 import type { ChoiceOfStatus } from '../statuses/showing.ts';
 import { SetStatus } from '../statuses/setting/fields.tsx';
@@ -19,7 +20,7 @@ export const problems = [
   ...(['is_cancelled', 'is_refunded', 'is_paid', 'not_paid', 'is_shipped', 'not_shipped', 'is_delivered'] as const),
   ...(['changed_meanwhile', 'has_invoice', 'status_gone', 'has_status', 'not_too_much'] as const),
 ] as const;
-export type OrderNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+type OrderNotice = NoticeOf<typeof happenings, typeof problems>;
 
 type OrderDeskPageProps = {
   shell: Shell;

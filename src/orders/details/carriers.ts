@@ -51,6 +51,9 @@ const carriers: Readonly<Record<string, Carrier>> = {
   },
 };
 
+/** The most characters of a code, whoever carries it. */
+export const longestCode = 40;
+
 /** Every carrier that is known, by key and name. */
 export const carrierChoices = Object.entries(carriers).map(([value, { name }]) => ({ value, label: name }));
 

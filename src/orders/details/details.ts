@@ -15,7 +15,6 @@ export function orderOf(db: Database, which: SQL) {
 
 export type Order = Awaited<ReturnType<typeof orderOf>>[number];
 export type Line = Awaited<ReturnType<typeof linesOf>>[number]['line'];
-export type CopiedAddress = NonNullable<Order['billing']>;
 
 /** The lines of the same, in their order. */
 export function linesOf(db: Database, which: SQL) {

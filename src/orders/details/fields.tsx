@@ -1,9 +1,9 @@
 // Pieces of an order's page that other pages show too: what is in it, and an address.
-import { countryName } from '../../customers/addresses/countries.ts';
-import { linesOf as postalLines } from '../../customers/addresses/formats.ts';
+import { AddressLines } from '../../customers/addresses/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money, percent, whole } from '../../ui/money.ts';
-import type { CopiedAddress, Line, Order } from './details.ts';
+import type { CopiedAddress } from '../schema.ts';
+import type { Line, Order } from './details.ts';
 
 type ItemsProps = {
   shell: Shell;
@@ -105,20 +105,26 @@ export function Items({ shell: { t, language }, title, order, lines, owedMinor =
   );
 }
 
+type AddressPanelsProps = { shell: Shell; order: { delivery: CopiedAddress | null; billing: CopiedAddress | null } };
+
+/** Where it goes, and to whom the bill goes, as far as that is known. */
+export function AddressPanels({ shell: { t, language }, order }: AddressPanelsProps) {
+  return (
+    <>
+      <AddressPanel title={t('orders.delivery_address')} address={order.delivery} language={language} />
+      <AddressPanel title={t('fields.billing_address')} address={order.billing} language={language} />
+    </>
+  );
+}
+
 type AddressPanelProps = { title: string; address: CopiedAddress | null; language: Shell['language'] };
 
-export function AddressPanel({ title, address, language }: AddressPanelProps) {
+function AddressPanel({ title, address, language }: AddressPanelProps) {
   if (!address) return null;
   return (
     <div class="panel">
       <h2>{title}</h2>
-      <p class="postal">
-        {[...postalLines(address), countryName(address.country, language), address.phone]
-          .filter(Boolean)
-          .map((line) => (
-            <bdi>{line}</bdi>
-          ))}
-      </p>
+      <AddressLines address={address} language={language} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Shell } from '../../ui/layout.tsx';
 import type { Line, Order } from './details.ts';
 import { carrierName, trackingLink } from './carriers.ts';
 import { isPaid, owed } from '../steps.ts';
-import { AddressPanel, Items } from './fields.tsx';
+import { AddressPanels, Items } from './fields.tsx';
 import { Timeline, type ToldEvent } from '../events/fields.tsx';
 import { statusName, StatusName } from '../statuses/fields.tsx';
 import { transferFor } from './paying.ts';
@@ -101,7 +101,8 @@ function owedStill(order: Order): number {
   return isOver || order.paidMinor === 0 ? 0 : owed(order);
 }
 
-function Delivery({ shell: { t, language }, order }: Pick<OrderViewProps, 'shell' | 'order'>) {
+function Delivery({ shell, order }: Pick<OrderViewProps, 'shell' | 'order'>) {
+  const { t } = shell;
   const link = trackingLink(order.carrier, order.trackingCode);
   return (
     <section class="cards">
@@ -121,8 +122,7 @@ function Delivery({ shell: { t, language }, order }: Pick<OrderViewProps, 'shell
             ))}
         </div>
       )}
-      <AddressPanel title={t('orders.delivery_address')} address={order.delivery} language={language} />
-      <AddressPanel title={t('fields.billing_address')} address={order.billing} language={language} />
+      <AddressPanels shell={shell} order={order} />
       <div class="panel">
         <h2>{t('orders.payment')}</h2>
         <p>{t(`orders.by_${order.paymentMethod}`)}</p>

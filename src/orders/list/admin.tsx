@@ -7,12 +7,10 @@ import * as audit from '../../staff/audit/audit.ts';
 import { isAtLeast } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
-import { csvFile } from '../../web/csv.ts';
+import { csvReply } from '../../web/csv.ts';
 import { batch } from '../../web/database.ts';
-import { download } from '../../web/downloads.ts';
 import { parseForm } from '../../web/forms.ts';
-import { originOf } from '../../web/network.ts';
-import { logEvent } from '../../web/requests.ts';
+import { logEvent, sceneOf } from '../../web/requests.ts';
 import { listening } from '../bell/routes.ts';
 import { statusesOf } from '../statuses/statuses.ts';
 import { csvOf } from './csv.ts';
@@ -80,11 +78,10 @@ orderList.post('/export', async (c) => {
   const parsed = await parseForm(c, wantedSchema(store));
   const { who, db } = await c.var.as('manager', () => []);
   if (!parsed.ok) return c.redirect('/admin/orders', 303);
-  await batch(db, [audit.entry({ db, store, from: originOf(c) }, { by: who.id, act: 'orders_exported' }, now)]);
+  await batch(db, [audit.entry(sceneOf(c, db), { by: who.id, act: 'orders_exported' }, now)]);
   logEvent(c, 'orders_exported', { staff: who.id });
   const lines = csvOf(shellOf(c, who), finding.everyOne(db, store, parsed.input, now), now);
-  const day = new Date(now).toISOString().slice(0, 10);
-  return c.body(csvFile(lines), 200, download('text/csv; charset=utf-8', `orders-${day}.csv`));
+  return csvReply(c, 'orders', lines);
 });
 
 /** A place in the list that is none: an old link, or one that was tampered with. The list begins anew. */

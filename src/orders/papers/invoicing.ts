@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import type { DocumentType } from '../../documents/issuing.ts';
 import * as audit from '../../staff/audit/audit.ts';
-import { batch } from '../../web/database.ts';
+import { batch, reading } from '../../web/database.ts';
 import { invoiced } from '../messages.ts';
 import { isAsRead } from '../revisions.ts';
 import { orders } from '../schema.ts';
@@ -52,12 +52,10 @@ export async function issueInvoice(
     ...issuing.statements,
     ...messages.map(({ statement }) => statement),
     audit.entry(scene, told, now, issuing.isIssued),
-    db
-      .select({
-        isOurs: issuing.isIssued.mapWith(Boolean).as('is_ours'),
-        isThere: hasOpenInvoice(orderId).mapWith(Boolean).as('is_there'),
-      })
-      .from(sql`(select 1)`),
+    reading(db, {
+      isOurs: issuing.isIssued.mapWith(Boolean).as('is_ours'),
+      isThere: hasOpenInvoice(orderId).mapWith(Boolean).as('is_there'),
+    }),
   ]);
   const [state] = stateSchema.parse(results.at(-1));
   if (!state?.isOurs) return { ok: false, problem: state?.isThere ? 'has_invoice' : 'changed_meanwhile' };

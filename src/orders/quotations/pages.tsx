@@ -3,7 +3,8 @@ import { dates, moments } from '../../ui/dates.ts';
 import { Notice } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { money } from '../../ui/money.ts';
-import { AddressPanel, Items } from '../details/fields.tsx';
+import type { NoticeOf } from '../../web/notices.ts';
+import { AddressPanels, Items } from '../details/fields.tsx';
 import { problemOf, type Quotation } from './quotations.ts';
 
 type Answers = Pick<Quotation, 'validUntil' | 'acceptedAt' | 'declinedAt'>;
@@ -28,13 +29,12 @@ type QuotationPageProps = {
   number: string;
   /** The number of the order that came of it. */
   orderNumber: string | null;
-  done: (typeof happenings)[number] | undefined;
-  problem: (typeof problems)[number] | undefined;
+  notice: NoticeOf<typeof happenings, typeof problems>;
   now: number;
 };
 
 export function QuotationPage(props: QuotationPageProps) {
-  const { shell, quotation, number, done, problem, now } = props;
+  const { shell, quotation, number, notice, now } = props;
   const { t, language } = shell;
   const { documentId, draft } = quotation;
   const at = `/account/documents/${documentId}`;
@@ -48,8 +48,8 @@ export function QuotationPage(props: QuotationPageProps) {
         <h1>{nameOf(t, { type: 'quotation', number })}</h1>
         <span class={state === 'open' ? 'tag tag-pending' : 'tag'}>{t(`quotations.${state}`)}</span>
       </div>
-      {done && <Notice tone="done">{t(`quotations.done_${done}`)}</Notice>}
-      {problem && <Notice tone="refused">{t(`quotations.problem_${problem}`)}</Notice>}
+      {notice && 'done' in notice && <Notice tone="done">{t(`quotations.done_${notice.done}`)}</Notice>}
+      {notice && 'problem' in notice && <Notice tone="refused">{t(`quotations.problem_${notice.problem}`)}</Notice>}
       <State {...props} />
       {quotation.note !== '' && (
         <section class="panel">
@@ -76,8 +76,7 @@ export function QuotationPage(props: QuotationPageProps) {
         </div>
       )}
       <section class="cards">
-        <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
-        <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />
+        <AddressPanels shell={shell} order={draft} />
         <div class="panel">
           <h2>{t('orders.payment')}</h2>
           <p>{t(`orders.by_${draft.paymentMethod}`)}</p>

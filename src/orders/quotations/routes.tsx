@@ -7,6 +7,7 @@ import { AccountFrame } from '../../ui/account.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
 import type { Database } from '../../web/database.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { happenings, problems, QuotationPage } from './pages.tsx';
 import * as quotations from './quotations.ts';
@@ -26,13 +27,11 @@ quotationAnswers.get('/:id', async (c) => {
   const [[document], [quotation], [order]] = rows;
   if (!document || !quotation) throw new HTTPException(404);
   const shell = shellOf(c, who);
-  const { done, problem } = c.req.query();
   const view = {
     quotation,
     number: document.number,
     orderNumber: order?.number ?? null,
-    done: happenings.find((one) => one === done),
-    problem: problems.find((one) => one === problem),
+    notice: noticeIn(c, happenings, problems),
     now,
   };
   const body = (

@@ -6,6 +6,7 @@ import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { parseForm, withProblem, type FormState } from '../../web/forms.ts';
 import { directionSchema } from '../../web/moving.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { statusName } from './fields.tsx';
 import type { Status } from './following.ts';
@@ -23,7 +24,7 @@ export const statusPages = new Hono<StaffEnv>();
 statusPages.get('/', async (c) => {
   const { who, all } = await read(c, 'support');
   const shell = shellOf(c, who, here);
-  const view = { statuses: all, mayChange: isAtLeast(who.role, 'manager'), notice: noticeOf(c) };
+  const view = { statuses: all, mayChange: isAtLeast(who.role, 'manager'), notice: noticeIn(c, happenings, problems) };
   return page(c, shell, shell.t('statuses.title'), <StatusesPage shell={shell} {...view} />);
 });
 
@@ -137,15 +138,8 @@ function showStatus(c: Place, { who, all }: Found, status: Status | null, shown:
     others: all.filter(({ id, retiredAt }) => id !== status?.id && (retiredAt === null || id === status?.afterId)),
     form: shown.form,
     mayChange: isAtLeast(who.role, 'manager'),
-    notice: shown.notice ?? noticeOf(c),
+    notice: shown.notice ?? noticeIn(c, happenings, problems),
   };
   const title = status ? statusName(shell, status.names) : shell.t('statuses.new_title');
   return page(c, shell, title, <StatusPage shell={shell} {...view} />, shown.status ?? 200);
-}
-
-function noticeOf(c: Place): StatusNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

@@ -1,12 +1,13 @@
 // Statuses as staff type them, and as the form shows them again.
 import * as z from 'zod';
-import { namesFields, wordsAsTyped, wordsTyped } from '../../catalog/words.ts';
 import type { Store } from '../../stores/stores.ts';
 import { optionalLine, optionalText, tick } from '../../web/lines.ts';
+import { inEach, namesFields, wordsAsTyped, wordsTyped } from '../../web/translations.ts';
 import type { Status } from './following.ts';
 import { colours, triggers } from './schema.ts';
 
-const longestText = 1000;
+/** The most characters of what a status says, and of what is written when it is set. */
+export const longestText = 1000;
 
 /** The days that a rule may wait. */
 export const mostDays = 365;
@@ -30,7 +31,6 @@ function isTimed(trigger: Status['trigger']): boolean {
  */
 export function statusSchema(store: Pick<Store, 'languages'>, others: readonly string[]) {
   const { languages } = store;
-  const texts = languages.map((language) => [`text_${language}`, optionalText(longestText).prefault('')]);
   return z
     .object({
       colour: z.enum(colours, 'invalid'),
@@ -40,7 +40,7 @@ export function statusSchema(store: Pick<Store, 'languages'>, others: readonly s
       isTold: tick,
       document: z.enum(['', 'invoice', 'delivery_note'], 'invalid').prefault(''),
     })
-    .and(z.object({ ...namesFields(store), ...Object.fromEntries(texts) }))
+    .and(z.object({ ...namesFields(store), ...inEach(store, 'text', () => optionalText(longestText)) }))
     .transform(({ colour, trigger, days: typedDays, after, isTold, document, ...typed }): StatusInput => ({
       names: wordsTyped(typed, 'name', languages),
       texts: wordsTyped(typed, 'text', languages),

@@ -3,6 +3,7 @@ import { Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { MoveForm } from '../../ui/moving.tsx';
 import type { FormState } from '../../web/forms.ts';
+import type { NoticeOf } from '../../web/notices.ts';
 import { StatusName, statusName } from './fields.tsx';
 import type { Status } from './following.ts';
 import { labelsOf, StatusFields } from './form/fields.tsx';
@@ -17,7 +18,7 @@ export const problems = [
   ...(['trigger_taken', 'after_taken', 'after_gone', 'after_itself'] as const),
 ] as const;
 
-export type StatusNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type StatusNotice = NoticeOf<typeof happenings, typeof problems>;
 
 function Told({ shell: { t }, notice }: { shell: Shell; notice: StatusNotice }) {
   if (!notice) return null;

@@ -1,6 +1,6 @@
 // Which status may be there beside the others of its store, as conditions for the statement that saves it.
 import { and, eq, sql, type SQL } from 'drizzle-orm';
-import type { Database } from '../../web/database.ts';
+import { reading, type Database } from '../../web/database.ts';
 import type { Status } from './following.ts';
 import { orderStatuses } from './schema.ts';
 
@@ -44,13 +44,11 @@ function isGone(storeId: string, { afterId }: Place): SQL {
 
 /** What keeps a status of this id from this place, for `problemIn`. */
 export function stateOf(db: Database, storeId: string, id: string, place: Place) {
-  return db
-    .select({
-      isLoop: isLoop(id, place).mapWith(Boolean).as('is_loop'),
-      isGone: isGone(storeId, place).mapWith(Boolean).as('is_gone'),
-      isTaken: isTaken(storeId, id, place).mapWith(Boolean).as('is_taken'),
-    })
-    .from(sql`(select 1)`);
+  return reading(db, {
+    isLoop: isLoop(id, place).mapWith(Boolean).as('is_loop'),
+    isGone: isGone(storeId, place).mapWith(Boolean).as('is_gone'),
+    isTaken: isTaken(storeId, id, place).mapWith(Boolean).as('is_taken'),
+  });
 }
 
 /** The same in a word; null where nothing does. */

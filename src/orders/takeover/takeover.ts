@@ -10,7 +10,7 @@ import { running } from '../../groups/rules/rules.ts';
 import * as audit from '../../staff/audit/audit.ts';
 import type { Store } from '../../stores/stores.ts';
 import { eventOfEach, idOfEach } from '../../partners/webhooks/events.ts';
-import { batch, type Database } from '../../web/database.ts';
+import { batch, reading, type Database } from '../../web/database.ts';
 import { newId } from '../../web/ids.ts';
 import { prepared } from '../../web/prepared.ts';
 import { revised } from '../revisions.ts';
@@ -42,7 +42,7 @@ export function waitingCount(store: Pick<Store, 'id'>, customerId: string) {
 
 /** The same as a statement of one row. */
 export const countOf = prepared((db, { storeId, customerId }: { storeId: string; customerId: string }) =>
-  db.select({ count: waitingCount({ id: storeId }, customerId) }).from(sql`(select 1)`),
+  reading(db, { count: waitingCount({ id: storeId }, customerId) }),
 );
 
 /** The orders that wait for this customer, the newest first, one more than are shown; of each only what tells it apart. */

@@ -6,8 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Staff } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
-import { emptyForm, parseForm, type FormState } from '../../web/forms.ts';
-import { isKey, newKey } from '../../web/ids.ts';
+import { emptyForm, keyIn, parseForm, type FormState } from '../../web/forms.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import * as partners from '../partners.ts';
 import * as acts from './acts.ts';
@@ -32,7 +31,7 @@ keyPages.post('/:id/keys/new', async (c) => {
   const { who, db, partner } = await partnerFor(c);
   const parsed = await parseForm(c, keySchema(who.role));
   if (!parsed.ok) return showMaking(c, who, partner, parsed.form, 422);
-  const wanted = { partner, formKey: keyIn(c, parsed.form), ...parsed.input };
+  const wanted = { partner, formKey: keyIn(parsed.form.values, c.var.now), ...parsed.input };
   const result = await acts.make(sceneOf(c, db), who, wanted, c.var.now);
   return shown(c, who, partner, result, 'key_made');
 });
@@ -48,7 +47,7 @@ keyPages.post('/keys/:id/replacement', async (c) => {
   const { who, db, key } = await keyFor(c, pathOf(c));
   const parsed = await parseForm(c, replacementSchema);
   if (!parsed.ok) return showReplacing(c, who, key, parsed.form, 422);
-  const wanted = { before: key, formKey: keyIn(c, parsed.form), ...parsed.input };
+  const wanted = { before: key, formKey: keyIn(parsed.form.values, c.var.now), ...parsed.input };
   const result = await acts.replace(sceneOf(c, db), who, wanted, c.var.now);
   return shown(c, who, { id: key.partnerId, name: key.partnerName }, result, 'key_replaced');
 });
@@ -83,12 +82,6 @@ function pathOf(c: Place): string {
   return new URL(c.req.url).pathname;
 }
 
-/** The key of a form that was sent; a new one where it has none. */
-function keyIn(c: Place, { values }: FormState): string {
-  const { key = '' } = values;
-  return isKey(key) ? key : newKey(c.var.now);
-}
-
 type Result = { ok: true; key: string } | { ok: false; problem: string };
 
 /** The key, this once; else back to the partner, which says why there is none to see. */
@@ -102,12 +95,16 @@ function shown(c: Place, who: Staff, partner: Named, result: Result, act: string
 
 function showMaking(c: Place, who: Staff, partner: Named, form: FormState, status: 200 | 422) {
   const shell = shellOf(c, who);
-  const body = <MakingPage shell={shell} who={who} partner={partner} formKey={keyIn(c, form)} form={form} />;
+  const body = (
+    <MakingPage shell={shell} who={who} partner={partner} formKey={keyIn(form.values, c.var.now)} form={form} />
+  );
   return page(c, shell, shell.t('partners.make_title'), body, status);
 }
 
 function showReplacing(c: Place, who: Staff, key: keys.Key, form: FormState, status: 200 | 422) {
   const shell = shellOf(c, who);
-  const body = <ReplacingPage shell={shell} who={who} before={key} formKey={keyIn(c, form)} form={form} />;
+  const body = (
+    <ReplacingPage shell={shell} who={who} before={key} formKey={keyIn(form.values, c.var.now)} form={form} />
+  );
   return page(c, shell, shell.t('partners.replace_title', { key: key.prefix }), body, status);
 }

@@ -1,7 +1,7 @@
 // ETag and If-Match: who changes something may say how it looked when they decided to. It is compared before the verb is called, and
 // held until the write by a statement in its batch that fails where the thing has changed since. Source: RFC 9110, 13.1.1.
 import { sql, type SQL } from 'drizzle-orm';
-import type { Database, Statement } from '../../web/database.ts';
+import { reading, reasonOf, type Database, type Statement } from '../../web/database.ts';
 import { sha256 } from '../../web/secrets.ts';
 
 /** The ETag of a reply. */
@@ -29,11 +29,10 @@ export function holding(db: Database, version: SQL, seen: unknown): Statement {
 
 /** The statement that reads a value. */
 function saying<Value>(db: Database, value: SQL<Value>) {
-  return db.select({ version: value.as('version') }).from(sql`(select 1)`);
+  return reading(db, { version: value.as('version') });
 }
 
 /** Whether a batch failed for that. */
 export function isMoved(error: unknown): boolean {
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return reason instanceof Error && /malformed JSON/.test(reason.message);
+  return /malformed JSON/.test(reasonOf(error));
 }

@@ -3,7 +3,7 @@
 // dies in between: either nothing was changed and the next one does it, or it was and the next one shows it.
 // Source: draft-ietf-httpapi-idempotency-key-header-07.
 import { and, eq, inArray, lt, sql, type SQL } from 'drizzle-orm';
-import { insertIf, type Database, type Statement } from '../../web/database.ts';
+import { insertIf, reasonOf, type Database, type Statement } from '../../web/database.ts';
 import { partnerRequests } from '../schema.ts';
 
 /** How long a reply is kept. */
@@ -137,9 +137,4 @@ export async function removeOld(db: Database, now: number): Promise<void> {
 
 function isKept(partnerId: string, key: string) {
   return and(eq(partnerRequests.partnerId, partnerId), eq(partnerRequests.key, key));
-}
-
-function reasonOf(error: unknown): string {
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return reason instanceof Error ? reason.message : '';
 }

@@ -5,11 +5,12 @@ import { HTTPException } from 'hono/http-exception';
 import type { Staff } from '../../staff/roles.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
-import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
-import { idOf, isKey, newKey } from '../../web/ids.ts';
+import { emptyForm, keyIn, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { idOf } from '../../web/ids.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { deliveriesTo, replay, replayFailed, tryOut } from './deliveries/deliveries.ts';
-import { noticeIn, type happenings } from './fields.tsx';
+import { happenings, problems } from './fields.tsx';
 import {
   newWebhookSchema,
   replaySchema,
@@ -34,7 +35,7 @@ export const webhookPages = new Hono<StaffEnv>();
 webhookPages.get('/', async (c) => {
   const { who, rows } = await c.var.as('manager', (db) => [webhooksOf(db, c.var.store.id)]);
   const shell = shellOf(c, who);
-  const body = <WebhooksPage shell={shell} webhooks={rows[0]} notice={noticeIn(c.req.query())} />;
+  const body = <WebhooksPage shell={shell} webhooks={rows[0]} notice={noticeIn(c, happenings, problems)} />;
   return page(c, shell, shell.t('webhooks.title'), body);
 });
 
@@ -44,7 +45,7 @@ webhookPages.post('/new', async (c) => {
   const parsed = await parseForm(c, newWebhookSchema);
   if (!parsed.ok) return showNew(c, parsed.form, 422);
   const { who, db } = await c.var.as('manager', () => []);
-  const id = idOf('webhook', keyIn(c, parsed.form));
+  const id = idOf('webhook', keyIn(parsed.form.values, c.var.now));
   const result = await webhooks.add(sceneOf(c, db), who.id, { id, ...parsed.input }, c.var.now);
   if (!result.ok) return showNew(c, withProblemAt(parsed.form, result.problem), 409);
   if (result.secret === null) return c.redirect(`${here}/${id}?problem=made_already`, 303);
@@ -134,12 +135,6 @@ async function read(c: Place) {
   return { who, db, webhook, deliveries, before };
 }
 
-/** The key of a form that was sent; a new one where it has none. */
-function keyIn(c: Place, { values }: FormState): string {
-  const { key = '' } = values;
-  return isKey(key) ? key : newKey(c.var.now);
-}
-
 function withProblemAt(form: FormState, problem: 'not_found' | 'url_refused' | 'webhooks_too_many'): FormState {
   if (problem === 'url_refused') return withProblem(form, 'url', problem);
   return withProblem(form, 'partner', problem === 'not_found' ? 'invalid' : problem);
@@ -165,7 +160,7 @@ function showSecret(c: Place, who: Staff, made: { id: string; secret: string }, 
 async function showNew(c: Place, form: FormState, status: 200 | 409 | 422): Promise<Response> {
   const { who, rows } = await c.var.as('manager', (db) => [partnersOf(db, c.var.store.id)]);
   const shell = shellOf(c, who, `${here}/new`);
-  const body = <NewWebhookPage shell={shell} partners={rows[0]} form={form} formKey={keyIn(c, form)} />;
+  const body = <NewWebhookPage shell={shell} partners={rows[0]} form={form} formKey={keyIn(form.values, c.var.now)} />;
   return page(c, shell, shell.t('webhooks.add_title'), body, status);
 }
 
@@ -181,7 +176,7 @@ function showWebhook(c: Place, found: Found, form: FormState, status: 200 | 409 
       next={deliveries.length > pageSize ? (shown.at(-1)?.eventId ?? null) : null}
       isFirst={before === null}
       now={c.var.now}
-      notice={noticeIn(c.req.query())}
+      notice={noticeIn(c, happenings, problems)}
       form={form}
     />
   );

@@ -1,31 +1,24 @@
 import { moments } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Notice as NoticeLine, Tick } from '../../ui/fields.tsx';
+import { Field, Notice, Tick } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import { Radios } from '../../ui/radios.tsx';
 import type { FormState } from '../../web/forms.ts';
+import type { NoticeOf } from '../../web/notices.ts';
 import { eventTypes } from './events.ts';
 import { boxOf, hoursKept } from './input.ts';
 import type { ShownWebhook } from './reading.ts';
 
 /** What just happened, as the address of the page says it. */
 export const happenings = ['changed', 'on', 'off', 'tested', 'replayed', 'none_replayed', 'removed'] as const;
-const problems = ['not_found', 'webhook_disabled', 'made_already'] as const;
+export const problems = ['not_found', 'webhook_disabled', 'made_already'] as const;
 
-export type Notice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type WebhookNotice = NoticeOf<typeof happenings, typeof problems>;
 
-/** What the address says that has just happened. */
-export function noticeIn(query: Readonly<Record<string, string>>): Notice {
-  const done = happenings.find((one) => one === query.done);
-  const problem = problems.find((one) => one === query.problem);
-  if (done) return { done };
-  return problem && { problem };
-}
-
-export function Told({ shell: { t }, notice }: { shell: Shell; notice: Notice }) {
+export function Told({ shell: { t }, notice }: { shell: Shell; notice: WebhookNotice }) {
   if (!notice) return null;
-  if ('done' in notice) return <NoticeLine tone="done">{t(`webhooks.done_${notice.done}`)}</NoticeLine>;
-  return <NoticeLine tone="refused">{t(`webhooks.problem_${notice.problem}`)}</NoticeLine>;
+  if ('done' in notice) return <Notice tone="done">{t(`webhooks.done_${notice.done}`)}</Notice>;
+  return <Notice tone="refused">{t(`webhooks.problem_${notice.problem}`)}</Notice>;
 }
 
 /** What the fields are called, for the summary of what is wrong. */

@@ -4,12 +4,12 @@ import { Choice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
 import { DeliveriesSection, type DeliveriesProps } from './deliveries/pages.tsx';
-import { labelsOf, Told, WebhookActs, WebhookFields, WebhookState, type Notice } from './fields.tsx';
+import { labelsOf, Told, WebhookActs, WebhookFields, WebhookState, type WebhookNotice } from './fields.tsx';
 import type { PossiblePartner, ShownWebhook } from './reading.ts';
 
 const here = '/admin/webhooks';
 
-type WebhooksPageProps = { shell: Shell; webhooks: readonly ShownWebhook[]; notice: Notice };
+type WebhooksPageProps = { shell: Shell; webhooks: readonly ShownWebhook[]; notice: WebhookNotice };
 
 export function WebhooksPage({ shell, webhooks, notice }: WebhooksPageProps) {
   const { t } = shell;
@@ -110,7 +110,7 @@ export function SecretPage({ shell, id, secret }: { shell: Shell; id: string; se
   );
 }
 
-type WebhookPageProps = DeliveriesProps & { now: number; notice: Notice; form: FormState };
+type WebhookPageProps = DeliveriesProps & { now: number; notice: WebhookNotice; form: FormState };
 
 export function WebhookPage(props: WebhookPageProps) {
   const { shell, webhook, notice, form } = props;

@@ -11,6 +11,7 @@ import { AccountFrame } from '../../ui/account.tsx';
 import type { Signed } from '../../ui/layout.tsx';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { AccountEnv } from '../../web/context.ts';
+import { doneIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { sha256 } from '../../web/secrets.ts';
 import * as becoming from './becoming.ts';
@@ -24,7 +25,7 @@ accountJoining.get('/', async (c) => {
   const { store } = c.var;
   const { who, rows } = await c.var.read((db) => [sharing(db, store.id)]);
   const shell = shellOf(c, who);
-  const notice = happenings.find((one) => one === c.req.query('done'));
+  const notice = doneIn(c, happenings);
   const body = (
     <AccountFrame shell={shell}>
       <JoiningPage shell={shell} email={who.email} isSharing={rows[0][0]?.isSharing === 1} notice={notice} />

@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
+import { doneIn } from '../../web/notices.ts';
 import { paged } from '../../web/paging.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import * as desk from './desk.ts';
@@ -11,7 +12,7 @@ import { happenings, ReviewsDeskPage } from './pages.tsx';
 export const reviewDesk = new Hono<StaffEnv>();
 
 reviewDesk.get('/', async (c) => {
-  const { after, done } = c.req.query();
+  const after = c.req.query('after');
   const { who, rows } = await c.var.as('support', (db) => [desk.listOf(db, c.var.store.id, after)]);
   const shell = shellOf(c, who);
   const { shown, next } = paged(rows[0], desk.pageSize, ({ status, id }) => [status, id]);
@@ -20,7 +21,7 @@ reviewDesk.get('/', async (c) => {
     reviews: shown,
     next,
     isFirst: after === undefined,
-    done: happenings.find((one) => one === done),
+    done: doneIn(c, happenings),
   };
   return page(c, shell, shell.t('reviews.title'), <ReviewsDeskPage shell={shell} {...view} />);
 });

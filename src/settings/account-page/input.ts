@@ -1,10 +1,10 @@
 // Blocks of own words as staff type them, and as their page shows them again.
 import * as z from 'zod';
 import { ticked, ticks } from '../../catalog/audience/input.ts';
-import { inEach, wordsAsTyped, wordsOf } from '../../customers/details/editing/words.ts';
 import { overviewBlocks } from '../../stores/policies.ts';
 import type { Store } from '../../stores/stores.ts';
 import { optionalText, requiredText } from '../../web/lines.ts';
+import { inEach, wordsAsTyped, wordsTyped } from '../../web/translations.ts';
 import type { OwnBlock } from './blocks.ts';
 
 /** The words of a block in one language, in characters: in all of them they fit into what a form may hold. */
@@ -20,7 +20,7 @@ export function blockSchema(store: Store, groupIds: readonly string[]) {
     .object({ audience: z.enum(audiences, 'invalid') })
     .and(z.object({ ...ticks('group', groupIds), ...texts }))
     .transform(({ audience, ...typed }): OwnBlock => ({
-      markdown: wordsOf(typed, 'text'),
+      markdown: wordsTyped(typed, 'text', store.languages),
       groupIds: audience === 'groups' ? ticked(typed, 'group', groupIds) : null,
     }))
     .refine(({ groupIds: chosen }) => chosen === null || chosen.length > 0, {
@@ -32,7 +32,7 @@ export function blockSchema(store: Store, groupIds: readonly string[]) {
 /** The same as its page shows it. */
 export function blockAsTyped({ markdown, groupIds }: OwnBlock): Record<string, string> {
   return {
-    ...wordsAsTyped('text', markdown),
+    ...wordsAsTyped(markdown, 'text'),
     audience: groupIds === null ? 'everyone' : 'groups',
     ...Object.fromEntries((groupIds ?? []).map((id) => [`group_${id}`, 'on'])),
   };

@@ -4,6 +4,7 @@ import type { Store } from '../../stores/stores.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { doneIn } from '../../web/notices.ts';
 import { afterResponse } from '../../web/requests.ts';
 import type { SettingsNotice } from '../pages.tsx';
 import { askedOf, saved, seen, type Seen } from '../routes.ts';
@@ -88,7 +89,7 @@ function show(c: Place, { who, store }: Seen, { form, logoForm, notice, status }
       form={form ?? { values: { 'shop.brandColour': store.policies.shop.brandColour }, problems: {} }}
       logoForm={logoForm ?? emptyForm}
       notice={notice}
-      done={happenings.find((one) => one === c.req.query('done'))}
+      done={doneIn(c, happenings)}
       asOf={store.updatedAt}
       {...askedOf(who, false, c.var.now)}
     />

@@ -1,5 +1,6 @@
 // A PNG is taken apart and written anew from the parts that make a picture. Source: PNG, third edition (W3C, 2025), sections 5, 7 and 11.
 import { crc32 } from 'node:zlib';
+import { joined } from '../../web/bytes.ts';
 
 export type PngProblem = 'logo_broken' | 'logo_pixels';
 
@@ -136,14 +137,4 @@ function chunk({ type, data }: Part): Uint8Array {
   bytes.set(data, 8);
   view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
   return bytes;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

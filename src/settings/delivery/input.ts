@@ -7,6 +7,7 @@ import type { Store } from '../../stores/stores.ts';
 import { amountAsTyped, amountIn } from '../../ui/amounts.ts';
 import type { Language } from '../../web/i18n.ts';
 import { optionalLine, requiredLine } from '../../web/lines.ts';
+import { inEach, wordsAsTyped } from '../../web/translations.ts';
 
 /** How many ways of delivery a store may have. */
 export const mostMethods = 30;
@@ -28,10 +29,7 @@ type Terms = Omit<DeliveryMethod, 'key'>;
 /** What a method that is there becomes. Its words in languages that the store does not speak now are kept. */
 export function methodSchema(store: Store, method: DeliveryMethod | null) {
   const countries = countriesFor(store, method);
-  const names = store.languages.map((language, place) => {
-    const schema: z.ZodType<string, string> = place === 0 ? requiredLine(100) : optionalLine(100);
-    return [`name_${language}`, schema.prefault('')];
-  });
+  const names = inEach(store, 'name', (isFirst) => (isFirst ? requiredLine : optionalLine)(100));
   const price = amountIn(store.currency, 'price_invalid').refine((minor) => minor <= mostMinor, 'number_range');
   return z
     .object({
@@ -41,7 +39,7 @@ export function methodSchema(store: Store, method: DeliveryMethod | null) {
         .pipe(z.union([z.literal('').transform(() => null), amountIn(store.currency)], 'price_invalid')),
       area: z.enum(['everywhere', 'countries'], 'invalid'),
     })
-    .and(z.object({ ...Object.fromEntries(names), ...ticks('country', countries) }))
+    .and(z.object({ ...names, ...ticks('country', countries) }))
     .transform(({ price: priceMinor, freeFrom: freeFromMinor, area, ...typed }, context): Terms => {
       const chosen = area === 'countries' ? ticked(typed, 'country', countries) : null;
       if (chosen?.length === 0) context.addIssue({ code: 'custom', path: ['area'], message: 'countries_none' });
@@ -73,7 +71,7 @@ export function methodAsTyped({ currency }: Store, method: DeliveryMethod | null
   const { key, name, priceMinor, freeFromMinor, countries } = method;
   return {
     key,
-    ...Object.fromEntries(Object.entries(name).map(([one, text]) => [`name_${one}`, text])),
+    ...wordsAsTyped(name, 'name'),
     price: amountAsTyped(priceMinor, currency, language),
     freeFrom: freeFromMinor === null ? '' : amountAsTyped(freeFromMinor, currency, language),
     area: countries === null ? 'everywhere' : 'countries',

@@ -2,10 +2,9 @@
 import { Hono } from 'hono';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
-import { csvFile } from '../../web/csv.ts';
+import { csvReply } from '../../web/csv.ts';
 import { batch } from '../../web/database.ts';
 import { parseForm } from '../../web/forms.ts';
-import { download } from '../../web/downloads.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { staffOf } from '../people/people.ts';
 import * as audit from './audit.ts';
@@ -36,6 +35,5 @@ auditTrail.post('/export', async (c) => {
   await batch(db, [audit.entry(sceneOf(c, db), { by: who.id, act: 'audit_exported' }, now)]);
   logEvent(c, 'audit_exported', { staff: who.id });
   const lines = csvOf(shellOf(c, who).t, trail.all(db, store.id, parsed.input));
-  const day = new Date(now).toISOString().slice(0, 10);
-  return c.body(csvFile(lines), 200, download('text/csv; charset=utf-8', `audit-${day}.csv`));
+  return csvReply(c, 'audit', lines);
 });

@@ -1,5 +1,5 @@
 // Staff sign in with address and password. Unknown address, wrong password, no role at this store, disabled: the same words and
-// the same work. A second step (a passkey, a one-time code) would stand between the password and the session.
+// the same work. Whoever has a second step comes no further than to its page before they have taken it: src/staff/guard.ts.
 import { and, eq, sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { hashPassword, isOutdated, verifyPassword } from '../../credentials/hashing.ts';

@@ -8,12 +8,13 @@ import { clear } from '../../sessions/visits.ts';
 import { page, shellOf } from '../../ui/page.tsx';
 import type { StaffEnv } from '../../web/context.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../web/forms.ts';
+import { noticeIn } from '../../web/notices.ts';
 import { logEvent, sceneOf } from '../../web/requests.ts';
 import { roles, type Staff } from '../roles.ts';
 import * as acts from './acts.ts';
 import { ColleaguePage } from './colleague/pages.tsx';
 import { keysMadeAt, keysOf } from './keys.ts';
-import { happenings, problems, StaffPage, type StaffNotice } from './pages.tsx';
+import { happenings, problems, StaffPage } from './pages.tsx';
 import * as people from './people.ts';
 
 type Place = Context<StaffEnv>;
@@ -52,7 +53,14 @@ staffPeople.get('/:id', async (c) => {
   if (!colleague) throw new HTTPException(404);
   const shell = shellOf(c, who, pageOf(staffId));
   const own = colleague.id === claim.holderId ? present?.publicId : undefined;
-  const view = { who, colleague, sessions, here: own, keys: keysOf(made, colleague.id), notice: noticeOf(c) };
+  const view = {
+    who,
+    colleague,
+    sessions,
+    here: own,
+    keys: keysOf(made, colleague.id),
+    notice: noticeIn(c, happenings, problems),
+  };
   const body = <ColleaguePage shell={shell} {...view} />;
   return page(c, shell, colleague.name, body);
 });
@@ -131,14 +139,7 @@ async function showStaff(c: Place, form: FormState, status: 200 | 409 | 422): Pr
   const { store, now } = c.var;
   const { who, rows } = await c.var.as('owner', (db) => [people.staffOf(db, store.id), keysMadeAt(db, store.id, now)]);
   const shell = shellOf(c, who);
-  const view = { who, colleagues: rows[0], keysMade: rows[1], form, notice: noticeOf(c) };
+  const view = { who, colleagues: rows[0], keysMade: rows[1], form, notice: noticeIn(c, happenings, problems) };
   const body = <StaffPage shell={shell} {...view} />;
   return page(c, shell, shell.t('staff.title'), body, status);
-}
-
-function noticeOf(c: Place): StaffNotice {
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  if (done) return { done };
-  return problem && { problem };
 }

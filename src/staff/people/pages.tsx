@@ -2,6 +2,7 @@ import { EmailField } from '../../credentials/fields.tsx';
 import { Choice, Field, Notice, ProblemSummary } from '../../ui/fields.tsx';
 import type { Shell } from '../../ui/layout.tsx';
 import type { FormState } from '../../web/forms.ts';
+import type { NoticeOf } from '../../web/notices.ts';
 import { roles, type Staff } from '../roles.ts';
 import { keysOf, type KeysMade } from './keys.ts';
 import type { Colleague } from './people.ts';
@@ -18,7 +19,7 @@ export const happenings = [
 ] as const;
 export const problems = ['not_found', 'last_owner', 'self', 'beyond_reach'] as const;
 
-export type StaffNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type StaffNotice = NoticeOf<typeof happenings, typeof problems>;
 
 type StaffPageProps = {
   shell: Shell;

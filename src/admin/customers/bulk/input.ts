@@ -24,6 +24,7 @@ const choiceSchema = z.object({
   confirmed: tick,
 });
 
+/** Whom staff ticked, or the whole list by its search, and what is to be done to them. */
 export function bulkSchema(store: Store) {
   return choiceSchema.and(wantedSchema(store).transform((wanted) => ({ wanted })));
 }

@@ -7,11 +7,9 @@ import * as audit from '../../../staff/audit/audit.ts';
 import { page, shellOf } from '../../../ui/page.tsx';
 import type { StaffEnv } from '../../../web/context.ts';
 import { batch } from '../../../web/database.ts';
-import { csvFile } from '../../../web/csv.ts';
+import { csvReply } from '../../../web/csv.ts';
 import { parseForm } from '../../../web/forms.ts';
-import { originOf } from '../../../web/network.ts';
-import { download } from '../../../web/downloads.ts';
-import { logEvent } from '../../../web/requests.ts';
+import { logEvent, sceneOf } from '../../../web/requests.ts';
 import { csvOf } from './csv.ts';
 import { CustomersPage } from './pages.tsx';
 
@@ -34,13 +32,12 @@ customerList.post('/export', async (c) => {
   const parsed = await parseForm(c, wantedSchema(store));
   const { who, db, rows } = await c.var.as('manager', (reader) => [groupsOf(reader, store.id)]);
   if (!parsed.ok) return c.redirect('/admin/customers', 303);
-  const told = audit.entry({ db, store, from: originOf(c) }, { by: who.id, act: 'customers_exported' }, now);
+  const told = audit.entry(sceneOf(c, db), { by: who.id, act: 'customers_exported' }, now);
   await batch(db, [told]);
   logEvent(c, 'customers_exported', { staff: who.id });
   const shell = shellOf(c, who);
   const lines = csvOf(shell, rows[0], finding.everyone(db, store, parsed.input));
-  const day = new Date(now).toISOString().slice(0, 10);
-  return c.body(csvFile(lines), 200, download('text/csv; charset=utf-8', `customers-${day}.csv`));
+  return csvReply(c, 'customers', lines);
 });
 
 /** A place in the list that is none: an old link, or one that was tampered with. The list begins anew. */

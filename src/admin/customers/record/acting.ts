@@ -21,6 +21,7 @@ export function always(c: Place) {
     [recordOf(db, c.var.store.id, customerId), reachOf(db, holderId, customerId)] as const;
 }
 
+/** The id of the customer in the address, as it was asked for. */
 export function idIn(c: Place): string {
   return c.req.param('id') ?? '';
 }

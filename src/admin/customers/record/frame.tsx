@@ -5,6 +5,8 @@ import { moments } from '../../../ui/dates.ts';
 import { Notice } from '../../../ui/fields.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 import { money, whole } from '../../../ui/money.ts';
+import type { AnyContext } from '../../../web/context.ts';
+import { noticeIn, type NoticeOf } from '../../../web/notices.ts';
 import { LiftForm } from '../../outbox/addresses.tsx';
 import { titleOf, type CustomerRecord } from './reading.ts';
 
@@ -38,14 +40,11 @@ const happenings = [
 ] as const;
 const problems = ['not_waiting', 'beyond_reach', 'denied_first', 'waits_for_staff'] as const;
 
-export type RecordNotice = { done: (typeof happenings)[number] } | { problem: (typeof problems)[number] } | undefined;
+export type RecordNotice = NoticeOf<typeof happenings, typeof problems>;
 
-/** What the address says that has just happened. */
-export function noticeIn(query: Record<string, string>): RecordNotice {
-  const done = happenings.find((one) => one === query.done);
-  const problem = problems.find((one) => one === query.problem);
-  if (done) return { done };
-  return problem && { problem };
+/** What the address says that has just happened to the record. */
+export function noticeOf(c: AnyContext): RecordNotice {
+  return noticeIn(c, happenings, problems);
 }
 
 /** The address of a tab of a customer's record. */

@@ -5,7 +5,7 @@ import * as audit from '../../../staff/audit/audit.ts';
 import { typedAmount } from '../../../ui/money.ts';
 import { batchIf, type Database } from '../../../web/database.ts';
 import { placeIn } from '../../../web/paging.ts';
-import { idNamed } from '../../naming.ts';
+import { idNamed } from '../../products.ts';
 import { priceListItems, products } from '../../schema.ts';
 import { isAsSeen, touching, type Result, type Seen } from '../price-lists.ts';
 

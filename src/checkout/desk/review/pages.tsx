@@ -1,4 +1,4 @@
-import { AddressPanel, Items } from '../../../orders/details/fields.tsx';
+import { AddressPanels, Items } from '../../../orders/details/fields.tsx';
 import type { Draft } from '../../../orders/placing/drafts.ts';
 import { dates } from '../../../ui/dates.ts';
 import { Facts } from '../../../ui/facts.tsx';
@@ -41,8 +41,7 @@ export function MadeReviewPage(props: MadeReviewProps) {
       <Items shell={shell} order={draft} lines={draft.lines} title={t('making.lines')} />
       <SetPrices {...props} />
       <section class="cards">
-        <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
-        <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />
+        <AddressPanels shell={shell} order={draft} />
         <div class="panel">
           <h2>{t('orders.payment')}</h2>
           <p>{t(`orders.by_${draft.paymentMethod}`)}</p>

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { demands } from '../../../stores/policies.ts';
 import type { Store } from '../../../stores/stores.ts';
 import { optionalLine, optionalText, requiredLine } from '../../../web/lines.ts';
+import { inEach, wordsAsTyped, wordsTyped } from '../../../web/translations.ts';
 import { longestText } from '../answers.ts';
 import type { Question } from '../asked.ts';
 import { choicesAsTyped, choicesIn, linesOf } from './choices.ts';
-import { inEach, wordsAsTyped, wordsOf } from './words.ts';
 
 const mostChoices = 100;
 
@@ -29,11 +29,11 @@ export function questionSchema<Type extends Question['type']>(store: Store, type
     })
     .and(z.object({ ...inEach(store, 'label', line), ...choices }))
     .transform(({ type, demand, ...typed }, context) => {
-      const texts = type === 'choice' ? wordsOf(typed, 'choices') : {};
+      const texts = type === 'choice' ? wordsTyped(typed, 'choices', store.languages) : {};
       if (type === 'choice' && linesOf(texts[first] ?? '').length === 0) {
         context.addIssue({ code: 'custom', path: [`choices_${first}`], message: 'required' });
       }
-      const label = wordsOf(typed, 'label');
+      const label = wordsTyped(typed, 'label', store.languages);
       return (before: Question['choices']) => ({ type, demand, label, choices: choicesIn(texts, first, before) });
     });
 }
@@ -43,8 +43,8 @@ export function questionAsTyped(store: Store, { type, demand, label, choices }: 
   return {
     type,
     demand,
-    ...wordsAsTyped('label', label),
-    ...wordsAsTyped('choices', choicesAsTyped(store, choices)),
+    ...wordsAsTyped(label, 'label'),
+    ...wordsAsTyped(choicesAsTyped(store, choices), 'choices'),
   };
 }
 

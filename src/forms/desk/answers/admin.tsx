@@ -5,9 +5,8 @@ import * as audit from '../../../staff/audit/audit.ts';
 import { isAtLeast } from '../../../staff/roles.ts';
 import { page, shellOf } from '../../../ui/page.tsx';
 import type { StaffEnv } from '../../../web/context.ts';
-import { csvFile } from '../../../web/csv.ts';
+import { csvReply } from '../../../web/csv.ts';
 import { batch } from '../../../web/database.ts';
-import { download } from '../../../web/downloads.ts';
 import { paged } from '../../../web/paging.ts';
 import { logEvent, sceneOf } from '../../../web/requests.ts';
 import * as forms from '../../forms.ts';
@@ -49,8 +48,7 @@ answerDesk.post('/:id/export', async (c) => {
   await batch(db, [audit.entry(sceneOf(c, db), entry, now)]);
   logEvent(c, 'form_answers_exported', { staff: who.id, form: asking.id });
   const lines = csvOf({ store, language }, asking, answers.everyOne(db, store.id, asking.id));
-  const day = new Date(now).toISOString().slice(0, 10);
-  return c.body(csvFile(lines), 200, download('text/csv; charset=utf-8', `${asking.slug}-${day}.csv`));
+  return csvReply(c, asking.slug, lines);
 });
 
 answerDesk.post('/:id/answers/:answer/removal', async (c) => {

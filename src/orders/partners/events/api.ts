@@ -14,7 +14,9 @@ import { checked, invalid } from '../../../partners/wrong.ts';
 import * as audit from '../../../staff/audit/audit.ts';
 import { mostMinor } from '../../../ui/amounts.ts';
 import { requiredText } from '../../../web/lines.ts';
+import { longestNote } from '../../changing/input.ts';
 import { note } from '../../changing/noting.ts';
+import { longestCode } from '../../details/carriers.ts';
 import { parcelSchema } from '../../details/parcels.ts';
 import * as handling from '../../handling.ts';
 import type { Telling } from '../../taking.ts';
@@ -68,11 +70,11 @@ const shipment = z.strictObject({
     .max(40)
     .nullish()
     .meta({ description: 'One of the store’s, by its key.', examples: ['dhl'] }),
-  tracking_code: z.string().max(40).nullish(),
+  tracking_code: z.string().max(longestCode).nullish(),
 });
 
 const newNote = z.strictObject({
-  text: z.string().min(1).max(1000),
+  text: z.string().min(1).max(longestNote),
   to: z.enum(['staff', 'customer']).meta({ description: 'Who reads it; whoever ordered is sent it.' }),
 });
 
@@ -95,7 +97,7 @@ async function ship(from: Acting, asked: Of<z.output<typeof shipment>>, now: num
 }
 
 async function write(from: Acting, asked: Of<z.output<typeof newNote>>, now: number): Promise<Outcome> {
-  const text = checked(requiredText(1000), asked.body.text, '/text');
+  const text = checked(requiredText(longestNote), asked.body.text, '/text');
   if (!text.ok) return invalid(text.fields);
   const isTold = asked.body.to === 'customer';
   const { scene, acting, telling } = by(from, asked, isTold ? 'order_told' : 'order_noted', now);

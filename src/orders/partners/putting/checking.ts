@@ -1,5 +1,5 @@
 // What an order says that only the store can judge: addresses by their countries, the VAT ID, currency, language and the way to pay.
-import { addressSchema, type AddressInput } from '../../../customers/addresses/input.ts';
+import { addressAlone, addressSchema } from '../../../customers/addresses/input.ts';
 import { offeredBy } from '../../../customers/addresses/countries.ts';
 import { postalAsTyped } from '../../../customers/addresses/postal.ts';
 import { vatIdIn } from '../../../customers/vat-ids.ts';
@@ -32,8 +32,8 @@ export function toldBy(store: Store, sent: Sent): Told | { fields: FieldProblem[
   ];
   if (!billing.ok || !delivery.ok || !vatId.ok || fields.length > 0) return { fields };
   return {
-    billing: copied(billing.value),
-    delivery: copied(delivery.value),
+    billing: addressAlone(billing.value),
+    delivery: addressAlone(delivery.value),
     vatId: sent.vat_id === undefined ? undefined : vatId.value,
   };
 }
@@ -46,8 +46,4 @@ function ofStore(store: Store, { currency, language, payment_method: method }: S
     ...(isSpoken ? [] : [wrong('/language', 'invalid')]),
     ...(isTaken ? [] : [wrong('/payment_method', 'invalid')]),
   ];
-}
-
-function copied({ isDefaultBilling: _, isDefaultDelivery: __, ...address }: AddressInput): CopiedAddress {
-  return address;
 }

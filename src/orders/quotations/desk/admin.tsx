@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { nameOf } from '../../../documents/pdf.ts';
 import { page, shellOf } from '../../../ui/page.tsx';
 import type { StaffEnv } from '../../../web/context.ts';
+import { noticeIn } from '../../../web/notices.ts';
 import { logEvent, sceneOf } from '../../../web/requests.ts';
 import { withdraw } from '../offering.ts';
 import { listOf, pageOf, quotationAt, wantedSchema } from './desk.ts';
@@ -26,9 +27,8 @@ quotationDesk.get('/:id', async (c) => {
   const [quotation] = rows[0];
   if (!quotation) throw new HTTPException(404);
   const shell = shellOf(c, who, `/admin/quotations/${quotation.id}`);
-  const done = happenings.find((one) => one === c.req.query('done'));
-  const problem = problems.find((one) => one === c.req.query('problem'));
-  const body = <QuotationDeskPage {...{ shell, quotation, done, problem, now }} role={who.role} />;
+  const notice = noticeIn(c, happenings, problems);
+  const body = <QuotationDeskPage {...{ shell, quotation, notice, now }} role={who.role} />;
   return page(c, shell, nameOf(shell.t, { type: 'quotation', number: quotation.number }), body);
 });
 

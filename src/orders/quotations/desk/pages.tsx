@@ -8,7 +8,8 @@ import { Filter, filledIn } from '../../../ui/filters.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 import { money } from '../../../ui/money.ts';
 import { Pager } from '../../../ui/pager.tsx';
-import { AddressPanel, Items } from '../../details/fields.tsx';
+import type { NoticeOf } from '../../../web/notices.ts';
+import { AddressPanels, Items } from '../../details/fields.tsx';
 import { stateOf } from '../pages.tsx';
 import { states, type Found, type Row } from './desk.ts';
 
@@ -114,14 +115,13 @@ type QuotationDeskPageProps = {
   shell: Shell;
   role: Role;
   quotation: Found;
-  done: (typeof happenings)[number] | undefined;
-  problem: (typeof problems)[number] | undefined;
+  notice: NoticeOf<typeof happenings, typeof problems>;
   now: number;
 };
 
 export function QuotationDeskPage(props: QuotationDeskPageProps) {
-  const { shell, role, quotation, done, problem, now } = props;
-  const { t, language } = shell;
+  const { shell, role, quotation, notice, now } = props;
+  const { t } = shell;
   const { id, number, draft, customerId, customer } = quotation;
   const state = stateOf(quotation, now);
   return (
@@ -133,8 +133,10 @@ export function QuotationDeskPage(props: QuotationDeskPageProps) {
         <h1>{nameOf(t, { type: 'quotation', number })}</h1>
         <span class={state === 'open' ? 'tag tag-pending' : 'tag'}>{t(`quotations.state_${state}`)}</span>
       </div>
-      {done && <Notice tone="done">{t(`quotations.staff_done_${done}`)}</Notice>}
-      {problem && <Notice tone="refused">{t(`quotations.staff_problem_${problem}`)}</Notice>}
+      {notice && 'done' in notice && <Notice tone="done">{t(`quotations.staff_done_${notice.done}`)}</Notice>}
+      {notice && 'problem' in notice && (
+        <Notice tone="refused">{t(`quotations.staff_problem_${notice.problem}`)}</Notice>
+      )}
       <p>
         <a class="underline" href={`/admin/customers/${customerId}`}>
           <bdi>{customer}</bdi>
@@ -158,8 +160,7 @@ export function QuotationDeskPage(props: QuotationDeskPageProps) {
       )}
       <Items shell={shell} order={draft} lines={draft.lines} title={t('quotations.what')} />
       <section class="cards">
-        <AddressPanel title={t('orders.delivery_address')} address={draft.delivery} language={language} />
-        <AddressPanel title={t('fields.billing_address')} address={draft.billing} language={language} />
+        <AddressPanels shell={shell} order={draft} />
         <div class="panel">
           <h2>{t('orders.payment')}</h2>
           <p>{t(`orders.by_${draft.paymentMethod}`)}</p>

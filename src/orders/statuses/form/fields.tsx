@@ -5,7 +5,7 @@ import { Radios } from '../../../ui/radios.tsx';
 import type { FormState } from '../../../web/forms.ts';
 import { statusName } from '../fields.tsx';
 import type { Status } from '../following.ts';
-import { mostDays } from '../input.ts';
+import { longestText, mostDays } from '../input.ts';
 
 const colours = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const;
 const triggers = [
@@ -111,7 +111,7 @@ function Words({ shell, form, labels }: Omit<StatusFieldsProps, 'others'> & { la
           name={`text_${language}`}
           label={labels[`text_${language}`] ?? ''}
           hint={place === 0 ? t('statuses.text_hint') : undefined}
-          maxlength={1000}
+          maxlength={longestText}
         />
       ))}
     </>

@@ -2,6 +2,7 @@ import { Choice, LongText } from '../../../ui/fields.tsx';
 import type { Shell } from '../../../ui/layout.tsx';
 import type { FormState } from '../../../web/forms.ts';
 import { statusName } from '../fields.tsx';
+import { longestText } from '../input.ts';
 import type { ChoiceOfStatus } from '../showing.ts';
 
 type SetStatusProps = {
@@ -32,7 +33,7 @@ export function SetStatus({ shell, form, order: { id, statusId, choices } }: Set
         name="note"
         label={t('statuses.note')}
         hint={t('statuses.note_hint')}
-        maxlength={1000}
+        maxlength={longestText}
         rows={2}
       />
       <button class="btn btn-primary self-start" type="submit">

@@ -2,7 +2,7 @@ import { EmailField } from '../../../../credentials/fields.tsx';
 import { askedByStaff, detailNames } from '../../../../customers/details/asked.ts';
 import { answersShown, PersonFields, personLabels } from '../../../../customers/details/fields.tsx';
 import { asTyped, type Around } from '../../../../customers/details/input.ts';
-import type { Note } from '../../../../customers/notes.ts';
+import { longestNote, type Note } from '../../../../customers/notes.ts';
 import { isAtLeast, type Staff } from '../../../../staff/roles.ts';
 import { moments } from '../../../../ui/dates.ts';
 import { Facts } from '../../../../ui/facts.tsx';
@@ -174,7 +174,7 @@ function Notes({ shell, who, record, notes, form }: GeneralProps) {
           name="note"
           label={t('record.note')}
           hint={t('record.note_hint')}
-          maxlength={2000}
+          maxlength={longestNote}
           required
         />
         <button class="btn btn-plain self-start" type="submit">

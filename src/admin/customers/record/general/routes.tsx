@@ -28,7 +28,7 @@ import { newId } from '../../../../web/ids.ts';
 import { tick } from '../../../../web/lines.ts';
 import { logEvent } from '../../../../web/requests.ts';
 import { acting, always, back, idIn, type Place } from '../acting.ts';
-import { noticeIn, pathOf, RecordFrame } from '../frame.tsx';
+import { noticeOf, pathOf, RecordFrame } from '../frame.tsx';
 import { titleOf } from '../reading.ts';
 import { GeneralTab } from './pages.tsx';
 
@@ -163,7 +163,7 @@ async function showGeneral(c: Place, form: FormState, status: 200 | 409 | 422): 
   const shell = shellOf(c, who, pathOf(record.id));
   const around = aroundOf(c.var, undefined, form.values);
   const body = (
-    <RecordFrame shell={shell} record={record} tab="general" notice={noticeIn(c.req.query())}>
+    <RecordFrame shell={shell} record={record} tab="general" notice={noticeOf(c)}>
       <GeneralTab
         shell={shell}
         who={who}

@@ -14,7 +14,7 @@ import type { StaffEnv } from '../../../../web/context.ts';
 import { batch } from '../../../../web/database.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../../../web/forms.ts';
 import { acting, always, back, idIn, type Place } from '../acting.ts';
-import { noticeIn, pathOf, RecordFrame } from '../frame.tsx';
+import { noticeOf, pathOf, RecordFrame } from '../frame.tsx';
 import { titleOf } from '../reading.ts';
 import { LoginTab } from './pages.tsx';
 
@@ -100,7 +100,7 @@ async function showLogin(c: Place, form: FormState, status: 200 | 422): Promise<
   if (!record || !reach) throw new HTTPException(404);
   const shell = shellOf(c, who, pathOf(record.id, 'login'));
   const body = (
-    <RecordFrame shell={shell} record={record} tab="login" notice={noticeIn(c.req.query())}>
+    <RecordFrame shell={shell} record={record} tab="login" notice={noticeOf(c)}>
       <LoginTab
         shell={shell}
         who={who}

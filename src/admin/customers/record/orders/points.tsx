@@ -1,5 +1,6 @@
 // The points of a customer: how many there are, the latest entries, and a form to change them by hand.
 import { EntriesTable } from '../../../../loyalty/fields.tsx';
+import { longestReason } from '../../../../loyalty/granting.ts';
 import type { Latest } from '../../../../loyalty/ledger.ts';
 import { some } from '../../../../loyalty/words.ts';
 import { Field, ProblemSummary } from '../../../../ui/fields.tsx';
@@ -75,7 +76,7 @@ function ChangeForm({ shell: { t }, record, form, formKey }: PointsPartProps) {
         label={labels.reason}
         hint={t('points.reason_hint')}
         autocomplete="off"
-        maxlength={200}
+        maxlength={longestReason}
         required
       />
       <button class="btn btn-plain self-start" type="submit">

@@ -11,7 +11,7 @@ import type { StaffEnv } from '../../../../web/context.ts';
 import { idOf, isKey, keyOf, newKey } from '../../../../web/ids.ts';
 import { emptyForm, parseForm, withProblem, type FormState } from '../../../../web/forms.ts';
 import { acting, back, idIn, type Place } from '../acting.ts';
-import { noticeIn, pathOf, RecordFrame } from '../frame.tsx';
+import { noticeOf, pathOf, RecordFrame } from '../frame.tsx';
 import { recordOf, titleOf } from '../reading.ts';
 import { OrdersTab } from '../tabs/pages.tsx';
 import { PointsPart } from './points.tsx';
@@ -56,7 +56,7 @@ async function showOrders(c: Place, form: FormState, status: 200 | 409 | 422): P
   const shell = shellOf(c, who, pathOf(record.id, 'orders'));
   const mayChange = isAtLeast(who.role, 'manager');
   const body = (
-    <RecordFrame shell={shell} record={record} tab="orders" notice={noticeIn(c.req.query())}>
+    <RecordFrame shell={shell} record={record} tab="orders" notice={noticeOf(c)}>
       <OrdersTab shell={shell} record={record} orders={orders} mayOrder={mayChange && record.status !== 'denied'} />
       <PointsPart {...{ shell, record, entries, form, mayChange }} formKey={newKey(c.var.now)} />
     </RecordFrame>

@@ -1,6 +1,5 @@
 import type { Address } from '../../../../customers/addresses/addresses.ts';
-import { countryName } from '../../../../customers/addresses/countries.ts';
-import { linesOf } from '../../../../customers/addresses/formats.ts';
+import { AddressLines } from '../../../../customers/addresses/fields.tsx';
 import type { OfCustomer } from '../../../../forms/desk/answers/answers.ts';
 import { AnswersOfCustomer } from '../../../../forms/desk/answers/pages.tsx';
 import type { Move } from '../../../../groups/moves/moves.ts';
@@ -64,17 +63,6 @@ export function AddressesTab({ shell, book }: { shell: Shell; book: readonly Add
         </li>
       ))}
     </ul>
-  );
-}
-
-/** An address as it stands on a letter, with its country and phone. */
-export function AddressLines({ address, language }: { address: Address; language: Shell['language'] }) {
-  return (
-    <p class="postal">
-      {[...linesOf(address), countryName(address.country, language), address.phone].filter(Boolean).map((line) => (
-        <bdi>{line}</bdi>
-      ))}
-    </p>
   );
 }
 

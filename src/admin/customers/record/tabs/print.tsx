@@ -1,5 +1,6 @@
 // A customer's whole record on one sheet, for paper.
 import type { Address } from '../../../../customers/addresses/addresses.ts';
+import { AddressLines } from '../../../../customers/addresses/fields.tsx';
 import type { Note } from '../../../../customers/notes.ts';
 import type { MessageAbout } from '../../../../messages/history.ts';
 import type { Row } from '../../../../orders/desk/desk.ts';
@@ -11,7 +12,7 @@ import type { Shell } from '../../../../ui/layout.tsx';
 import { money, whole } from '../../../../ui/money.ts';
 import { pathOf } from '../frame.tsx';
 import { titleOf, type CustomerRecord } from '../reading.ts';
-import { AddressLines, MessagesTable } from './pages.tsx';
+import { MessagesTable } from './pages.tsx';
 
 type Sheet = {
   shell: Shell;

@@ -14,7 +14,7 @@ import { page, shellOf } from '../../../../ui/page.tsx';
 import type { StaffEnv } from '../../../../web/context.ts';
 import type { Database } from '../../../../web/database.ts';
 import { idIn, type Place } from '../acting.ts';
-import { noticeIn, RecordFrame, type Tab } from '../frame.tsx';
+import { noticeOf, RecordFrame, type Tab } from '../frame.tsx';
 import { recordOf, titleOf, type CustomerRecord } from '../reading.ts';
 import { ActivityTab, AddressesTab, MessagesTab } from './pages.tsx';
 import { PrintPage } from './print.tsx';
@@ -77,7 +77,7 @@ function showTab(
   if (!record) throw new HTTPException(404);
   const shell = shellOf(c, who);
   const body = (
-    <RecordFrame shell={shell} record={record} tab={tab} notice={noticeIn(c.req.query())}>
+    <RecordFrame shell={shell} record={record} tab={tab} notice={noticeOf(c)}>
       {content(shell, record)}
     </RecordFrame>
   );

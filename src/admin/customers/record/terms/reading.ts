@@ -1,6 +1,6 @@
 // A product as the question about somebody's price needs it.
 import { sql } from 'drizzle-orm';
-import { idNamed } from '../../../../catalog/naming.ts';
+import { idNamed } from '../../../../catalog/products.ts';
 import { products } from '../../../../catalog/schema.ts';
 import { listPrices } from '../../../../catalog/terms/prices.ts';
 import { mayBeSeen } from '../../../../catalog/terms/visibility.ts';
