@@ -26,7 +26,8 @@ export async function addKeys(state: string): Promise<void> {
       id: `key_bench${number}`,
       hash: await sha256(key),
     });
-    for (const one of await Promise.all([...keys, recordedKey].map(row))) await db.insert(partnerKeys).values(one).onConflictDoNothing();
+    for (const one of await Promise.all([...keys, recordedKey].map(row)))
+      await db.insert(partnerKeys).values(one).onConflictDoNothing();
   } finally {
     await stored.dispose();
   }

@@ -50,7 +50,10 @@ let recorded = 0;
 async function record({ recorder }: Served, page: Page): Promise<Recording> {
   const { method, path, headers, body, keys } = page;
   recorded += 1;
-  const own = { 'CF-Connecting-IP': `10.255.0.${recorded}`, ...(keys ? { Authorization: `Bearer ${recordedKey}` } : {}) };
+  const own = {
+    'CF-Connecting-IP': `10.255.0.${recorded}`,
+    ...(keys ? { Authorization: `Bearer ${recordedKey}` } : {}),
+  };
   const reply = await ask(recorder, { method, path, headers: { ...headers, ...own }, ...(body ? { body } : {}) });
   const recording = JSON.parse(reply.body) as Recording;
   if (recording.status !== page.status) throw new Error(`${page.name} answers ${recording.status}`);
