@@ -80,7 +80,7 @@ it.for(cases)('$name is fast, steady and without fault on a $device', async ({ n
 async function wayTo(name: string): Promise<{ address: string; cookies: string }> {
   const screen = screens.find((one) => one.name === name);
   if (!screen) throw new Error(`there is no screen ${name}`);
-  const page = await open(browser, { cast: cast(), port }, screen, { locale: 'en' });
+  const page = await open(browser, { cast: cast(), port }, screen, 'en');
   const address = page.url();
   const cookies = (await page.context().cookies(address)).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
   await page.context().close();
