@@ -1,5 +1,5 @@
 // Somebody's browser in front of the counted Worker: it keeps cookies, follows redirects and adds up what its requests cost.
-import type { Running } from '../cpu.ts';
+import type { Running } from '../worker.ts';
 import { add, nothing, type Counts } from './counts.ts';
 
 export type Browser = {
