@@ -16,7 +16,7 @@ import { customerLifetime, prepare, staffLifetime } from '../../../src/sessions/
 import { customerDoor, staffDoor } from '../../../src/sessions/visits.ts';
 import { batch, type Database } from '../../../src/web/database.ts';
 import { openMortal, query } from '../mortal.ts';
-import { browserAt, type Browser } from './browser.ts';
+import { browserAt, type Browser } from '../plain-browser.ts';
 
 export const store = demoStores.goods;
 
