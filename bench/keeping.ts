@@ -4,7 +4,6 @@ import { format, resolveConfig } from 'prettier';
 import type { Size } from './data/making.ts';
 import type { circumstances } from './machine.ts';
 import type { Plan } from './rounds.ts';
-
 import type { Spread } from './statistics.ts';
 import type { Row } from './table.ts';
 
