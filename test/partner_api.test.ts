@@ -9,7 +9,7 @@ import { scopes } from '../src/partners/scopes.ts';
 import { aKey, everyScope, systemWith, type System } from './support/partners.ts';
 import { rows } from './support/records.ts';
 import { brokenIn } from './support/requests/breaking.ts';
-import { requests, type Taken } from './support/requests/requests.ts';
+import { requestFor, requests } from './support/requests/requests.ts';
 
 it('has a request that is taken for every endpoint', () => {
   expect(Object.keys(requests).toSorted()).toEqual(endpoints.map(({ operation }) => operation).toSorted());
@@ -28,7 +28,7 @@ type Sent = { as?: System; body?: unknown; path?: string; headers?: Record<strin
 describe.each(endpoints.map((endpoint) => [endpoint.operation, endpoint] as const))('%s', (operation, endpoint) => {
   const ready = async () => {
     const made = await aKey();
-    const taken: Taken = (await requests[operation]?.(made.partnerId)) ?? { path: '/' };
+    const taken = await requestFor(operation, made.partnerId);
     const system = systemWith(made.key);
     const send = async ({ as = system, body = taken.body, path = taken.path, headers = {} }: Sent = {}) => {
       const { status, json } = await as.send(endpoint.method, path, body, headers);

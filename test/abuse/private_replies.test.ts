@@ -6,7 +6,7 @@ import { atWork } from '../support/colleagues.ts';
 import { tell } from '../support/figures.ts';
 import { aKey, systemWith } from '../support/partners.ts';
 import { signedIn } from '../support/people.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { isForStaff, pathFor, routes, type Route } from '../support/routes.ts';
 import { brokenDatabase } from '../support/storage-faults.ts';
 import { visitor, type Form, type Reply, type Visitor } from '../support/visitor.ts';
@@ -66,8 +66,7 @@ describe('an endpoint', () => {
   it.each(endpoints.map((endpoint) => [endpoint.operation, endpoint] as const))('%s', async (operation, { method }) => {
     const logs = listening();
     const { key, partnerId } = await aKey();
-    const taken = await requests[operation]?.(partnerId);
-    if (!taken) throw new Error(`no request for ${operation}`);
+    const taken = await requestFor(operation, partnerId);
     const broken = await systemWith(key, { bindings: { DB: brokenDatabase(1) } }).send(method, taken.path, taken.body);
     const cut = `{"email":"zenobia@example.com","name":"Zenobia`;
     const half = method === 'get' ? null : await systemWith(key).send(method, taken.path, cut);

@@ -8,7 +8,7 @@ import { lost, noting } from '../support/faults.ts';
 import { tell } from '../support/figures.ts';
 import { atStandstill } from '../support/form-trials.ts';
 import { aKey } from '../support/partners.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { insider, pathFor, routes, type Route } from '../support/routes.ts';
 import { warm } from '../support/trials.ts';
 import { visitor, type Reply } from '../support/visitor.ts';
@@ -62,7 +62,7 @@ it.each(pages)('GET $path', async (route) => {
 
 it.each(reads)('$operation', async ({ operation, method }) => {
   const { key, partnerId } = await aKey();
-  const { path } = (await requests[operation]?.(partnerId)) ?? { path: '/' };
+  const { path } = await requestFor(operation, partnerId);
   const headers = { Authorization: `Bearer ${key}` };
   const send = (DB: D1Database) =>
     visitor({ bindings: { DB } }).send(`/api/v1${path}`, { method: method.toUpperCase(), headers });
