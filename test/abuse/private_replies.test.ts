@@ -10,7 +10,7 @@ import { requestFor } from '../support/requests/requests.ts';
 import { isForStaff, pathFor, routes, type Route } from '../support/routes.ts';
 import { brokenDatabase } from '../support/storage-faults.ts';
 import { visitor, type Form, type Reply, type Visitor } from '../support/visitor.ts';
-import { listening } from './traffic.ts';
+import { logged } from './logs.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -43,7 +43,7 @@ const use = (browser: Visitor, method: Route['method'], path: string, form: Form
 
 describe('an address', () => {
   it.each(routes.filter((route) => route.for !== 'development'))('$method $path', async (route) => {
-    const logs = listening();
+    const logs = logged();
     await route.before?.();
     const browser = await personOf(route);
     const path = await pathFor(browser, route);
@@ -64,7 +64,7 @@ describe('an address', () => {
 
 describe('an endpoint', () => {
   it.each(endpoints.map((endpoint) => [endpoint.operation, endpoint] as const))('%s', async (operation, { method }) => {
-    const logs = listening();
+    const logs = logged();
     const { key, partnerId } = await aKey();
     const taken = await requestFor(operation, partnerId);
     const broken = await systemWith(key, { bindings: { DB: brokenDatabase(1) } }).send(method, taken.path, taken.body);
