@@ -38,7 +38,9 @@ describe.concurrent('every screen is valid HTML, usable by everybody, within a p
       if (isFirst) expect(await wrongInHtml(await seen.html())).toEqual([]);
 
       await resize(page, 'phone');
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(screenSizes.phone.width);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), 'width on a phone').toBe(
+        screenSizes.phone.width,
+      );
 
       if (isFirst) await bringAxe(page);
       for (const [size, colorScheme] of isFirst ? looks : []) {

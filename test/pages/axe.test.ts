@@ -25,7 +25,9 @@ describe.concurrent('every screen can be used by everybody, fits a phone, and is
   it.each(shown)('$name, $language', async ({ language, ...screen }) => {
     await lookAt({ cast: cast(), port }, screen, language, async (page, seen) => {
       await resize(page, 'phone');
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(screenSizes.phone.width);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), 'width on a phone').toBe(
+        screenSizes.phone.width,
+      );
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
 
       await bringAxe(page);
