@@ -99,7 +99,7 @@ describe('KV that fails', () => {
   ])(
     'while %s signs out: the session has ended all the same, in every browser that holds it',
     async (_, path, page, arrive) => {
-      for (const [nth, kv] of [failingAt('delete'), hangingAtDelete()].entries()) {
+      for (const [nth, kv] of [failingAt('delete'), staleKv()].entries()) {
         const { cookies } = await arrive({ email: `leaves${nth}@example.com` });
         const copy = visitor({ cookies: new Map(cookies) });
         const reply = await visitor({ cookies, bindings: { SESSIONS: kv } }).post(path);
@@ -109,11 +109,6 @@ describe('KV that fails', () => {
     },
   );
 });
-
-/** What is deleted never is, and nobody is told. */
-function hangingAtDelete(): KVNamespace {
-  return changed(env.SESSIONS, { delete: () => Promise.resolve() });
-}
 
 describe('KV that has lost every session', () => {
   it('sends everybody to sign in, and shows nothing of anybody', async () => {
