@@ -1,3 +1,4 @@
+// What partners ask of products, prices and price lists.
 import { aCategory } from '../categories.ts';
 import { aProduct } from '../orders.ts';
 import { called } from '../partners.ts';
