@@ -1,5 +1,5 @@
 // What partners ask of products, prices and price lists.
-import { aCategory } from '../categories.ts';
+import { aCategory } from '../catalog.ts';
 import { aProduct } from '../orders.ts';
 import { called } from '../partners.ts';
 import { aCustomer } from '../people.ts';
