@@ -1,7 +1,8 @@
 // `npm run bench`: what the pages cost in CPU, against a floor that asks the storage the same and does nothing else. Prints a table, writes
 // all figures as JSON, and fails where a goal is broken. `--only overview,orders` measures some pages, `--rounds 9` and `--turn 2000`
-// (milliseconds of processor) measure longer, `--warm 300` warms up for fewer requests, `--json file` writes elsewhere, `--keep` writes the table into docs/speed.md. `--profile overview` tells instead where the time of a page goes, and writes a profile
-// that browsers open. Linux only.
+// (milliseconds of processor) measure longer, `--warm 300` warms up for fewer requests, `--json file` writes elsewhere, `--keep` writes the
+// table into docs/speed.md. `--profile overview` tells instead where the time of a page goes, and writes a profile that browsers open.
+// `--customers` and `--orders` say how large the shop is. Linux only.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { keep, type Kept } from './keeping.ts';

@@ -8,9 +8,8 @@ import { demoStores } from '../src/demo/shops.ts';
 import * as stores from '../src/stores/stores.ts';
 import { openDatabase } from '../src/web/database.ts';
 import { storageIn, type Storage } from '../scripts/storage.ts';
-import { get, signIn, usual, type Page } from './pages.ts';
+import { downFrom, signIn, usual, type Page } from './pages.ts';
 import { measure } from './rounds.ts';
-import type { Served } from './serving.ts';
 import { inShop, made, type Shop } from './shop.ts';
 import { spreadOf } from './statistics.ts';
 
@@ -88,9 +87,11 @@ async function measureCpu(shop: Shop): Promise<void> {
     ...{ name, method: 'GET', path: at, status: 200, goal: null, most: { waits: 1, rowsRead: mostRows * 50 + 10 } },
     headers: { ...usual, ...headers },
   });
+  const last = await downFrom(shop.served, path, headers, lastMeasured);
+  if (last.number < lastMeasured) throw new Error(`there are only ${last.number} pages`);
   const pages = [
     ...timed.map((name) => page(name, `${path}?${new URLSearchParams(questions[name]).toString()}`)),
-    page(`the newest, page ${lastMeasured}`, await farDown(shop.served, headers)),
+    page(`the newest, page ${lastMeasured}`, last.path),
   ];
   const takers = pages.map((one) => ({ page: one, runner: 'page' as const }));
   console.log(`\n${'CPU of workerd, D1 and KV included'.padEnd(36)} ms per request`);
@@ -99,18 +100,6 @@ async function measureCpu(shop: Shop): Promise<void> {
     console.log(`${name.padEnd(36)} ${median.toFixed(1)}`);
     if (median >= mostCpuMs) fail(`${name} costs ${mostCpuMs} ms or more`);
   }
-}
-
-/** The address of a page far down the list, by its own links. */
-async function farDown(served: Served, headers: Record<string, string>): Promise<string> {
-  let at = path;
-  for (let number = 1; number < lastMeasured; number += 1) {
-    const next = /href="([^"]*[?&;]after=[^"]*)"/.exec(await get(served, at, headers))?.[1];
-    if (!next) throw new Error(`there are only ${number} pages`);
-    const { pathname, search } = new URL(next.replaceAll('&amp;', '&'), `http://${usual.Host}${path}`);
-    at = pathname + search;
-  }
-  return at;
 }
 
 function fail(why: string): void {

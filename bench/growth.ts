@@ -13,6 +13,7 @@ import { openShop, type Shop } from './growth/shops.ts';
 import { keep } from './growth/keeping.ts';
 import { measureAll, type Figures } from './growth/turns.ts';
 import { circumstances } from './machine.ts';
+import { columns } from './table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -127,16 +128,5 @@ function print(rows: readonly Grown[]): void {
     said(row.byCustomers),
     said(row.byOrders),
   ]);
-  const all = [head, ...lines];
-  const widths = head.map((_, at) => Math.max(...all.map((line) => line[at]?.length ?? 0)));
-  console.log(
-    all
-      .map((line) =>
-        line
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      )
-      .join('\n'),
-  );
+  console.log(columns([head, ...lines]));
 }

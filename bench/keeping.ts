@@ -1,35 +1,28 @@
 // What stands in docs/speed.md: the figures of one bench, kept in bench/measured.json, and the table that is made of them.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
+import { formatted, withPart } from '../scripts/written.ts';
 import type { Size } from './data/making.ts';
 import type { circumstances } from './machine.ts';
 import type { Plan } from './rounds.ts';
-
 import type { Spread } from './statistics.ts';
 import type { Row } from './table.ts';
 
 const [file, page] = ['bench/measured.json', 'docs/speed.md'];
-const [begin, end] = ['<!-- speed: written by `npm run bench -- --keep` -->', '<!-- end of speed -->'];
+const marks = ['<!-- speed: written by `npm run bench -- --keep` -->', '<!-- end of speed -->'] as const;
 
 /** One bench, as its JSON has it. */
 export type Kept = ReturnType<typeof circumstances> & Plan & { size: Size; pages: Row[] };
 
 /** Keeps these figures, and writes their table into the page. */
 export async function keep(kept: Kept): Promise<void> {
-  writeFileSync(file, await formatted(JSON.stringify(kept, null, 2), file));
+  writeFileSync(file, await formatted(file, JSON.stringify(kept, null, 2)));
   writeFileSync(page, await withSpeed(readFileSync(page, 'utf8'), kept));
   console.log(`${page} has the table`);
 }
 
-/** The page with the table of these figures between its markers, formatted as the project is. */
-export async function withSpeed(text: string, kept: Kept): Promise<string> {
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error('the page has no place for the table');
-  return formatted(`${text.slice(0, from)}${begin}\n\n${tableOf(kept)}\n\n${text.slice(to)}`, page);
-}
-
-async function formatted(text: string, path: string): Promise<string> {
-  return format(text, { ...(await resolveConfig(path)), filepath: path });
+/** The page with the table of these figures between its markers. */
+export function withSpeed(text: string, kept: Kept): Promise<string> {
+  return withPart({ path: page, text }, marks, tableOf(kept));
 }
 
 function tableOf({ at, machine, versions, size, rounds, turnMs, pages }: Kept): string {

@@ -79,6 +79,23 @@ export async function get({ product }: Served, path: string, headers: Record<str
   return body;
 }
 
+/** Where the how-manieth page of a list is, or the last before it, by the links of the list itself; and the how-manieth that one is. */
+export async function downFrom(
+  served: Served,
+  list: string,
+  headers: Record<string, string>,
+  most: number,
+): Promise<{ path: string; number: number }> {
+  let [path, number] = [list, 1];
+  for (; number < most; number += 1) {
+    const next = /href="([^"]*[?&;]after=[^"]*)"/.exec(await get(served, path, headers))?.[1];
+    if (next === undefined) break;
+    const { pathname, search } = new URL(next.replaceAll('&amp;', '&'), `http://${host}${list}`);
+    path = pathname + search;
+  }
+  return { path, number };
+}
+
 const formHeaders = { Origin: `http://${host}`, 'Content-Type': 'application/x-www-form-urlencoded' };
 
 type Who = { email: string; password: string };

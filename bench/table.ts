@@ -111,7 +111,7 @@ const within = (count: number, most: number) => (count > most ? `${count} > ${mo
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** Rows under each other; the last column, which may be long, is not filled up. */
-function columns(rows: readonly (readonly string[])[]): string {
+export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)));
   return rows
     .map((row) =>

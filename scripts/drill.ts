@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { demoPeople, demoStaff } from '../src/demo/people.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import { build } from './build.ts';
-import { startWorker } from './cpu.ts';
+import { startWorker } from './worker.ts';
 import { run } from './run.ts';
 import { prepare } from './serve.ts';
 import { storageIn } from './storage.ts';

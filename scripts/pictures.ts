@@ -52,7 +52,7 @@ async function takeAll(studio: Studio): Promise<void> {
 }
 
 async function takeViews({ browser, ...where }: Studio, screen: Screen, language: Language): Promise<void> {
-  const page = await open(browser, where, screen, { locale: language });
+  const page = await open(browser, where, screen, language);
   for (const size of Object.values(screenSizes)) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize(size);
@@ -68,7 +68,7 @@ async function takeForReadme({ browser, ...where }: Studio): Promise<void> {
   for (const screen of screens) {
     const file = inReadme.get(screen.name);
     if (!file) continue;
-    const page = await open(browser, where, screen, { locale: 'en' });
+    const page = await open(browser, where, screen, 'en');
     await page.setViewportSize({ width: 1280, height: 600 });
     await take(page, `docs/pictures/${file}.png`);
     await page.context().close();

@@ -48,24 +48,25 @@ export async function run(tool: string, args: string[], options: { quiet?: boole
 
 /** Runs a tool to its end and tells its exit code. */
 export async function exitCode(tool: string, args: string[], options: { quiet?: boolean } = {}): Promise<number> {
-  const child = start(tool, args, options);
-  let shown = '';
-  child.stdout?.on('data', (text: Buffer) => (shown += text.toString()));
-  child.stderr?.on('data', (text: Buffer) => (shown += text.toString()));
-  const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
-  if (code !== 0 && options.quiet) console.error(shown);
+  const { code, written, complaints } = await ended(start(tool, args, options));
+  if (code !== 0 && options.quiet) console.error(written + complaints);
   return code;
 }
 
 /** Runs a tool to its end and hands over what it writes; a failure shows it and ends this process. */
 export async function output(tool: string, args: string[]): Promise<string> {
-  const child = start(tool, args, { quiet: true });
+  const { code, written, complaints } = await ended(start(tool, args, { quiet: true }));
+  if (code === 0) return written;
+  console.error(written + complaints);
+  process.exit(code);
+}
+
+/** Waits for the end of a tool; what it says is kept where it is not shown. */
+async function ended(child: ChildProcess): Promise<{ code: number; written: string; complaints: string }> {
   let written = '';
   let complaints = '';
   child.stdout?.on('data', (text: Buffer) => (written += text.toString()));
   child.stderr?.on('data', (text: Buffer) => (complaints += text.toString()));
   const code = await new Promise<number>((resolve) => child.on('close', (status) => resolve(status ?? 1)));
-  if (code === 0) return written;
-  console.error(written + complaints);
-  process.exit(code);
+  return { code, written, complaints };
 }

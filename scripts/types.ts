@@ -8,7 +8,7 @@ import { exitCode } from './run.ts';
 const file = 'src/env.d.ts';
 
 /** Writes the types of the bindings of the project in `folder`; tells the exit code. */
-export function writeTypes(folder = '.'): Promise<number> {
+function writeTypes(folder = '.'): Promise<number> {
   const args = ['types', file, '--include-runtime=false', '--strict-vars=false', '--cwd', folder];
   return exitCode('wrangler', args, { quiet: true });
 }

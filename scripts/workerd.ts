@@ -81,7 +81,7 @@ function postOffice({ mail }: Outside) {
     export default {};`;
   return {
     name: 'post-office',
-    compatibilityDate: '2026-10-23',
+    compatibilityDate: optionsOf('wrangler.toml').workerOptions.compatibilityDate,
     modules: [{ type: 'ESModule' as const, path: 'post-office.js', contents }],
     serviceBindings: {
       OUTSIDE: async (request: Request) =>

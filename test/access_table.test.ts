@@ -8,12 +8,12 @@ import { aProduct, quay } from './support/orders.ts';
 import { customerIn, signedIn } from './support/people.ts';
 import { value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
+import { demoStore } from './support/stores.ts';
 import { visitor, type Visitor } from './support/visitor.ts';
 import { keeping } from '../src/checkout/checkouts.ts';
 import { money } from '../src/ui/money.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { newToken, sha256 } from '../src/web/secrets.ts';
-import * as stores from '../src/stores/stores.ts';
 
 /**
  * `price`: it is there with its price; `bare`: without; `-`: nothing of it; `login`: to the sign-in. An order is sent as if all were open: what
@@ -106,12 +106,6 @@ const setVisibilities = (isOpen: boolean) =>
     .bind(isOpen ? 1 : 0)
     .run();
 
-const storeNow = async () => {
-  const store = await stores.atHost(openDatabase(env), 'localhost', Date.now());
-  if (!store) throw new Error('no demo store');
-  return store;
-};
-
 /** The same browser with the product in its basket and a checkout that is filled in, whether it may have them or not. */
 async function atCheckout(browser: Visitor, who: string, product: Product): Promise<Visitor> {
   const isCustomer = who === 'active' || who === 'gold';
@@ -120,7 +114,7 @@ async function atCheckout(browser: Visitor, who: string, product: Product): Prom
   const ways = { method: 'parcel', payment: 'cash_on_delivery', vatId: '', points: 0, isKept: false } as const;
   const details = { ...ways, email: isCustomer ? '' : 'guest@example.com', delivery: quay, billing: quay };
   const kept = { tokenHash: await sha256(token), customerId, details };
-  await batch(openDatabase(env), [keeping(openDatabase(env), await storeNow(), kept, Date.now())]);
+  await batch(openDatabase(env), [keeping(openDatabase(env), await demoStore(), kept, Date.now())]);
   await env.DB.prepare('delete from basket_items').run();
   if (isCustomer) {
     await env.DB.prepare(`insert into basket_items values ('sto_harbour_goods', ?, ?, 1, 1)`)

@@ -1,3 +1,4 @@
+// The link that activates an account: what its button does, once, and that it plants nothing of whoever typed another's address.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { linkIn, postbox } from './support/mail.ts';

@@ -1,3 +1,4 @@
+// The address book of a customer: by the rules of each country, within its bounds, and out of everybody else's reach.
 import { gzipSync } from 'node:zlib';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';

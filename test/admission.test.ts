@@ -1,3 +1,4 @@
+// How staff let people in: activating who has registered, and inviting who is on record.
 import { describe, expect, it } from 'vitest';
 import { activate, invite } from '../src/access/activation/admission.ts';
 import { linkIn, postbox } from './support/mail.ts';

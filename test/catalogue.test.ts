@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { addGoods } from '../src/demo/goods.ts';
 import { demoStores } from '../src/demo/shops.ts';
 import { openDatabase } from '../src/web/database.ts';
-import { aCategory } from './support/categories.ts';
+import { aCategory } from './support/catalog.ts';
 import { atWork, colleagueIn } from './support/colleagues.ts';
 import { anOrder, aProduct } from './support/orders.ts';
 import { aCustomer } from './support/people.ts';

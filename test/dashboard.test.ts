@@ -6,13 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { lastDays, noting } from '../src/access/activity.ts';
 import { Dice } from '../src/demo/dice.ts';
 import { adding } from '../src/demo/rows.ts';
-import { demoStores } from '../src/demo/shops.ts';
 import { run } from '../src/jobs.ts';
 import { counting } from '../src/orders/days/days.ts';
 import { orderDays } from '../src/orders/days/schema.ts';
 import * as handling from '../src/orders/handling.ts';
 import { orders } from '../src/orders/schema.ts';
-import * as stores from '../src/stores/stores.ts';
+import type * as stores from '../src/stores/stores.ts';
 import { dayAfter, dayOf } from '../src/ui/dates.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { atWork } from './support/colleagues.ts';
@@ -21,15 +20,14 @@ import { aCustomer, customerIn, signedIn, signIn } from './support/people.ts';
 import { rows, value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
 import { counting as costing } from './support/storage-faults.ts';
+import { demoStore } from './support/stores.ts';
 import { visitor } from './support/visitor.ts';
 
 const hour = 3_600_000;
 const db = openDatabase(env);
 
 async function goods(timeZone = 'Europe/Dublin'): Promise<stores.Store> {
-  const found = await stores.atHost(db, demoStores.goods.hostname, Date.now());
-  if (!found) throw new Error('no demo store');
-  return { ...found, timeZone };
+  return { ...(await demoStore()), timeZone };
 }
 
 /** What is plotted for these days, without those on which nothing was. */

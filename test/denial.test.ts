@@ -1,3 +1,4 @@
+// Whoever is denied is a visitor from the next request on, until they are allowed again; one by one and many at once.
 import { env } from 'cloudflare:workers';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';

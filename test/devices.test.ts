@@ -1,3 +1,4 @@
+// Devices: a sign-in from one that was not seen before is told to its owner; what is kept of each, and for how long.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { run } from '../src/jobs.ts';

@@ -1,3 +1,4 @@
+// Another e-mail address: proved by a link that goes to it, told to the old one, and undone by that.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { linkIn, postbox, type Postbox } from './support/mail.ts';

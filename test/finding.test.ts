@@ -4,30 +4,25 @@ import { describe, expect, it } from 'vitest';
 import { asking, everyone, pageSize } from '../src/customers/finding/finding.ts';
 import { wantedSchema, type Wanted } from '../src/customers/finding/input.ts';
 import { gather } from '../src/demo/crowd.ts';
-import { demoStores, type DemoStore } from '../src/demo/shops.ts';
-import * as stores from '../src/stores/stores.ts';
+import type { DemoStore } from '../src/demo/shops.ts';
+import type { Store } from '../src/stores/stores.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { cursorOf } from '../src/web/paging.ts';
 import { aCustomer, anAddress } from './support/people.ts';
 import { rows, value } from './support/records.ts';
+import { demoStore } from './support/stores.ts';
 
 type Parameters = Record<string, string>;
 
-async function storeOf(name: DemoStore) {
-  const store = await stores.atHost(openDatabase(env), demoStores[name].hostname, Date.now());
-  if (!store) throw new Error('no demo store');
-  return store;
-}
-
 /** A page of a store's list, or why there is none. */
-async function find(store: stores.Store, wanted: Wanted) {
+async function find(store: Store, wanted: Wanted) {
   const asked = asking(store, wanted);
   return asked.ok ? { ok: true as const, ...asked.pageOf(await asked.statement(openDatabase(env))) } : asked;
 }
 
 /** A page of a store's list by the parameters of an address. */
 async function page(parameters: Parameters = {}, name: DemoStore = 'goods') {
-  const store = await storeOf(name);
+  const store = await demoStore(name);
   const found = await find(store, wantedSchema(store).parse(parameters));
   if (!found.ok) throw new Error(found.problem);
   return found;
@@ -99,7 +94,7 @@ describe('the list of customers', () => {
   it('is the same as part of a batch', async () => {
     await people();
     const db = openDatabase(env);
-    const store = await storeOf('goods');
+    const store = await demoStore('goods');
     for (const parameters of [{ sort: 'name' }, { q: 'n' }]) {
       const asked = asking(store, wantedSchema(store).parse(parameters));
       if (!asked.ok) throw new Error(asked.problem);
@@ -188,7 +183,7 @@ describe('its pages', () => {
     await gather(db, crowd);
     const pages = await allPages(parameters);
     const ids = pages.flat().map(({ id }) => id);
-    const store = await storeOf('goods');
+    const store = await demoStore('goods');
     const all = [];
     for await (const some of everyone(db, store, wantedSchema(store).parse(parameters))) all.push(...some);
 
@@ -220,7 +215,7 @@ describe('its pages', () => {
     Buffer.from('{"toString":1}').toString('base64url'),
   ])('are refused for the cursor %j', async (after) => {
     await people();
-    const store = await storeOf('goods');
+    const store = await demoStore('goods');
     const wanted = { ...wantedSchema(store).parse({}), after };
 
     expect(await find(store, wanted)).toEqual({ ok: false, problem: 'cursor_invalid' });
@@ -228,7 +223,7 @@ describe('its pages', () => {
 
   it('are refused for a word that is not looked for', async () => {
     await people();
-    const store = await storeOf('goods');
+    const store = await demoStore('goods');
     const wanted = wantedSchema(store).parse({ q: 'hopper', after: cursorOf(['word', 'grace', '']) });
 
     expect(await find(store, wanted)).toEqual({ ok: false, problem: 'cursor_invalid' });
@@ -247,7 +242,7 @@ describe('its pages', () => {
 it('reads at most six rows per row shown among 20,000, whatever the page', async () => {
   const db = openDatabase(env);
   await gather(db, { count: 20_000, passwordHash: '' });
-  const store = await storeOf('goods');
+  const store = await demoStore('goods');
   const read = async (parameters: Parameters, skipped: number) => {
     let after: string | null = null;
     for (let turned = 0; turned < skipped; turned += 1)

@@ -1,6 +1,6 @@
 // Every form of the ways in and of the account, filled in as no page would: each field in turn, the others as they should be.
 import { describe, expect, it } from 'vitest';
-import { aCategory } from './support/categories.ts';
+import { aCategory } from './support/catalog.ts';
 import { aColleague, atWork } from './support/colleagues.ts';
 import { putIn } from './support/checkout.ts';
 import { linkIn, postbox } from './support/mail.ts';

@@ -10,12 +10,12 @@ import type { Change, Rule } from '../src/groups/rules/fulfilment.ts';
 import * as rules from '../src/groups/rules/rules.ts';
 import { groupRules, groups as groupsTable } from '../src/groups/schema.ts';
 import { run } from '../src/jobs.ts';
-import * as stores from '../src/stores/stores.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
 import { nowhere } from '../src/web/network.ts';
 import { newId } from '../src/web/ids.ts';
 import { aColleague } from './support/colleagues.ts';
 import { rows, value } from './support/records.ts';
+import { demoStore } from './support/stores.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 20, 12);
@@ -145,12 +145,6 @@ async function settle({ ruled, people }: ReturnType<typeof aWorld>) {
   return db;
 }
 
-async function goods() {
-  const store = await stores.atHost(openDatabase(env), demoStores.goods.hostname, Date.now());
-  if (!store) throw new Error('no demo store');
-  return store;
-}
-
 async function placesOf(): Promise<Map<string, string | null>> {
   const { customerId: id, groupId } = memberships;
   const found = await openDatabase(env).select({ id, groupId }).from(memberships).orderBy(id);
@@ -159,7 +153,7 @@ async function placesOf(): Promise<Map<string, string | null>> {
 
 describe('a rule', () => {
   it('moves whom its preview names, and whom it names in plain words, in many worlds', async () => {
-    const store = await goods();
+    const store = await demoStore();
     const by = await aColleague();
     let [moved, stayed] = [0, 0];
     for (let seed = 0; seed < 80; seed += 1) {
@@ -206,7 +200,7 @@ describe('a rule', () => {
   });
 
   it('is previewed in counts of all and names of the first fifty', async () => {
-    const store = await goods();
+    const store = await demoStore();
     const dice = new Dice(1);
     const crowd = Array.from({ length: 70 }, (_, number) => ({
       ...aPerson(dice, number, []),
@@ -224,7 +218,7 @@ describe('a rule', () => {
   });
 
   it('runs for one customer without touching another', async () => {
-    const store = await goods();
+    const store = await demoStore();
     const people = [0, 1].map((number) => ({
       ...aPerson(new Dice(number), number, []),
       orderCount: 5,
@@ -246,7 +240,7 @@ describe('a rule', () => {
   });
 
   it('reaches everybody, portion by portion, and moves each once when it runs five times at once', async () => {
-    const store = await goods();
+    const store = await demoStore();
     const db = openDatabase(env);
     const many = rules.portion + 40;
     await env.DB.prepare(

@@ -1,3 +1,4 @@
+// What comes in that no page of ours sends: forms from elsewhere, other bodies, control characters, long passwords; and a D1 that is down.
 import { describe, expect, it } from 'vitest';
 import { signedIn } from './support/people.ts';
 import { brokenDatabase } from './support/storage-faults.ts';

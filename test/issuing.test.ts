@@ -4,7 +4,8 @@ import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { issuing, type Paper } from '../src/documents/issuing.ts';
 import { batch, openDatabase } from '../src/web/database.ts';
-import { aContent, aDocument, demoStore } from './support/documents.ts';
+import { aContent, aDocument } from './support/documents.ts';
+import { demoStore } from './support/stores.ts';
 import { rows, value } from './support/records.ts';
 import { withPolicies } from './support/staff.ts';
 

@@ -1,3 +1,4 @@
+// The hourly job that cleans up: what is over goes, what is needed stays, and it comes out the same however often it runs.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import { run } from '../src/jobs.ts';

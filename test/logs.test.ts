@@ -1,3 +1,4 @@
+// The log: what it says of requests and refusals, that it names nobody, and that nobody writes lines into it.
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, it, vi } from 'vitest';
 import { atWork, colleagueIn } from './support/colleagues.ts';

@@ -1,3 +1,4 @@
+// The outbox: a message is written with what causes it, sent once, tried again where sending fails, and keeps its secret sealed.
 import { env } from 'cloudflare:workers';
 import { createExecutionContext } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';

@@ -3,13 +3,12 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../src/api/endpoints.ts';
-
 import { mostBytes } from '../src/partners/serving/asking.ts';
 import { scopes } from '../src/partners/scopes.ts';
 import { aKey, everyScope, systemWith, type System } from './support/partners.ts';
-import { rows } from './support/records.ts';
 import { brokenIn } from './support/requests/breaking.ts';
-import { requests, type Taken } from './support/requests/requests.ts';
+import { requestFor, requests } from './support/requests/requests.ts';
+import { rowsOf, tables } from './support/worlds.ts';
 
 it('has a request that is taken for every endpoint', () => {
   expect(Object.keys(requests).toSorted()).toEqual(endpoints.map(({ operation }) => operation).toSorted());
@@ -17,10 +16,8 @@ it('has a request that is taken for every endpoint', () => {
 
 /** Everything in D1 but the counting of calls. */
 async function stored(): Promise<string> {
-  const tables = await rows(`select name from sqlite_master where type = 'table' and name not glob '_cf_*'`);
-  const names = tables.map(({ name }) => String(name)).filter((name) => name !== 'partner_keys');
-  const contents = await env.DB.batch(names.map((name) => env.DB.prepare(`select * from "${name}"`)));
-  return JSON.stringify(contents.map(({ results }) => results));
+  const names = (await tables()).filter((name) => name !== 'partner_keys');
+  return JSON.stringify([...(await rowsOf(names))]);
 }
 
 type Sent = { as?: System; body?: unknown; path?: string; headers?: Record<string, string> };
@@ -28,7 +25,7 @@ type Sent = { as?: System; body?: unknown; path?: string; headers?: Record<strin
 describe.each(endpoints.map((endpoint) => [endpoint.operation, endpoint] as const))('%s', (operation, endpoint) => {
   const ready = async () => {
     const made = await aKey();
-    const taken: Taken = (await requests[operation]?.(made.partnerId)) ?? { path: '/' };
+    const taken = await requestFor(operation, made.partnerId);
     const system = systemWith(made.key);
     const send = async ({ as = system, body = taken.body, path = taken.path, headers = {} }: Sent = {}) => {
       const { status, json } = await as.send(endpoint.method, path, body, headers);

@@ -5,14 +5,14 @@ import { endpoints } from '../src/api/endpoints.ts';
 import type { Endpoint } from '../src/partners/contract.ts';
 import { copy } from './support/copies.ts';
 import { aKey, systemWith } from './support/partners.ts';
-import { requests } from './support/requests/requests.ts';
+import { requestFor } from './support/requests/requests.ts';
 import { counting } from './support/storage-faults.ts';
 import { visitor } from './support/visitor.ts';
 
 /** Sends the request that is taken, or another to its path, and counts. The store is known by then, as it is to a Worker at work. */
 async function calling({ operation, method }: Endpoint) {
   const { key, partnerId } = await aKey();
-  const taken = (await requests[operation]?.(partnerId)) ?? { path: '/' };
+  const taken = await requestFor(operation, partnerId);
   await visitor().get('/login');
   const send = async (path = taken.path, headers: Record<string, string> = {}) => {
     const { counts, ...counted } = counting();

@@ -1,3 +1,4 @@
+// Passwords that are forgotten, set by a link or made by the store, and changed; who must change theirs, and how often one may try.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import { generatePassword } from '../src/credentials/generated.ts';

@@ -9,7 +9,7 @@ import { grant } from '../src/loyalty/granting.ts';
 import { reversing } from '../src/loyalty/reversing.ts';
 import { returning, spending } from '../src/loyalty/spending.ts';
 import { policiesSchema } from '../src/stores/policies.ts';
-import * as stores from '../src/stores/stores.ts';
+import type * as stores from '../src/stores/stores.ts';
 import { batch, openDatabase, type Statement } from '../src/web/database.ts';
 import { nowhere } from '../src/web/network.ts';
 import { aColleague } from './support/colleagues.ts';
@@ -17,6 +17,7 @@ import { aCustomer } from './support/people.ts';
 import { rows, value } from './support/records.ts';
 import { Model } from './support/points.ts';
 import { brokenDatabase, counting } from './support/storage-faults.ts';
+import { demoStore } from './support/stores.ts';
 
 const db = openDatabase(env);
 const day = 86_400_000;
@@ -26,8 +27,7 @@ type Loyalty = Partial<stores.Store['policies']['loyalty']>;
 
 /** Harbour Goods as it would be with these points. */
 async function goods(loyalty: Loyalty = {}): Promise<stores.Store> {
-  const found = await stores.atHost(db, demoStores.goods.hostname, Date.now());
-  if (!found) throw new Error('no demo store');
+  const found = await demoStore();
   const defaults = { pointsPerUnit: 1, countsAfterDays: 14, livesDays: 100, pointsForReview: 20 };
   return { ...found, policies: { ...policiesSchema.parse({ loyalty: { ...defaults, ...loyalty } }) } };
 }

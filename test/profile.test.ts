@@ -1,3 +1,4 @@
+// The overview of the account, and the profile that its owner changes.
 import { describe, expect, it } from 'vitest';
 import { aCustomer, signedIn, signIn } from './support/people.ts';
 import { rows } from './support/records.ts';

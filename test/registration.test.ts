@@ -1,3 +1,4 @@
+// Registering: at an open store, with an address that is taken, and at stores that do not take everybody.
 import { describe, expect, it } from 'vitest';
 import { aCustomer } from './support/people.ts';
 import { alike, fastest } from './support/likeness.ts';

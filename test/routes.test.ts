@@ -1,3 +1,4 @@
+// Every address of the product: who may use it, that looking changes nothing, and what every reply says.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { app } from '../src/app.tsx';

@@ -1,3 +1,4 @@
+// Where one is signed in: the list of places, ending one of them, and signing out everywhere else.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { agents } from './support/agents.ts';

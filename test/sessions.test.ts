@@ -1,3 +1,4 @@
+// Sessions: how they end, where they count, that nobody makes one up, and what happens when KV cannot be reached.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { aCustomer, signedIn, signIn } from './support/people.ts';

@@ -1,3 +1,4 @@
+// Signing in: where it leads, what a failure tells, how often one may try, and what the stores of a pool share.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { hashPassword, isOutdated, verifyPassword } from '../src/credentials/hashing.ts';

@@ -1,3 +1,4 @@
+// Which store a request is for, what its policies decide, and in which language its pages are.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';

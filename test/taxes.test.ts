@@ -3,7 +3,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { isReverseCharge, rateAt, type TaxClass } from '../src/catalog/taxes.ts';
 import { policiesSchema, type PolicyChanges } from '../src/stores/policies.ts';
-import { demoStore } from './support/documents.ts';
+import { demoStore } from './support/stores.ts';
 import { anOrder, aProduct, numberOf, paperOf, quay } from './support/orders.ts';
 import { customerIn, signedIn } from './support/people.ts';
 import { rows } from './support/records.ts';

@@ -1,3 +1,4 @@
+// Small rules that pages stand on: colours, days, figures, networks, and paths to come back to.
 import { describe, expect, it } from 'vitest';
 import { accents, contrast, grounds, parse } from '../src/ui/brand.ts';
 import { startOfDay } from '../src/ui/dates.ts';

@@ -1,8 +1,7 @@
 // The pages whose cost may not grow: of customers with few and with many orders, and the lists of staff.
 import { demoStaff } from '../../src/demo/people.ts';
-import { ask } from '../asking.ts';
 import type { Shoppers } from '../data.ts';
-import { host } from '../pages.ts';
+import { downFrom, get, signIn, usual } from '../pages.ts';
 import type { Served } from '../serving.ts';
 
 /** Of the known shoppers, by what they have. */
@@ -57,9 +56,9 @@ const account: (Pick<Page, 'kind' | 'row' | 'most'> & { path: string; deep?: tru
 
 const aCustomer = /href="\/admin\/customers\/cus_[a-z0-9]+"/g;
 const ofCustomers = { row: aCustomer, most: { perRow: 6, besides: 20 } };
-const lists: Omit<Page, 'whose' | 'headers'>[] = [
+const lists: (Omit<Page, 'whose' | 'headers'> & { deep?: true })[] = [
   { kind: 'customers, newest', path: '/admin/customers', ...ofCustomers },
-  { kind: 'customers, newest, page 50', path: '/admin/customers', ...ofCustomers },
+  { kind: 'customers, newest, page 50', path: '/admin/customers', deep: true, ...ofCustomers },
   { kind: 'customers by name', path: '/admin/customers?sort=name', ...ofCustomers },
   { kind: 'search: a name', path: '/admin/customers?q=Nov%C3%A1k', ...ofCustomers },
   { kind: 'search: an e-mail', path: '/admin/customers?q=maria%40example.com', ...ofCustomers },
@@ -82,58 +81,20 @@ export async function pagesOf(served: Served, shoppers: Shoppers): Promise<Page[
     const headers = await signedIn(served, '/login', shoppers[who]);
     for (const { path, deep: isDeep, first, ...about } of account) {
       if (isDeep && shoppers[who].orders <= deep.orders * 20) continue;
-      const pageAt = isDeep ? await downFrom(served, path, headers, deep.orders) : path;
-      const found = first ? first.exec(await bodyOf(served, { path, headers }))?.[1] : pageAt;
+      const pageAt = isDeep ? (await downFrom(served, path, headers, deep.orders)).path : path;
+      const found = first ? first.exec(await get(served, path, headers))?.[1] : pageAt;
       if (found === undefined) throw new Error(`${path} lists nothing`);
       pages.push({ ...about, whose: who, path: found, headers });
     }
   }
   const headers = await signedIn(served, '/admin/login', demoStaff[0]);
-  for (const list of lists) {
-    const path = list.kind.endsWith('page 50') ? await downFrom(served, list.path, headers, deep.customers) : list.path;
+  for (const { deep: isDeep, ...list } of lists) {
+    const path = isDeep ? (await downFrom(served, list.path, headers, deep.customers)).path : list.path;
     pages.push({ ...list, path, whose: 'staff', headers });
   }
   return pages;
 }
 
-/** What a page shows; anything else than a page is an error. */
-export async function bodyOf({ product }: Served, { path, headers }: Pick<Page, 'path' | 'headers'>): Promise<string> {
-  const { status, body } = await ask(product, { method: 'GET', path, headers });
-  if (status !== 200) throw new Error(`${path} answers ${status}`);
-  return body;
-}
-
-/** Where the how-manieth page of a list is, or the last before it, by the links of the list itself. */
-async function downFrom(
-  served: Served,
-  list: string,
-  headers: Record<string, string>,
-  number: number,
-): Promise<string> {
-  let path = list;
-  for (let at = 1; at < number; at += 1) {
-    const next = /href="([^"]*[?&;]after=[^"]*)"/.exec(await bodyOf(served, { path, headers }))?.[1];
-    if (next === undefined) break;
-    path = next.replaceAll('&amp;', '&');
-  }
-  return path;
-}
-
-const browser = {
-  Host: host,
-  'Accept-Language': 'en',
-  'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0.0.0',
-};
-
-async function signedIn(
-  { product }: Served,
-  path: string,
-  { email, password }: { email: string; password: string },
-): Promise<Record<string, string>> {
-  const { status, headers } = await ask(product, {
-    ...{ method: 'POST', path, body: new URLSearchParams({ email, password }).toString() },
-    headers: { ...browser, Origin: `http://${host}`, 'Content-Type': 'application/x-www-form-urlencoded' },
-  });
-  if (status !== 303) throw new Error(`signing in answers ${status}`);
-  return { ...browser, Cookie: (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ') };
+async function signedIn(...who: Parameters<typeof signIn>): Promise<Record<string, string>> {
+  return { ...usual, Cookie: (await signIn(...who)).join('; ') };
 }

@@ -5,8 +5,9 @@ import type { Recording } from '../calls.ts';
 import type { Shoppers } from '../data.ts';
 import { startLoader } from '../loading.ts';
 import { cpuMsOf } from '../../scripts/processes.ts';
+import { get } from '../pages.ts';
 import { serveBench } from '../serving.ts';
-import { bodyOf, nameOf, pagesOf, type Page } from './pages.ts';
+import { nameOf, pagesOf, type Page } from './pages.ts';
 
 /** What a page asks of the database, and how many rows it shows. */
 type Counted = { statements: number; rowsRead: number; shown: number };
@@ -41,7 +42,7 @@ async function countedOf(page: Page): Promise<Counted> {
     recording = JSON.parse((await ask(served.recorder, { method: 'GET', path, headers })).body) as Recording;
     if (recording.status !== 200) throw new Error(`${path} answers ${recording.status}`);
   }
-  const body = await bodyOf(served, page);
+  const body = await get(served, path, headers);
   const shown = page.row
     ? new Set([...body.matchAll(page.row)].map(([found], at) => (found === '<tr' ? at : found))).size
     : 1;

@@ -1,5 +1,6 @@
 // Somebody's browser in front of the counted Worker: it keeps cookies, follows redirects and adds up what its requests cost.
-import type { Running } from '../cpu.ts';
+import { keep, lineOf } from '../cookies.ts';
+import type { Running } from '../worker.ts';
 import { add, nothing, type Counts } from './counts.ts';
 
 export type Browser = {
@@ -34,7 +35,7 @@ export function browserOf({ fetch }: Pick<Running, 'fetch'>, { origin, network }
   ): Promise<string> {
     path = to;
     const headers = {
-      Cookie: cookieLine(cookies),
+      Cookie: lineOf(cookies),
       'CF-Connecting-IP': network,
       'Accept-Language': 'en',
       ...init.headers,
@@ -69,17 +70,4 @@ export function browserOf({ fetch }: Pick<Running, 'fetch'>, { origin, network }
       return told;
     },
   };
-}
-
-function cookieLine(cookies: ReadonlyMap<string, string>): string {
-  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-}
-
-function keep(cookies: Map<string, string>, lines: readonly string[]): void {
-  for (const line of lines) {
-    const [pair = ''] = line.split(';');
-    const [name = '', value = ''] = pair.split('=', 2);
-    if (/max-age=0/i.test(line)) cookies.delete(name);
-    else cookies.set(name, value);
-  }
 }

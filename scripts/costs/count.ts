@@ -11,7 +11,7 @@ import { trade } from '../../src/demo/trade.ts';
 import { webhookDeliveries, webhooks } from '../../src/partners/webhooks/schema.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
 import { build } from '../build.ts';
-import { startWorker, type Running } from '../cpu.ts';
+import { startWorker, type Running } from '../worker.ts';
 import { prepare } from '../serve.ts';
 import { browserOf } from './browser.ts';
 import { add, shared, times, type Counts } from './counts.ts';

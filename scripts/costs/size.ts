@@ -1,6 +1,6 @@
 // How much the local D1 holds, read from its file while the Worker waits.
-import { globSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { fileOf } from '../storage.ts';
 
 /**
  * Bytes of rows and indexes, and of the pages that they lie in. Pages are never quite full, and how full they are differs from one
@@ -14,13 +14,4 @@ export function sizeOf(state: string): { held: number; pages: number } {
   } finally {
     db.close();
   }
-}
-
-function fileOf(state: string): string {
-  const files = globSync(`${state}/v3/d1/**/*.sqlite`).toSorted(
-    (one, other) => statSync(other).size - statSync(one).size,
-  );
-  const [largest] = files;
-  if (!largest) throw new Error(`no database in ${state}`);
-  return largest;
 }

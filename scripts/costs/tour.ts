@@ -1,8 +1,8 @@
 // The ways through the product that are counted: what people do again and again, each as the requests that it takes. `people` new
 // customers go them one after the other, and the counts are the averages.
 import { demoPeople, demoStaff } from '../../src/demo/people.ts';
-import type { Running } from '../cpu.ts';
-import { workerCpuMs } from '../cpu.ts';
+import { cpuMsOf } from '../processes.ts';
+import type { Running } from '../worker.ts';
 import { browserOf, type Browser } from './browser.ts';
 import { sizeOf } from './size.ts';
 import type { Figures, Way } from './counted.ts';
@@ -41,7 +41,7 @@ export async function tour({ worker, state, origin, picture, people }: Place): P
     browserOfTheirs: (person: Person) => Browser,
     way: (browser: Browser, person: Person) => Promise<void>,
   ) {
-    const before = { held: sizeOf(state).held, cpuMs: workerCpuMs() };
+    const before = { held: sizeOf(state).held, cpuMs: cpuMsOf('workerd') };
     let counts = nothing();
     for (const person of persons) {
       const browser = browserOfTheirs(person);
@@ -49,7 +49,7 @@ export async function tour({ worker, state, origin, picture, people }: Place): P
       await way(browser, person);
       counts = add(counts, browser.counted());
     }
-    const cpuMs = Math.round((workerCpuMs() - before.cpuMs) / people);
+    const cpuMs = Math.round((cpuMsOf('workerd') - before.cpuMs) / people);
     return { ...shared(counts, people), bytesKept: Math.round((sizeOf(state).held - before.held) / people), cpuMs };
   }
   const bought = new Map<Person, Bought>();

@@ -9,7 +9,7 @@ import { everything, marks, type Things } from '../support/foreign.ts';
 import { without } from '../support/likeness.ts';
 import { aKey, systemWith } from '../support/partners.ts';
 import { signedIn } from '../support/people.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { isForStaff, routes } from '../support/routes.ts';
 import { remember } from '../support/storage.ts';
 import { plain, traces } from '../support/traces.ts';
@@ -152,8 +152,7 @@ describe('a partner', () => {
     'names nothing of another store by %s',
     async (operation, { method }) => {
       const { key, partnerId } = await aKey();
-      const taken = await requests[operation]?.(partnerId);
-      if (!taken) throw new Error(`no request for ${operation}`);
+      const taken = await requestFor(operation, partnerId);
       const others = await strangers();
       const { path, body } = taken;
       const sent = { method, path, body: body === undefined ? '' : JSON.stringify(body) };
@@ -173,8 +172,7 @@ describe('a partner', () => {
     async (operation, { method }) => {
       const { key } = await aKey();
       const { partnerId } = await aKey();
-      const taken = await requests[operation]?.(partnerId);
-      if (!taken) throw new Error(`no request for ${operation}`);
+      const taken = await requestFor(operation, partnerId);
       const back = await remember();
       const [, theirs = 'none'] = /^\/(?:webhooks|\w+\/external)\/([\w-]+)/.exec(taken.path) ?? [];
       const nobodys = theirs.startsWith('whk_') ? never('whk') : 'K-999';

@@ -9,7 +9,7 @@ import { tell } from '../support/figures.ts';
 import { aKey, everyScope, systemWith } from '../support/partners.ts';
 import { aCustomer, signedIn } from '../support/people.ts';
 import { everythingStored, rows } from '../support/records.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { isForStaff, pathFor, routes, type Route } from '../support/routes.ts';
 import { giveSecondStep } from '../support/second-step.ts';
 import { withPolicies } from '../support/staff.ts';
@@ -257,8 +257,7 @@ describe('the administration', () => {
 describe('the partner API', () => {
   it.each(endpoints.map((endpoint) => [endpoint.operation, endpoint] as const))('%s', async (operation, endpoint) => {
     const { partnerId, staffId } = await aKey();
-    const taken = await requests[operation]?.(partnerId);
-    if (!taken) throw new Error(`no request for ${operation}`);
+    const taken = await requestFor(operation, partnerId);
     const keyed = async (traits: Parameters<typeof aKey>[0]) => (await aKey({ partnerId, staffId, ...traits })).key;
     const ended = async (sql: string, traits: Parameters<typeof aKey>[0] = {}) => {
       const made = await aKey({ partnerId, ...traits });

@@ -7,7 +7,7 @@ import { atWork } from '../support/colleagues.ts';
 import { tell } from '../support/figures.ts';
 import { aKey, systemWith } from '../support/partners.ts';
 import { signedIn } from '../support/people.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { pathFor, routes, type Route } from '../support/routes.ts';
 import { toBeginning } from '../support/storage.ts';
 import { visitor, type Reply } from '../support/visitor.ts';
@@ -100,13 +100,13 @@ describe('all that partners can do to one', () => {
     const bodies = new Map<string, unknown>();
     for (const { operation } of all) {
       await toBeginning();
-      bodies.set(operation, (await requests[operation]?.((await aKey()).partnerId))?.body);
+      bodies.set(operation, (await requestFor(operation, (await aKey()).partnerId)).body);
     }
     for (let round = 0; round < rounds; round += 1) {
       await toBeginning();
       const { key: secret, partnerId } = await aKey();
-      const taken = await requests[all[0]?.operation ?? '']?.(partnerId);
-      const [, id = ''] = /^\/[a-z-]+\/(\w+)/.exec(taken?.path ?? '') ?? [];
+      const { path: whole } = await requestFor(all[0]?.operation ?? '', partnerId);
+      const [, id = ''] = /^\/[a-z-]+\/(\w+)/.exec(whole) ?? [];
       const acts = all.map(({ operation, method, path }) => ({
         name: operation,
         act: () => systemWith(secret).send(method, path.replace(/\{id\}/, id), bodies.get(operation)),

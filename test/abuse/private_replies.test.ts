@@ -6,11 +6,11 @@ import { atWork } from '../support/colleagues.ts';
 import { tell } from '../support/figures.ts';
 import { aKey, systemWith } from '../support/partners.ts';
 import { signedIn } from '../support/people.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { isForStaff, pathFor, routes, type Route } from '../support/routes.ts';
 import { brokenDatabase } from '../support/storage-faults.ts';
 import { visitor, type Form, type Reply, type Visitor } from '../support/visitor.ts';
-import { listening } from './traffic.ts';
+import { logged } from './logs.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -43,7 +43,7 @@ const use = (browser: Visitor, method: Route['method'], path: string, form: Form
 
 describe('an address', () => {
   it.each(routes.filter((route) => route.for !== 'development'))('$method $path', async (route) => {
-    const logs = listening();
+    const logs = logged();
     await route.before?.();
     const browser = await personOf(route);
     const path = await pathFor(browser, route);
@@ -64,10 +64,9 @@ describe('an address', () => {
 
 describe('an endpoint', () => {
   it.each(endpoints.map((endpoint) => [endpoint.operation, endpoint] as const))('%s', async (operation, { method }) => {
-    const logs = listening();
+    const logs = logged();
     const { key, partnerId } = await aKey();
-    const taken = await requests[operation]?.(partnerId);
-    if (!taken) throw new Error(`no request for ${operation}`);
+    const taken = await requestFor(operation, partnerId);
     const broken = await systemWith(key, { bindings: { DB: brokenDatabase(1) } }).send(method, taken.path, taken.body);
     const cut = `{"email":"zenobia@example.com","name":"Zenobia`;
     const half = method === 'get' ? null : await systemWith(key).send(method, taken.path, cut);

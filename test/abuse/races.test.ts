@@ -5,7 +5,7 @@ import { endpoints } from '../../src/api/endpoints.ts';
 import { tell } from '../support/figures.ts';
 import { postbox, type Postbox } from '../support/mail.ts';
 import { aKey, systemWith } from '../support/partners.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { insider, pathFor, routes, type Route } from '../support/routes.ts';
 import { toBeginning } from '../support/storage.ts';
 import { traces } from '../support/traces.ts';
@@ -91,8 +91,7 @@ describe('a call that is made twenty times at once', () => {
     ({ operation, method }: (typeof endpoints)[number], keyOf: (nth: number) => string): Readying =>
     async (post) => {
       const { key, partnerId } = await aKey();
-      const taken = await requests[operation]?.(partnerId);
-      if (!taken) throw new Error(`no request for ${operation}`);
+      const taken = await requestFor(operation, partnerId);
       const bindings = { EMAIL: post.binding };
       return (nth) =>
         systemWith(key, { bindings }).send(

@@ -14,7 +14,7 @@ import { withPolicies } from '../support/staff.ts';
 import { nowhere, receiver } from '../support/webhooks.ts';
 import { visitor, type Reply, type Visitor } from '../support/visitor.ts';
 import { codeAt } from '../../src/staff/second-step/codes.ts';
-import { listening } from './traffic.ts';
+import { logged } from './logs.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -188,7 +188,7 @@ async function files(): Promise<Reply[]> {
 
 it('no secret stands anywhere but where it is handed over', async (context) => {
   secrets.clear();
-  const logs = listening();
+  const logs = logged();
   const post = postbox();
   await customers(post);
   await guests(post);

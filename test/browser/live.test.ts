@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Mortal } from '../../scripts/workerd.ts';
 import { demoStaff, type DemoPerson } from '../../src/demo/people.ts';
-import { asGuest } from '../support/checkout.ts';
+import { browserAt } from '../support/plain-browser.ts';
+import { asGuest, shownOn } from '../support/checkout.ts';
 import { openMortal } from '../support/mortal.ts';
 import { freshPage, originOf } from './browser.ts';
 import { signIn } from './people.ts';
@@ -62,21 +63,10 @@ async function atTheList(who: Pick<DemoPerson, 'email' | 'password'>): Promise<P
 
 /** Orders a rope as a guest does, by the forms of the shop; returns the number of the order once the reply is there. */
 async function orderRope(): Promise<string> {
-  const origin = originOf('goods', shops.port);
-  const cookies = new Map<string, string>();
-  const send = async (path: string, form?: Record<string, string>): Promise<string> => {
-    const Cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const posted = form && { method: 'POST', body: new URLSearchParams(form) };
-    const reply = await fetch(origin + path, { ...posted, redirect: 'manual', headers: { Origin: origin, Cookie } });
-    for (const line of reply.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return reply.headers.get('Location') ?? reply.text();
-  };
-  await send('/products/mooring-rope/basket', { quantity: '1' });
-  await send('/checkout', asGuest);
-  const [, shown = ''] = /name="shown" value="([^"]+)"/.exec(await send('/checkout/review')) ?? [];
-  const [, number = ''] = /\/orders\/([^/]+)\//.exec(await send('/checkout/order', { shown })) ?? [];
+  const guest = browserAt(shops.port);
+  await guest.post('/products/mooring-rope/basket', { quantity: '1' });
+  await guest.post('/checkout', asGuest);
+  const { location } = await guest.post('/checkout/order', shownOn(await guest.get('/checkout/review')));
+  const [, number = ''] = /\/orders\/([^/]+)\//.exec(location) ?? [];
   return number;
 }

@@ -1,14 +1,12 @@
 // Every screen, in the languages that tell: valid HTML, usable by everybody, within its bounds, and quiet.
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { demoStores } from '../../src/demo/shops.ts';
 import { resize, screenSizes } from './browser.ts';
 import { barriers, bringAxe, everything } from './screens/barriers.ts';
 import { castOf } from './screens/cast.ts';
 import { wrongInHtml } from './screens/html.ts';
+import { looksIn } from './screens/looking.ts';
 import type { Cast } from './screens/screen.ts';
-import { languagesOf, leave, open, screens, tellingLanguagesOf, type Known } from './screens/screens.ts';
-import { watched, type Seen } from './screens/watching.ts';
+import { languagesOf, screens, tellingLanguagesOf } from './screens/screens.ts';
 import { browser } from './visitor.ts';
 
 const port = inject('port');
@@ -18,7 +16,7 @@ beforeAll(async () => {
   cast = await castOf(browser, port);
 }, 300_000);
 
-const known: Known = new Map();
+const lookAt = looksIn(browser);
 
 /** A phone in daylight and a desktop in the dark: test/pages/axe.test.ts looks at all four, and in every language. */
 const looks = [
@@ -35,15 +33,14 @@ const shown = screens.flatMap((screen) => tellingLanguagesOf(screen).map((langua
 // A few at a time: each has a page of its own, and waits now and then.
 describe.concurrent('every screen is valid HTML, usable by everybody, within a phone, and quiet', () => {
   it.each(shown)('$name, $language', async ({ language, ...screen }) => {
-    let seen: Seen | undefined;
-    const opening = { locale: language, known, watch: (fresh: Page) => void (seen = watched(fresh)) };
-    const page = await open(browser, { cast, port }, screen, opening);
     const isFirst = language === languagesOf(screen)[0];
-    try {
-      if (isFirst) expect(await wrongInHtml((await seen?.html()) ?? '')).toEqual([]);
+    await lookAt({ cast, port }, screen, language, async (page, seen) => {
+      if (isFirst) expect(await wrongInHtml(await seen.html())).toEqual([]);
 
       await resize(page, 'phone');
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(screenSizes.phone.width);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), 'width on a phone').toBe(
+        screenSizes.phone.width,
+      );
 
       if (isFirst) await bringAxe(page);
       for (const [size, colorScheme] of isFirst ? looks : []) {
@@ -52,13 +49,7 @@ describe.concurrent('every screen is valid HTML, usable by everybody, within a p
         expect(await barriers(page, everything), `${size}, ${colorScheme}`).toEqual([]);
       }
 
-      await page.waitForLoadState('load');
-      const own = `${demoStores[screen.store].hostname}:${port}`;
-      expect(seen?.hosts.filter((host) => host !== own)).toEqual([]);
-      expect(seen?.complaints).toEqual([]);
-    } finally {
-      seen?.stop();
-      await leave(page, screen, opening);
-    }
+      expect(await seen.disturbances()).toEqual([]);
+    });
   });
 });

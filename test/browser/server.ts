@@ -1,6 +1,6 @@
 // The running product for the tests in a browser: on a free port, with a temporary state that is deleted afterwards.
 import type { TestProject } from 'vitest/node';
-import { startWorker } from '../../scripts/cpu.ts';
+import { startWorker } from '../../scripts/worker.ts';
 import { fill } from '../../src/demo/demo.ts';
 import { openDatabase, type Database } from '../../src/web/database.ts';
 import { copyOf, prepared, remove, type Prepared } from '../support/prepared.ts';

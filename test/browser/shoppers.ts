@@ -1,4 +1,4 @@
-// People of Harbour Goods who can sign in, and have perhaps ordered something, before the tests begin: no page places an order yet.
+// People of Harbour Goods who can sign in, and have perhaps ordered something, before the tests begin: by the pages it would take a while.
 // What happens to an order stays, so each is for one test.
 import { addOrders, type Life } from '../../src/demo/orders.ts';
 import { addPerson, type DemoPerson } from '../../src/demo/people.ts';

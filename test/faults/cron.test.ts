@@ -6,7 +6,7 @@ import { jobs } from '../../src/jobs.ts';
 import { tell } from '../support/figures.ts';
 import { lost, noting } from '../support/faults.ts';
 import { aBusyShop, days } from '../support/busy-shop.ts';
-import { bindingOf } from '../support/mail.ts';
+import { mailbox } from '../support/mail.ts';
 import { receiver } from '../support/webhooks.ts';
 import { backTo, difference, likenessOf, theWorld, type World } from '../support/worlds.ts';
 
@@ -51,13 +51,9 @@ function timeless(like: Record<string, string[]>): Record<string, string[]> {
 
 /** The environment of a run, in which mail and webhooks are taken, and what was. */
 function outside() {
-  const mails: string[] = [];
-  const EMAIL = bindingOf(({ to, subject }) => {
-    mails.push(`${to}: ${subject}`);
-    return Promise.resolve({ messageId: String(mails.length) });
-  });
-  const place = receiver();
-  return { bindings: { ...env, EMAIL, ...place.bindings }, mails: () => mails.toSorted(), received: place.received };
+  const { binding: EMAIL, mails } = mailbox();
+  const { bindings, received } = receiver();
+  return { bindings: { ...env, EMAIL, ...bindings }, mails, received };
 }
 
 /** Runs one job as Cron does, without the others and what follows; what it throws is logged there. */

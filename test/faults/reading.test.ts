@@ -1,17 +1,16 @@
 // Every page, with D1 failing at each of its round trips, and before the isolate knows the store: calm, and nothing of anybody on it.
-import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { endpoints } from '../../src/api/endpoints.ts';
 import * as stores from '../../src/stores/stores.ts';
-import { openDatabase } from '../../src/web/database.ts';
 import { demoStores } from '../../src/demo/shops.ts';
 import { wrongWithPage, wrongWithProblem } from '../support/calm.ts';
 import { lost, noting } from '../support/faults.ts';
 import { tell } from '../support/figures.ts';
 import { atStandstill } from '../support/form-trials.ts';
 import { aKey } from '../support/partners.ts';
-import { requests } from '../support/requests/requests.ts';
+import { requestFor } from '../support/requests/requests.ts';
 import { insider, pathFor, routes, type Route } from '../support/routes.ts';
+import { warm } from '../support/trials.ts';
 import { visitor, type Reply } from '../support/visitor.ts';
 import { difference, likenessOf, theWorld } from '../support/worlds.ts';
 
@@ -21,23 +20,18 @@ const pages = routes.filter(({ method, for: whose }) => method === 'GET' && whos
 const reads = endpoints.filter((one) => one.act === undefined);
 let tried = 0;
 
-async function warm(): Promise<void> {
-  stores.forget();
-  await stores.atHost(openDatabase(env), demoStores.goods.hostname, Date.now());
-}
-
 /** What is wrong with the replies where each round trip fails in turn. */
 async function wrongAt(
   send: (DB: D1Database) => Promise<Reply>,
   wrongWith: (reply: Reply) => string[],
 ): Promise<string[]> {
   const { db, asked } = noting();
-  await warm();
+  await warm(demoStores.goods);
   await send(db);
   const before = likenessOf(await theWorld(), { ignored: { partner_keys: ['used_at', 'calls', 'calls_from'] } });
   const wrong: string[] = [];
   for (let trip = 1; trip <= asked().trips; trip += 1) {
-    await warm();
+    await warm(demoStores.goods);
     const fault = lost(trip, 'before');
     const reply = await fault.around(send);
     tried += 1;
@@ -68,7 +62,7 @@ it.each(pages)('GET $path', async (route) => {
 
 it.each(reads)('$operation', async ({ operation, method }) => {
   const { key, partnerId } = await aKey();
-  const { path } = (await requests[operation]?.(partnerId)) ?? { path: '/' };
+  const { path } = await requestFor(operation, partnerId);
   const headers = { Authorization: `Bearer ${key}` };
   const send = (DB: D1Database) =>
     visitor({ bindings: { DB } }).send(`/api/v1${path}`, { method: method.toUpperCase(), headers });

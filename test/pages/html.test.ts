@@ -3,7 +3,6 @@
 import { mkdtempSync, readdirSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { demoStores } from '../../src/demo/shops.ts';
 import { render } from '../../src/messages/render.ts';
@@ -13,8 +12,8 @@ import { parse } from '../../src/stores/stores.ts';
 import { languages } from '../../src/web/i18n.ts';
 import { freshPage, originOf } from '../browser/browser.ts';
 import { wrongInHtml } from '../browser/screens/html.ts';
-import { leave, open, screens, type Known } from '../browser/screens/screens.ts';
-import { watched, type Seen } from '../browser/screens/watching.ts';
+import { looksIn } from '../browser/screens/looking.ts';
+import { screens } from '../browser/screens/screens.ts';
 import { tell } from '../support/figures.ts';
 import { checked, type Finding } from './checker.ts';
 import { ask } from './crawling.ts';
@@ -23,7 +22,7 @@ import { allLanguagesOf, browser, cast, port } from './shops.ts';
 const folder = mkdtempSync(join(tmpdir(), 'pages-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const known: Known = new Map();
+const lookAt = looksIn(browser);
 const shown = screens.flatMap((screen, place) =>
   allLanguagesOf(screen).map((language) => ({ ...screen, language, file: `${place}.${language}.html` })),
 );
@@ -60,18 +59,12 @@ const accepted: readonly { in: RegExp; says: RegExp; because: string }[] = [
 
 describe.concurrent('every screen is sent as valid HTML', () => {
   it.each(shown)('$name, $language', async ({ language, file, ...screen }) => {
-    let seen: Seen | undefined;
-    const opening = { locale: language, known, watch: (fresh: Page) => void (seen = watched(fresh)) };
-    const page = await open(browser, { cast: cast(), port }, screen, opening);
-    try {
-      const html = (await seen?.html()) ?? '';
+    await lookAt({ cast: cast(), port }, screen, language, async (_page, seen) => {
+      const html = await seen.html();
       expect(html).toContain(`<html lang="${language}"`);
       writeFileSync(join(folder, file), html);
       expect(await wrongInHtml(html)).toEqual([]);
-    } finally {
-      seen?.stop();
-      await leave(page, screen, opening);
-    }
+    });
   });
 });
 

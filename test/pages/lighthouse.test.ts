@@ -1,10 +1,9 @@
 // `npm run test:pages -- lighthouse`: the main pages by Lighthouse, as a phone on a slow network and as a desktop. What a page is made of
 // is counted and must hold; how fast that makes it is computed, and what else this machine does only ever makes it look slower.
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import lighthouse, { desktopConfig, type Result } from 'lighthouse';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../../scripts/serve.ts';
 import { launch } from '../browser/browser.ts';
 import { open, screens } from '../browser/screens/screens.ts';
 import { tell } from '../support/figures.ts';
@@ -80,7 +79,7 @@ it.for(cases)('$name is fast, steady and without fault on a $device', async ({ n
 async function wayTo(name: string): Promise<{ address: string; cookies: string }> {
   const screen = screens.find((one) => one.name === name);
   if (!screen) throw new Error(`there is no screen ${name}`);
-  const page = await open(browser, { cast: cast(), port }, screen, { locale: 'en' });
+  const page = await open(browser, { cast: cast(), port }, screen, 'en');
   const address = page.url();
   const cookies = (await page.context().cookies(address)).map((cookie) => `${cookie.name}=${cookie.value}`).join('; ');
   await page.context().close();
@@ -121,13 +120,4 @@ function faultsIn({ audits, categories }: Result): string[] {
 
 function placesOf(audit: Result['audits'][string] | undefined): string {
   return JSON.stringify(audit?.details?.items ?? []).slice(0, 1000);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return free;
 }

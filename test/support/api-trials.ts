@@ -7,7 +7,7 @@ import { tell } from './figures.ts';
 import { atStandstill } from './form-trials.ts';
 import { aKey } from './partners.ts';
 import { rows } from './records.ts';
-import { requests, type Taken } from './requests/requests.ts';
+import { requestFor, type Taken } from './requests/requests.ts';
 import { tryAll, type Act, type Allowances } from './trials.ts';
 import { visitor, type Reply } from './visitor.ts';
 
@@ -30,8 +30,7 @@ export function tryRequests(which: (endpoint: Endpoint) => boolean): void {
 
   it.each(writing)('is done once and whole, whatever D1 does: $operation', async (endpoint) => {
     const { key, partnerId } = await aKey();
-    const taken = await requests[endpoint.operation]?.(partnerId);
-    if (!taken) throw new Error(`test/support/requests says nothing of ${endpoint.operation}`);
+    const taken = await requestFor(endpoint.operation, partnerId);
     const { faults, wrong } = await tryAll(actOf(endpoint, key, taken), allowances);
     tried += faults;
 

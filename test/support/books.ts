@@ -1,4 +1,5 @@
 // Whether what is stored holds together: figures are what the history comes to, numbers have no gap, and nothing points to what is gone.
+// Asked of D1 within workerd; test/support/killing/books.ts asks the file of a shop that was killed, and more of what one write leaves.
 import { demoStores } from '../../src/demo/shops.ts';
 import { orderDaysAt } from './order-days.ts';
 import { rows } from './records.ts';

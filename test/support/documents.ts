@@ -1,9 +1,9 @@
 // Documents for tests, issued as an order issues them.
 import { env } from 'cloudflare:workers';
-import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
+import type { DemoStore } from '../../src/demo/shops.ts';
 import { issuing, type Paper } from '../../src/documents/issuing.ts';
-import * as stores from '../../src/stores/stores.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
+import { demoStore } from './stores.ts';
 
 /** Where Grace lives. */
 export const home = {
@@ -76,11 +76,4 @@ export async function aDocument(traits: Traits = {}): Promise<string> {
   const { id, statements } = issuing(db, await demoStore(store), paper, at);
   await batch(db, statements);
   return id;
-}
-
-/** A demo store as requests know it. */
-export async function demoStore(store: DemoStore = 'goods'): Promise<stores.Store> {
-  const found = await stores.atHost(openDatabase(env), demoStores[store].hostname, Date.now());
-  if (!found) throw new Error('no demo store');
-  return found;
 }

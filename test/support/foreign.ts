@@ -4,7 +4,7 @@ import { beginning } from '../../src/customers/bulk/bulk.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { groups } from '../../src/groups/schema.ts';
 import { batch, openDatabase } from '../../src/web/database.ts';
-import { aCategory } from './categories.ts';
+import { aCategory } from './catalog.ts';
 import { aColleague } from './colleagues.ts';
 import { aQuestion } from './discussions.ts';
 import { aForm } from './forms.ts';

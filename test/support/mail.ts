@@ -17,6 +17,16 @@ export function postbox(): Postbox {
   };
 }
 
+/** A mail service that takes everything, and what it took, in no order: to whom, and about what. */
+export function mailbox(): { binding: SendEmail; mails: () => string[] } {
+  const taken: string[] = [];
+  const binding = bindingOf(({ to, subject }) => {
+    taken.push(`${to}: ${subject}`);
+    return Promise.resolve({ messageId: String(taken.length) });
+  });
+  return { binding, mails: () => taken.toSorted() };
+}
+
 /** A binding that refuses every message. */
 export const refusing = (): SendEmail => bindingOf(() => Promise.reject(new Error('the mail service is down')));
 

@@ -1,9 +1,7 @@
 // The demo in a product that can be killed, for one test file, and what is stored of it.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { inject } from 'vitest';
-import { storageIn } from '../../scripts/storage.ts';
+import { fileOf, storageIn } from '../../scripts/storage.ts';
 import { mortal, type Mortal } from '../../scripts/workerd.ts';
 import { openDatabase, type Database } from '../../src/web/database.ts';
 import { copyOf, remove } from './prepared.ts';
@@ -49,8 +47,5 @@ export function query(state: string, sql: string, ...values: SQLInputValue[]): R
 
 /** The file that is D1 on this machine. The caller closes it. */
 export function openFile(state: string): DatabaseSync {
-  const folder = join(state, 'v3/d1/miniflare-D1DatabaseObject');
-  const name = readdirSync(folder).find((one) => /^[0-9a-f]{64}\.sqlite$/.test(one));
-  if (!name) throw new Error(`no database in ${folder}`);
-  return new DatabaseSync(join(folder, name), { timeout: 10_000 });
+  return new DatabaseSync(fileOf(state), { timeout: 10_000 });
 }

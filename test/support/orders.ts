@@ -5,12 +5,12 @@ import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import type { Wanted } from '../../src/orders/placing/agreeing.ts';
 import * as placing from '../../src/orders/placing/placing.ts';
 import { quote } from '../../src/orders/quotations/offering.ts';
-import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { nowhere } from '../../src/web/network.ts';
 import { newToken } from '../../src/web/secrets.ts';
 import { value } from './records.ts';
 import { nextId } from './ids.ts';
+import { demoStore } from './stores.ts';
 
 let made = 0;
 
@@ -68,10 +68,7 @@ export function wanted(
 
 /** A demo store, the database and the rest that verbs take. */
 export async function sceneAt(store: DemoStore = 'goods') {
-  const db = openDatabase(env);
-  const found = await stores.atHost(db, demoStores[store].hostname, Date.now());
-  if (!found) throw new Error('no demo store');
-  return { db, store: found, sealingKey: env.SEALING_KEY, from: nowhere };
+  return { db: openDatabase(env), store: await demoStore(store), sealingKey: env.SEALING_KEY, from: nowhere };
 }
 
 /** An order that was placed; returns its id. */

@@ -6,9 +6,8 @@ import { beforeAll, beforeEach, inject } from 'vitest';
 import { openStores } from '../../src/demo/shops.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
-import { rows } from './records.ts';
 import { port } from './visitor.ts';
-import { refilling, tables } from './worlds.ts';
+import { refilling, rowsOf, tables } from './worlds.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,12 +24,9 @@ let beginning: D1PreparedStatement[] = [];
 beforeAll(async () => {
   await applyD1Migrations(env.DB, inject('migrations'));
   all = await tables();
-  const emptying = all.map((name) => env.DB.prepare(`delete from "${name}"`));
-  const deferring = env.DB.prepare('pragma defer_foreign_keys = on');
-  await env.DB.batch([deferring, ...emptying]);
+  await env.DB.batch(refilling(new Map(all.map((name) => [name, []]))));
   await openStores(openDatabase(env), port, Date.now());
-  const filling = await Promise.all(all.map(async (name) => refilling(name, await rows(`select * from "${name}"`))));
-  beginning = [deferring, ...emptying, ...filling.flat()];
+  beginning = refilling(await rowsOf(all));
 });
 
 beforeEach(toBeginning);
@@ -49,25 +45,22 @@ export type Remembered = {
   changedOf: (names: ReadonlySet<string>) => Promise<string[]>;
 };
 
-/** Remembers all rows of D1 as they are now. */
+/**
+ * Remembers all rows of D1 as they are now. What one input has written is brought back table by table, thousands of times; going back to
+ * a whole world (test/support/worlds.ts) would take longer than the input.
+ */
 export async function remembered(): Promise<Remembered> {
-  const read = (names: readonly string[]) =>
-    env.DB.batch<Row>(names.map((name) => env.DB.prepare(`select * from "${name}"`)));
-  const found = await read(all);
-  const rowsOf = new Map(all.map((name, at) => [name, found[at]?.results ?? []]));
-  const bringBack = async (written: ReadonlySet<string>) => {
-    stores.forget();
-    const names = [...written];
-    const emptying = names.map((name) => env.DB.prepare(`delete from "${name}"`));
-    const filling = names.flatMap((name) => refilling(name, rowsOf.get(name) ?? []));
-    await env.DB.batch([env.DB.prepare('pragma defer_foreign_keys = on'), ...emptying, ...filling]);
+  const then = await rowsOf(all);
+  return {
+    bringBack: async (names) => {
+      stores.forget();
+      await env.DB.batch(refilling(new Map([...names].map((name) => [name, then.get(name) ?? []]))));
+    },
+    changedOf: async (names) => {
+      const now = await rowsOf([...names]);
+      return [...names].filter((name) => JSON.stringify(now.get(name)) !== JSON.stringify(then.get(name)));
+    },
   };
-  const changedOf = async (written: ReadonlySet<string>) => {
-    const names = [...written];
-    const now = await read(names);
-    return names.filter((name, at) => JSON.stringify(now[at]?.results) !== JSON.stringify(rowsOf.get(name)));
-  };
-  return { bringBack, changedOf };
 }
 
 /** The same for all tables at once: what it returns brings everything back. */
@@ -76,8 +69,6 @@ export async function remember(): Promise<() => Promise<void>> {
   const everything = new Set(all);
   return () => bringBack(everything);
 }
-
-type Row = Record<string, unknown>;
 
 async function emptyKv(): Promise<void> {
   for (const kv of [env.SESSIONS, env.PICTURES]) {

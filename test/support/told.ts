@@ -1,4 +1,4 @@
-// Places that are told of events, for tests, and what they are told.
+// Webhooks that nothing is sent to, for tests, and of what they are told.
 import { env } from 'cloudflare:workers';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import { webhooks } from '../../src/partners/webhooks/schema.ts';
@@ -7,7 +7,10 @@ import { newId } from '../../src/web/ids.ts';
 import { aPartner } from './partners.ts';
 import { rows } from './records.ts';
 
-/** A place that is told of events at a store, of all unless told otherwise; returns its id. */
+/**
+ * A webhook of a new partner at a store, for every event unless told otherwise; returns its id. What it is told is on record and is never
+ * sent, since its secret cannot be opened: `aWebhook` is for tests in which somebody answers.
+ */
 export async function aPlace(
   events: string[] | null = null,
   store: DemoStore = 'goods',

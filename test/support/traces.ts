@@ -1,6 +1,5 @@
 // What storage and the mail hold, without what differs each time: two ways that should come to the same can be compared by it.
-import { env } from 'cloudflare:workers';
-import { rows } from './records.ts';
+import { rowsOf, tables } from './worlds.ts';
 
 /** What is made up anew each time, and what stands for it. */
 const made: [RegExp, string][] = [
@@ -27,13 +26,8 @@ export function plain(text: string): string {
 
 /** Every row of D1 by its table, in no order, without what is made up anew each time. */
 export async function traces(): Promise<Record<string, string[]>> {
-  const tables = await rows(`select name from sqlite_master where type = 'table' and name not glob '_cf_*'`);
-  const names = tables.map(({ name }) => String(name)).filter((name) => !/^(d1_|sqlite_)/.test(name));
-  const contents = await env.DB.batch(names.map((name) => env.DB.prepare(`select * from "${name}"`)));
+  const now = await rowsOf(await tables());
   return Object.fromEntries(
-    names.map((name, place) => [
-      name,
-      (contents[place]?.results ?? []).map((row) => plain(JSON.stringify(row))).toSorted(),
-    ]),
+    [...now].map(([name, there]) => [name, there.map((row) => plain(JSON.stringify(row))).toSorted()]),
   );
 }

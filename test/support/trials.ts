@@ -3,11 +3,10 @@
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { run } from '../../src/jobs.ts';
-import type { Mail } from '../../src/messages/render.ts';
 import * as stores from '../../src/stores/stores.ts';
 import { openDatabase } from '../../src/web/database.ts';
 import { faultsOf, noting, type Fault } from './faults.ts';
-import { bindingOf } from './mail.ts';
+import { mailbox } from './mail.ts';
 import type { Reply } from './visitor.ts';
 import { backTo, difference, likenessOf, theWorld, type World } from './worlds.ts';
 
@@ -153,8 +152,8 @@ function isAlike(one: Reply, other: Reply): boolean {
   return one.status === other.status && blank(one.location) === blank(other.location);
 }
 
-/** The isolate knows the store, as it does but for the first visitor in a while. */
-async function warm({ hostname }: Act): Promise<void> {
+/** The isolate knows the store of this name, as it does but for the first visitor in a while, and no other. */
+export async function warm({ hostname }: { hostname: string }): Promise<void> {
   stores.forget();
   await stores.atHost(openDatabase(env), hostname, Date.now());
 }
@@ -163,14 +162,4 @@ async function warm({ hostname }: Act): Promise<void> {
 async function settle(now: number, EMAIL: SendEmail): Promise<void> {
   vi.setSystemTime(now + later);
   await run('*/5 * * * *', { ...env, EMAIL }, now + later);
-}
-
-/** A mail service that takes everything, and what it took: to whom, and about what. */
-function mailbox() {
-  const taken: string[] = [];
-  const binding = bindingOf(({ to, subject }: Mail) => {
-    taken.push(`${to}: ${subject}`);
-    return Promise.resolve({ messageId: String(taken.length) });
-  });
-  return { binding, mails: () => taken.toSorted() };
 }

@@ -2,6 +2,7 @@
 // of its own, and waits for what the Worker does after its response.
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { keep, lineOf } from '../../scripts/cookies.ts';
 import { demoStores, type DemoStore } from '../../src/demo/shops.ts';
 import worker from '../../src/index.ts';
 
@@ -55,7 +56,7 @@ export function visitor({
     const headers = new Headers(init.headers);
     headers.set('CF-Connecting-IP', from);
     if (!headers.has('Accept-Language')) headers.set('Accept-Language', language);
-    if (jar.size > 0) headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+    if (jar.size > 0) headers.set('Cookie', lineOf(jar));
     const context = createExecutionContext();
     const response = await worker.fetch(
       new Request(`${origin}${path}`, { redirect: 'manual', ...init, headers }),
@@ -88,13 +89,4 @@ export function visitor({
     cookies: jar,
     origin,
   };
-}
-
-function keep(jar: Map<string, string>, lines: string[]): void {
-  for (const line of lines) {
-    const [pair = ''] = line.split(';');
-    const [name = '', value = ''] = pair.split('=', 2);
-    if (/max-age=0/i.test(line)) jar.delete(name);
-    else jar.set(name, value);
-  }
 }

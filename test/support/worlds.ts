@@ -1,10 +1,16 @@
-// Everything that is stored at one moment: to go back to it, and to say in what two of them differ.
+// Everything that is stored at one moment, KV too: to go back to it, and to say in what two of them differ. Where only some tables of D1
+// are to be brought back, and often, test/support/storage.ts remembers them.
 import { env } from 'cloudflare:workers';
 import * as stores from '../../src/stores/stores.ts';
 import { rows } from './records.ts';
 
-/** A table's rows, by its name; what KV holds stands there as two tables more. */
-export type World = ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
+type Row = Readonly<Record<string, unknown>>;
+
+/** The rows of tables, by their names. */
+type Rows = ReadonlyMap<string, readonly Row[]>;
+
+/** The rows of all tables; what KV holds stands there as two tables more. */
+export type World = Rows;
 
 const kvs = { 'KV sessions': env.SESSIONS, 'KV pictures': env.PICTURES };
 
@@ -14,10 +20,23 @@ export async function tables(): Promise<string[]> {
   return all.filter((name) => !/^(_cf_|sqlite_|d1_migrations)/.test(name));
 }
 
-let names: string[] | undefined;
+/** The rows of these tables as they are now, in one round trip. */
+export async function rowsOf(names: readonly string[]): Promise<Rows> {
+  const found = await env.DB.batch<Row>(names.map((name) => env.DB.prepare(`select * from "${name}"`)));
+  return new Map(names.map((name, place) => [name, found[place]?.results ?? []]));
+}
+
+/** Makes each of these tables hold these rows and no others: statements for one batch. */
+export function refilling(then: Rows): D1PreparedStatement[] {
+  return [
+    env.DB.prepare('pragma defer_foreign_keys = on'),
+    ...[...then.keys()].map((name) => env.DB.prepare(`delete from "${name}"`)),
+    ...[...then].flatMap(([name, there]) => putting(name, there)),
+  ];
+}
 
 /** The statement that puts rows into a table; none for no rows. */
-export function refilling(table: string, there: readonly Readonly<Record<string, unknown>>[]): D1PreparedStatement[] {
+function putting(table: string, there: readonly Row[]): D1PreparedStatement[] {
   const columns = Object.keys(there[0] ?? {});
   if (columns.length === 0) return [];
   const values = columns.map((name) => `value ->> '$.${name}'`).join(', ');
@@ -25,20 +44,18 @@ export function refilling(table: string, there: readonly Readonly<Record<string,
   return [env.DB.prepare(insert).bind(JSON.stringify(there))];
 }
 
+let names: string[] | undefined;
+
 /** What is stored now. */
 export async function theWorld(): Promise<World> {
-  const known = (names ??= await tables());
   const [contents, ...kept] = await Promise.all([
-    env.DB.batch<Record<string, unknown>>(known.map((name) => env.DB.prepare(`select * from "${name}"`))),
+    rowsOf((names ??= await tables())),
     ...Object.values(kvs).map(keptIn),
   ]);
-  return new Map([
-    ...known.map((name, place) => [name, contents[place]?.results ?? []] as const),
-    ...Object.keys(kvs).map((name, place) => [name, kept[place] ?? []] as const),
-  ]);
+  return new Map([...contents, ...Object.keys(kvs).map((name, place) => [name, kept[place] ?? []] as const)]);
 }
 
-async function keptIn(kv: KVNamespace): Promise<Record<string, unknown>[]> {
+async function keptIn(kv: KVNamespace): Promise<Row[]> {
   const { keys } = await kv.list();
   return Promise.all(
     keys.map(async ({ name }) => ({
@@ -51,18 +68,14 @@ async function keptIn(kv: KVNamespace): Promise<Record<string, unknown>[]> {
 /** Makes what is stored what it was then; the isolate remembers no store. */
 export async function backTo(world: World): Promise<void> {
   stores.forget();
-  const known = [...world.keys()].filter((name) => !(name in kvs));
+  const inD1 = new Map([...world].filter(([name]) => !(name in kvs)));
   await Promise.all([
-    env.DB.batch([
-      env.DB.prepare('pragma defer_foreign_keys = on'),
-      ...known.map((name) => env.DB.prepare(`delete from "${name}"`)),
-      ...known.flatMap((name) => refilling(name, world.get(name) ?? [])),
-    ]),
+    env.DB.batch(refilling(inD1)),
     ...Object.entries(kvs).map(([name, kv]) => backIn(kv, world.get(name) ?? [])),
   ]);
 }
 
-async function backIn(kv: KVNamespace, then: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+async function backIn(kv: KVNamespace, then: readonly Row[]): Promise<void> {
   const wanted = new Map(then.map(({ name, bytes }) => [String(name), String(bytes)]));
   const there = new Set((await kv.list()).keys.map(({ name }) => name));
   await Promise.all([
@@ -88,7 +101,7 @@ export function likenessOf(world: World, { known = new Map(), ignored = {} }: Bl
   return Object.fromEntries(
     all.map(([name, there]) => {
       const blanked = [ignored[name] ?? none, ignored['*'] ?? none].flatMap((one) => (one === true ? none : one));
-      const line = (row: Readonly<Record<string, unknown>>) =>
+      const line = (row: Row) =>
         blank(
           JSON.stringify(
             Object.fromEntries(

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { putIn, asGuest, filledIn, reviewed } from './checkout.ts';
 import { aColleague, atWork } from './colleagues.ts';
-import { aCategory } from './categories.ts';
+import { aCategory } from './catalog.ts';
 import { codeAt } from '../../src/staff/second-step/codes.ts';
 import { aQuestion, answered } from './discussions.ts';
 import { aForm, aQuestionOf, hasAnswered } from './forms.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startWorker, type Running } from '../../../scripts/cpu.ts';
+import { startWorker, type Running } from '../../../scripts/worker.ts';
 import { prepare } from '../../../scripts/serve.ts';
 import { logins } from '../../../src/access/schema.ts';
 import { hashPassword } from '../../../src/credentials/hashing.ts';

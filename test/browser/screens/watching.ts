@@ -3,24 +3,23 @@ import type { ConsoleMessage, Page, Request, Response } from 'playwright-core';
 
 /** What was seen of a page so far. */
 export type Seen = {
-  /** The hosts it asked for something. */
-  hosts: readonly string[];
-  /** What the browser complained about. */
-  complaints: readonly string[];
+  /** What it did that no page may, once all of it is there: whom else it asked for something, and what the browser complained about. */
+  disturbances: () => Promise<string[]>;
   /** The HTML as the server sent it, of the page that is shown now. */
   html: () => Promise<string>;
   /** Looks away. */
   stop: () => void;
 };
 
-/** Keeps what the page does until it is stopped. */
-export function watched(page: Page): Seen {
-  const hosts: string[] = [];
+/** Keeps what the page does until it is stopped; what it needs it may ask of this host alone. */
+export function watched(page: Page, own: string): Seen {
+  const others: string[] = [];
   const complaints: string[] = [];
   let latest: Response | undefined;
   const listeners = {
     request: (request: Request) => {
-      if (!request.url().startsWith('data:')) hosts.push(new URL(request.url()).host);
+      const { protocol, host } = new URL(request.url());
+      if (protocol !== 'data:' && host !== own) others.push(`asks ${request.url()}`);
     },
     response: (response: Response) => {
       // Not what is in a frame: a message is written for mail programs, and checked for them in test/code/mail.test.ts.
@@ -43,5 +42,9 @@ export function watched(page: Page): Seen {
     page.off('pageerror', listeners.pageerror);
     page.off('console', listeners.console);
   };
-  return { hosts, complaints, stop, html: async () => (await latest?.text()) ?? '' };
+  const disturbances = async () => {
+    await page.waitForLoadState('load');
+    return [...others, ...complaints];
+  };
+  return { disturbances, stop, html: async () => (await latest?.text()) ?? '' };
 }

@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Dice } from '../../../src/demo/dice.ts';
 import { findings } from '../../support/killing/books.ts';
 import { repeated, wrongMails, wrongWebhooks } from '../../support/killing/post.ts';
+import { seed } from '../../support/killing/seed.ts';
 import { openWorld, store, type World } from '../../support/killing/world.ts';
 import { tell } from '../../support/figures.ts';
 import { query } from '../../support/mortal.ts';
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 const day = 86_400_000;
 const everything = ['*/5 * * * *', '0 * * * *'];
 const people = 60;

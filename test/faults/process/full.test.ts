@@ -12,11 +12,11 @@ import { deskDeed } from '../../support/killing/desk.ts';
 import { doing, stored, wholeOf, type Sent } from '../../support/killing/deeds.ts';
 import { partnerDeed } from '../../support/killing/partner.ts';
 import { wrongMails, wrongWebhooks } from '../../support/killing/post.ts';
+import { seed } from '../../support/killing/seed.ts';
 import { openWorld, type World } from '../../support/killing/world.ts';
 import { tell } from '../../support/figures.ts';
 import { query } from '../../support/mortal.ts';
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 const minute = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'room-'));
 const room = join(folder, 'blocks');

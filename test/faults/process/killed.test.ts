@@ -6,12 +6,12 @@ import { findings, ruleCount } from '../../support/killing/books.ts';
 import { compared, stored, wholeOf, type Sent, type Tally } from '../../support/killing/deeds.ts';
 import { repeated, wrongMails, wrongWebhooks } from '../../support/killing/post.ts';
 import { untilKilled } from '../../support/killing/rounds.ts';
+import { seed } from '../../support/killing/seed.ts';
 import { openWorld, type World } from '../../support/killing/world.ts';
 import { tell } from '../../support/figures.ts';
 import { query } from '../../support/mortal.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 100);
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 const minute = 60_000;
 
 let world: World;

@@ -7,11 +7,10 @@ import { customerDeed, guestOrder } from '../../support/killing/buying.ts';
 import { findings } from '../../support/killing/books.ts';
 import { stored, wholeOf, type Deed, type Sent } from '../../support/killing/deeds.ts';
 import { partnerDeed } from '../../support/killing/partner.ts';
+import { seed } from '../../support/killing/seed.ts';
 import { openWorld, type World } from '../../support/killing/world.ts';
 import { tell } from '../../support/figures.ts';
 import { openFile } from '../../support/mortal.ts';
-
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
 
 let world: World;
 

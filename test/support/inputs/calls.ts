@@ -1,7 +1,7 @@
 // The endpoints of the partner API as scenes for inputs: with a key that may do everything, and what must be there.
 import type { Endpoint } from '../../../src/partners/contract.ts';
 import { aKey } from '../partners.ts';
-import { requests } from '../requests/requests.ts';
+import { requestFor } from '../requests/requests.ts';
 import { sceneOf, type Scene } from './scenes.ts';
 
 type Called = {
@@ -17,8 +17,7 @@ export async function calledAt(endpoint: Endpoint): Promise<Called> {
   let body: unknown;
   const scene = await sceneOf(async () => {
     const { key, partnerId } = await aKey();
-    const taken = await requests[endpoint.operation]?.(partnerId);
-    if (taken === undefined) throw new Error(`there is no request for ${endpoint.operation}`);
+    const taken = await requestFor(endpoint.operation, partnerId);
     body = taken.body;
     return { path: `/api/v1${taken.path}`, cookies: new Map(), key };
   });

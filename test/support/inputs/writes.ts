@@ -1,5 +1,7 @@
 // What a request writes, statement by statement: whatever is refused must have written nothing.
 import { env } from 'cloudflare:workers';
+import { observed } from '../../../scripts/observing.ts';
+import { changed } from '../../../src/web/database.ts';
 
 /** What is written by the way: that somebody tried, that a session or key was used, that a request is being worked at. */
 const byTheWay =
@@ -29,41 +31,12 @@ export type Watched = {
 /** The bindings, which remember what changed something. */
 export function watched(): Watched {
   let written: string[] = [];
-  const noted = (sql: string, result: unknown) => {
-    const meta = (result as { meta?: { changes?: number } } | null)?.meta;
-    if (isWrite.test(sql) && (meta?.changes ?? 0) > 0) written.push(sql);
-  };
-  const sqlOf = new WeakMap<object, { sql: string; real: D1PreparedStatement }>();
-  const statement = (real: D1PreparedStatement, sql: string): D1PreparedStatement => {
-    const proxy = new Proxy(real, {
-      get(target, name) {
-        if (name === 'bind') return (...values: unknown[]) => statement(target.bind(...values), sql);
-        const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function') return member;
-        return async (...args: unknown[]) => {
-          // Not every way of running a statement says what it changed.
-          if (isWrite.test(sql) && (name === 'raw' || name === 'first')) {
-            const all = await target.all();
-            noted(sql, all);
-            return name === 'raw' ? all.results.map((row) => Object.values(row)) : (all.results[0] ?? null);
-          }
-          const result: unknown = await Reflect.apply(member, target, args);
-          noted(sql, result);
-          return result;
-        };
-      },
-    });
-    sqlOf.set(proxy, { sql, real });
-    return proxy;
-  };
-  const DB = changed(env.DB, {
-    prepare: (sql: string) => statement(env.DB.prepare(sql), sql),
-    batch: async (statements: D1PreparedStatement[]) => {
-      const known = statements.map((one) => sqlOf.get(one));
-      const results = await env.DB.batch(known.map((one, at) => one?.real ?? (statements[at] as D1PreparedStatement)));
-      results.forEach((result, at) => noted(known[at]?.sql ?? '', result));
-      return results;
-    },
+  const DB = observed(env.DB, async (run, { statements }) => {
+    const results = await run();
+    for (const [place, { sql }] of statements.entries()) {
+      if (isWrite.test(sql) && (results[place]?.meta.changes ?? 0) > 0) written.push(sql);
+    }
+    return results;
   });
   // What KV keeps is found by the hash of a token, so what comes to it is in nobody's way; what goes is missed.
   const SESSIONS = changed(env.SESSIONS, {
@@ -80,14 +53,4 @@ export function watched(): Watched {
       return since;
     },
   };
-}
-
-function changed<T extends object>(binding: T, changes: Record<string, unknown>): T {
-  return new Proxy(binding, {
-    get(target, name) {
-      if (typeof name === 'string' && name in changes) return changes[name];
-      const member: unknown = Reflect.get(target, name);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
 }

@@ -2,7 +2,7 @@
 // what was not all or nothing.
 import type { SQLInputValue } from 'node:sqlite';
 import { query } from '../mortal.ts';
-import type { Answer } from './browser.ts';
+import type { Answer } from '../plain-browser.ts';
 
 export type Deed = {
   kind: string;

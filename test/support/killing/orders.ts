@@ -1,7 +1,7 @@
 // What staff do to orders.
 import type { Dice } from '../../../src/demo/dice.ts';
 import { query } from '../mortal.ts';
-import type { Browser } from './browser.ts';
+import type { Browser } from '../plain-browser.ts';
 import { ofForm, type Deed } from './deeds.ts';
 import { stepState } from './states.ts';
 import { store, type World } from './world.ts';

@@ -2,15 +2,12 @@
 // signed in already, and somebody of this process who takes e-mails and webhooks and is not killed with it.
 import { eq } from 'drizzle-orm';
 import type { Mortal } from '../../../scripts/workerd.ts';
-import { logins } from '../../../src/access/schema.ts';
 import { products } from '../../../src/catalog/schema.ts';
-import { hashPassword } from '../../../src/credentials/hashing.ts';
 import { seal } from '../../../src/credentials/sealing.ts';
-import { indexing } from '../../../src/customers/finding/indexing.ts';
-import { readingsOf } from '../../../src/customers/finding/terms.ts';
-import { customers, memberships } from '../../../src/customers/schema.ts';
+import { memberships } from '../../../src/customers/schema.ts';
 import { demoPartner } from '../../../src/demo/partners.ts';
 import { productId } from '../../../src/demo/goods.ts';
+import { addPerson } from '../../../src/demo/people.ts';
 import { demoStores } from '../../../src/demo/shops.ts';
 import { outbox } from '../../../src/messages/schema.ts';
 import { webhookDeliveries, webhooks } from '../../../src/partners/webhooks/schema.ts';
@@ -18,9 +15,8 @@ import { purchases, orders } from '../../../src/orders/schema.ts';
 import { customerLifetime, prepare, staffLifetime } from '../../../src/sessions/sessions.ts';
 import { customerDoor, staffDoor } from '../../../src/sessions/visits.ts';
 import { batch, type Database } from '../../../src/web/database.ts';
-import { emailKey } from '../../../src/web/emails.ts';
 import { openMortal, query } from '../mortal.ts';
-import { browserAt, type Browser } from './browser.ts';
+import { browserAt, type Browser } from '../plain-browser.ts';
 
 export const store = demoStores.goods;
 
@@ -50,6 +46,8 @@ export type World = Mortal & {
 
 const sealingKey = 'a2V5IG9mIHRoZSB0ZXN0cywgMzIgYnl0ZXMgbG9uZyE=';
 const peopleCount = 3;
+/** Nobody types it: they are signed in before the shop starts. */
+const password = 'seven gulls above the harbour';
 
 /** What is sold to them, and is never out of stock. */
 export const goods = [
@@ -137,43 +135,14 @@ export async function openWorld({ before }: { before?: string } = {}): Promise<W
 
 /** A customer with a login, who has received a lantern by an order of the demo. */
 async function addBuyer(db: Database, email: string, now: number): Promise<string> {
-  const name = email.split('@')[0] ?? '';
-  const id = `cus_${name}`.padEnd(30, '0');
-  const person = { name, email };
-  await batch(db, [
-    db.insert(customers).values({
-      ...person,
-      id,
-      poolId: store.poolId,
-      emailKey: emailKey(email),
-      readings: readingsOf(person),
-      hasLogin: true,
-      createdAt: now,
-      updatedAt: now,
-    }),
-    db.insert(memberships).values({
-      storeId: store.id,
-      customerId: id,
-      status: 'active',
-      unratedCount: 1,
-      createdAt: now,
-      registeredAt: now,
-      activatedAt: now,
-    }),
-    db.insert(logins).values({
-      customerId: id,
-      passwordHash: await hashPassword('seven gulls above the harbour'),
-      passwordSetAt: now,
-      sessionsValidFrom: now,
-      emailProvedAt: now,
-    }),
-    ...indexing(db, id),
-  ]);
+  const traits = { email, name: email.split('@')[0] ?? '', password, group: null, isProved: true };
+  const id = await addPerson(db, { store: 'goods', ...traits }, now);
   const [order] = await db.select({ id: orders.id }).from(orders).limit(1);
   if (!order) throw new Error('the demo has no order');
-  await db
-    .insert(purchases)
-    .values({ storeId: store.id, customerId: id, productId: lantern, orderId: order.id, at: now });
+  await batch(db, [
+    db.insert(purchases).values({ storeId: store.id, customerId: id, productId: lantern, orderId: order.id, at: now }),
+    db.update(memberships).set({ unratedCount: 1 }).where(eq(memberships.customerId, id)),
+  ]);
   return id;
 }
 

@@ -1,3 +1,4 @@
+// What partners ask of customers and their addresses.
 import { called } from '../partners.ts';
 import { aCustomer, anAddress } from '../people.ts';
 import type { Readying, Taken } from './requests.ts';

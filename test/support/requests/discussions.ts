@@ -1,3 +1,4 @@
+// What partners ask of discussions.
 import { aQuestion } from '../discussions.ts';
 import { aCustomer } from '../people.ts';
 import type { Readying } from './requests.ts';

@@ -1,3 +1,4 @@
+// What partners ask of documents.
 import { aDocument } from '../documents.ts';
 import type { Readying } from './requests.ts';
 

@@ -1,3 +1,4 @@
+// What partners ask of groups.
 import type { Readying } from './requests.ts';
 
 export const groupRequests: Record<string, Readying> = {

@@ -1,3 +1,4 @@
+// What partners ask of orders, and of what happens to them.
 import { env } from 'cloudflare:workers';
 import { aProduct, anOrder } from '../orders.ts';
 import { called } from '../partners.ts';

@@ -1,3 +1,4 @@
+// What partners ask of points.
 import { manyPoints } from '../points.ts';
 import { aCustomer } from '../people.ts';
 import type { Readying } from './requests.ts';

@@ -1,4 +1,5 @@
-import { aCategory } from '../categories.ts';
+// What partners ask of products, prices and price lists.
+import { aCategory } from '../catalog.ts';
 import { aProduct } from '../orders.ts';
 import { called } from '../partners.ts';
 import { aCustomer } from '../people.ts';

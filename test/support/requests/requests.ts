@@ -25,3 +25,10 @@ export const requests: Record<string, Readying> = {
   ...discussionRequests,
   ...webhookRequests,
 };
+
+/** Makes what must be there for an endpoint, and returns the request. Throws where none is known. */
+export async function requestFor(operation: string, partnerId: string): Promise<Taken> {
+  const taken = await requests[operation]?.(partnerId);
+  if (!taken) throw new Error(`test/support/requests has no request for ${operation}`);
+  return taken;
+}

@@ -1,3 +1,4 @@
+// What partners ask of their webhooks.
 import { aDelivery, aWebhook, nowhere } from '../webhooks.ts';
 import type { Readying } from './requests.ts';
 

@@ -1,4 +1,6 @@
 // A browser outside of the product: it keeps cookies, sends forms as pages of the store do, and follows nothing.
+import { keep, lineOf } from '../../scripts/cookies.ts';
+
 export type Answer = { status: number; location: string; text: string };
 
 export type Browser = {
@@ -11,18 +13,13 @@ export function browserAt(port: number, cookies: Record<string, string> = {}): B
   const origin = `http://localhost:${port}`;
   const jar = new Map(Object.entries(cookies));
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = lineOf(jar);
     const reply = await fetch(`${origin}${path}`, {
       redirect: 'manual',
       ...init,
       headers: { Origin: origin, 'Accept-Language': 'en', ...(cookie ? { Cookie: cookie } : {}) },
     });
-    for (const line of reply.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const [name = '', value = ''] = pair.split('=', 2);
-      if (/max-age=0/i.test(line)) jar.delete(name);
-      else jar.set(name, value);
-    }
+    keep(jar, reply.headers.getSetCookie());
     return { status: reply.status, location: reply.headers.get('Location') ?? '', text: await reply.text() };
   };
   return {

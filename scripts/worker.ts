@@ -1,9 +1,7 @@
-// The bundle that would be deployed, running in workerd on the local state, and how long that process has worked, as the kernel tells.
-// D1 and KV run in the same process here, so the Worker alone costs less.
+// The bundle that would be deployed, running in workerd on a state of this machine.
 import { rmSync } from 'node:fs';
 import { Miniflare } from 'miniflare';
 import { bundled } from './bundle.ts';
-import { cpuMsOf } from './processes.ts';
 import { optionsFor } from './workerd.ts';
 
 /** The Worker, running on a port of 127.0.0.1, a way to ask it, and what it has bound. */
@@ -40,9 +38,4 @@ export async function startWorker(
       if (bundle === undefined) rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** CPU in ms that the Worker which this process started has used so far, D1 and KV included. Linux only. */
-export function workerCpuMs(): number {
-  return cpuMsOf('workerd');
 }
