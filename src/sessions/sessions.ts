@@ -111,12 +111,13 @@ export function endOthers(db: Database, claim: Claim, now: number) {
     .returning({ holderId: sessions.holderId, tokenHash: sessions.tokenHash });
 }
 
-/** Notes that the claim's holder has said the password again; the session goes on by the new token. */
+/** Notes that the claim's holder has said the password again; the session goes on by the new token. No row where it did already. */
 export function prove(db: Database, claim: Claim, { tokenHash }: Token, now: number) {
   return db
     .update(sessions)
     .set({ tokenHash, provedAt: now })
-    .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)));
+    .where(and(eq(sessions.tokenHash, claim.tokenHash), eq(sessions.holderId, claim.holderId)))
+    .returning({ holderId: sessions.holderId });
 }
 
 /** Ends every session of a holder; with `when`, only if that condition holds at its place in the batch. */

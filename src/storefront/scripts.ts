@@ -18,7 +18,10 @@ export const scripts = new Hono<AppEnv>();
 const unlisted = { 'X-Robots-Tag': 'noindex' };
 
 /** Where the shop is closed nothing is said, not even whether there is something. */
-const closed = () => new HTTPException(401, { res: problemReply(401) });
+const closed = (c: Context<AppEnv>) => refused(c, 401);
+
+const refused = (c: Context<AppEnv>, status: 401 | 404) =>
+  new HTTPException(status, { res: problemReply(status, { requestId: c.var.requestId }) });
 
 /** A page of what words find, else of a category, else of the newest. */
 scripts.get('/products.json', async (c) => {
@@ -37,7 +40,7 @@ scripts.get('/products/:slug{.+\\.json}', async (c) => {
   const slug = c.req.param('slug').replace(/\.json$/, '');
   const { terms, rows } = await enter(c, (db, visitor) => [bySlug(db, store, visitor, slug)], closed);
   const [product] = rows[0];
-  if (!product) throw new HTTPException(404, { res: problemReply(404) });
+  if (!product) throw refused(c, 404);
   return c.json(told(c, terms, product), 200, unlisted);
 });
 

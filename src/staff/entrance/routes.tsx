@@ -101,7 +101,7 @@ proof.post('/', async (c) => {
   const scene = { ...sceneOf(c, db), claim, kv: c.env.SESSIONS };
   const result = await prove(scene, rows[0][0]?.passwordHash ?? null, parsed.input.currentPassword, now);
   if (result.ok) {
-    visits.begin(c, result.cookie, claim, visits.staffDoor);
+    if (result.cookie !== null) visits.begin(c, result.cookie, claim, visits.staffDoor);
     return c.redirect(next, 303);
   }
   if (result.problem === 'too_many') throw new HTTPException(429);

@@ -82,20 +82,20 @@ export const proofSchema = z.object({
 type Unproved = { ok: false; problem: 'password_wrong' | 'too_many' };
 
 /**
- * Notes that a member of staff has said the password again, and returns the value of the session's cookie from then on. Problems:
- * `password_wrong`, `too_many` tries.
+ * Notes that a member of staff has said the password again, and returns the value of the session's cookie from then on; null where
+ * another request was quicker, with whose cookie the session goes on. Problems: `password_wrong`, `too_many` tries.
  */
 export async function prove(
   scene: audit.Scene & { claim: sessions.Claim; kv: KVNamespace },
   passwordHash: string | null,
   typed: string,
   now: number,
-): Promise<{ ok: true; cookie: string } | Unproved> {
+): Promise<{ ok: true; cookie: string | null } | Unproved> {
   const result = await checkAgain(scene, passwordHash, typed, now);
   if (!result.ok) return result;
   const { token, statements } = await proving(scene, now);
-  await Promise.all([batch(scene.db, statements), token.store(scene.kv)]);
-  return { ok: true, cookie: token.cookie };
+  const [[proved]] = await Promise.all([batch(scene.db, statements), token.store(scene.kv)]);
+  return { ok: true, cookie: proved.length > 0 ? token.cookie : null };
 }
 
 /** Whether it is the password, said again. Counts the try. Problems: `password_wrong`, `too_many` tries. */
@@ -111,13 +111,16 @@ export async function checkAgain(
   return (await verifyPassword(typed, passwordHash)) ? { ok: true } : { ok: false, problem: 'password_wrong' };
 }
 
-export type Proving = { token: sessions.Token; statements: Statement[] };
+export type Proving = {
+  token: sessions.Token;
+  statements: readonly [ReturnType<typeof sessions.prove>, Statement];
+};
 
 /** The statements that note it, for the batch of what it is said for, and the token by which the session goes on then. */
 export async function proving(scene: audit.Scene & { claim: sessions.Claim }, now: number): Promise<Proving> {
   const { db, claim } = scene;
   const token = await sessions.makeToken(claim.holderId, sessions.staffLifetime, now);
-  const told = audit.entry(scene, { by: claim.holderId, act: 'proved' }, now);
+  const told = audit.entry(scene, { by: claim.holderId, act: 'proved' }, now, audit.didSo);
   return { token, statements: [sessions.prove(db, claim, token, now), told] };
 }
 

@@ -53,6 +53,8 @@ const plainProblemSchema = z.strictObject({
   type: z.literal('about:blank'),
   title: z.string().min(1),
   status: z.int(),
+  code: z.enum(['broken', 'unavailable']).optional(),
+  request_id: z.string().min(1),
 });
 
 /** What is wrong with the reply to an input; null where nothing is. Without a `language` any will do. */
