@@ -415,6 +415,17 @@ describe('owners', () => {
     await later();
     expect((await browser.post(`/admin/staff/${id}/enabling`)).location).toContain('/admin/proof');
   });
+
+  it('is told of once where the password is sent twice at a time, and nobody is signed out', async () => {
+    const { browser } = await withColleague();
+    const right = { currentPassword: staffPassword, next: '/admin/staff' };
+
+    const replies = await Promise.all([browser.post('/admin/proof', right), browser.post('/admin/proof', right)]);
+
+    expect(replies.map(({ location }) => location)).toEqual(['/admin/staff', '/admin/staff']);
+    expect((await browser.get('/admin')).status).toBe(200);
+    expect((await acts()).filter((act) => act === 'proved')).toHaveLength(1);
+  });
 });
 
 describe('registrations that wait for staff', () => {
