@@ -1,5 +1,6 @@
 // `npm run pictures`: every screen at three widths, light and dark, as pictures/*.png, to look at after a change of
-// looks. With `--docs` it takes the pictures of the README instead, into docs/pictures/; with `--messages` those of the e-mails.
+// looks; `--only search` those with that in their name. With `--docs` it takes the pictures of the README instead, into docs/pictures/;
+// with `--messages` those of the e-mails.
 import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -43,7 +44,7 @@ const inReadme = new Map([
 async function takeAll(studio: Studio): Promise<void> {
   rmSync('pictures', { recursive: true, force: true });
   mkdirSync('pictures');
-  for (const screen of screens) {
+  for (const screen of screens.filter(({ name }) => name.includes(values.only))) {
     const languages = languagesOf(screen);
     for (const language of wordy.includes(screen.name) ? languages : languages.slice(0, 1)) {
       await takeViews(studio, screen, language);
@@ -94,7 +95,7 @@ async function takeScreens(browser: Browser, pictures: (studio: Studio) => Promi
 }
 
 const off = { type: 'boolean', default: false } as const;
-const { values } = parseArgs({ options: { docs: off, messages: off } });
+const { values } = parseArgs({ options: { docs: off, messages: off, only: { type: 'string', default: '' } } });
 await build();
 const browser = await launch();
 try {

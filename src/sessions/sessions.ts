@@ -140,7 +140,7 @@ export function claimsOf(db: Database, holderId: string) {
 
 /** Clears an ended session from KV; it is nothing already. */
 export function forget(kv: KVNamespace, claim: Claim): Promise<void> {
-  return kv.delete(keyOf(claim.tokenHash));
+  return inTime(kv.delete(keyOf(claim.tokenHash)));
 }
 
 /** Whether a session row that was last seen then still counts. */
