@@ -96,11 +96,10 @@ function readerOf(written: Written): (result: D1Result) => unknown {
     if (!isFlat || (first && named.length !== columns.length)) return written.mapResult(result, true);
     return rows.map((row) => {
       const read: Record<string, unknown> = {};
-      for (let at = 0; at < columns.length; at += 1) {
-        const { name, decode } = columns[at] as (typeof columns)[number];
-        const value = row[named[at] as string];
+      columns.forEach(({ name, decode }, at) => {
+        const value = row[named[at] ?? ''];
         read[name] = decode === null || value === null ? value : decode(value);
-      }
+      });
       return read;
     });
   };
